@@ -1,0 +1,254 @@
+import { z } from 'zod'
+import { Finding } from './findings.ts'
+import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
+import { Inspection } from './pki/facts.ts'
+import { Profile } from './providers/profile.ts'
+import { Settings, SettingsChange } from './settings.ts'
+import { Attempt, Step, Verdict } from './tls/attempt.ts'
+
+const Nothing = z.strictObject({})
+const Path = z.string().min(1).max(4096)
+const Passphrase = z.string().min(1).max(1024)
+/** Names long work so that it can be followed and cancelled; chosen by the page. */
+const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const PastedText = z
+  .string()
+  .min(1)
+  .max(4 * 1024 * 1024)
+
+export const VaultState = z.strictObject({
+  /** `new`: no keychain here and no passphrase chosen yet. */
+  state: z.enum(['new', 'locked', 'open']),
+  keptBy: z.enum(['keychain', 'passphrase']).nullable(),
+  /** The keychain in words, such as `GNOME keyring`, `Windows DPAPI`, `macOS Keychain`. */
+  keychain: z.string().nullable(),
+})
+export type VaultState = z.infer<typeof VaultState>
+
+/** Practice provider: `urls` are loopback; `serverCaPem` is what to trust when calling it. */
+export const PracticeState = z.strictObject({
+  running: z
+    .strictObject({
+      provider: z.string(),
+      providerName: z.string(),
+      environment: z.string(),
+      apiUrl: z.string(),
+      portalUrl: z.string(),
+      serverCaPem: z.string(),
+      clientCaPem: z.string(),
+    })
+    .nullable(),
+})
+export type PracticeState = z.infer<typeof PracticeState>
+
+/** Where a certificate to attach comes from. `choose` opens the system's file dialog. */
+export const CertificateSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('choose') }),
+  z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(50) }),
+  z.strictObject({ from: z.literal('text'), text: PastedText }),
+])
+
+export const InspectSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('choose') }),
+  z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(2000) }),
+  z.strictObject({ from: z.literal('text'), text: PastedText }),
+  z.strictObject({ from: z.literal('clipboard') }),
+  /** Opens what was locked in an earlier inspection. */
+  z.strictObject({ from: z.literal('unlock'), unlock: z.string().max(80), passphrase: z.string().max(1024) }),
+])
+
+export const ConnectionTest = z.strictObject({
+  work: Work,
+  /** `null` tests without a client certificate. */
+  identity: Handle.nullable(),
+  url: z.string().min(1).max(2048),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
+  headers: z.array(z.strictObject({ name: z.string().min(1).max(200), value: z.string().max(8192) })).max(60),
+  body: z
+    .string()
+    .max(256 * 1024)
+    .optional(),
+  /** Values for `{blanks}` in url, headers and body; kept sealed with the identity when `remember` is set. */
+  blanks: z.record(z.string().max(40), z.string().max(4096)),
+  /** Blanks without a value here are filled from what the identity remembers. */
+  remember: z.boolean(),
+  /** `provider`: the CA kept with the identity. `practice`: the practice provider's CA. */
+  trust: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('system') }),
+    z.strictObject({ by: z.literal('provider') }),
+    z.strictObject({ by: z.literal('practice') }),
+    z.strictObject({ by: z.literal('pem'), pem: PastedText }),
+  ]),
+  timeoutMs: z.number().int().min(500).max(120_000).optional(),
+})
+export type ConnectionTest = z.infer<typeof ConnectionTest>
+
+export const Reminder = z.strictObject({
+  identity: Handle,
+  name: z.string(),
+  notAfter: z.iso.datetime(),
+  daysLeft: z.number().int(),
+  /** The configured threshold it has passed; 0 when expired. */
+  threshold: z.number().int(),
+})
+export type Reminder = z.infer<typeof Reminder>
+
+export const ProviderEntry = z.strictObject({ profile: Profile, builtIn: z.boolean() })
+export type ProviderEntry = z.infer<typeof ProviderEntry>
+
+/**
+ * Everything the page may ask of the main process. A call that is not listed here does not exist: preload, handlers
+ * and tests are all typed from this table. File paths in inputs are put there by the preload from dropped files; the
+ * page itself never names a path.
+ */
+export const contract = {
+  // Providers
+  listProviders: { input: Nothing, output: z.strictObject({ providers: z.array(ProviderEntry) }) },
+  addProvider: {
+    input: z.discriminatedUnion('from', [
+      z.strictObject({ from: z.literal('choose') }),
+      z.strictObject({ from: z.literal('paths'), paths: z.array(Path).length(1) }),
+    ]),
+    output: z.strictObject({ entry: ProviderEntry.nullable() }),
+  },
+  removeProvider: { input: z.strictObject({ provider: z.string().max(40) }), output: Nothing },
+
+  // Identities
+  listIdentities: {
+    input: Nothing,
+    output: z.strictObject({ identities: z.array(IdentitySummary), damaged: z.array(z.string()) }),
+  },
+  readIdentity: { input: z.strictObject({ identity: Handle }), output: IdentityDetail },
+  createIdentity: { input: z.strictObject({ work: Work, plan: IdentityPlan }), output: IdentityDetail },
+  selfSign: {
+    input: z.strictObject({ identity: Handle, days: z.number().int().min(1).max(3650) }),
+    output: IdentityDetail,
+  },
+  /** Nothing stored changes when this refuses. `despite` lists finding codes the user accepted. */
+  attachCertificate: {
+    input: z.strictObject({
+      identity: Handle.optional(),
+      source: CertificateSource,
+      passphrase: z.string().max(1024).optional(),
+      despite: z.array(z.string().max(80)).max(40),
+    }),
+    output: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('attached'), identity: IdentityDetail }),
+      /** It fits, but findings refuse it: show them, then ask again with `despite`. `pem` goes back as text. */
+      z.strictObject({ outcome: z.literal('flagged'), name: z.string(), pem: z.string(), findings: z.array(Finding) }),
+      z.strictObject({ outcome: z.literal('cancelled') }),
+    ]),
+  },
+  renameIdentity: {
+    input: z.strictObject({ identity: Handle, name: z.string().trim().min(1).max(120) }),
+    output: IdentityDetail,
+  },
+  removeIdentity: { input: z.strictObject({ identity: Handle }), output: Nothing },
+  saveRequest: {
+    input: z.strictObject({ identity: Handle }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
+  exportIdentity: {
+    input: z.strictObject({
+      identity: Handle,
+      as: z.discriminatedUnion('format', [
+        z.strictObject({
+          format: z.literal('pkcs12'),
+          readers: z.enum(['modern', 'older']),
+          passphrase: Passphrase,
+        }),
+        /** `passphrase: null` writes the key in the clear, after the page has warned. */
+        z.strictObject({ format: z.literal('pem'), passphrase: Passphrase.nullable() }),
+      ]),
+    }),
+    output: z.strictObject({ saved: z.array(z.string()) }),
+  },
+  readDraft: { input: Nothing, output: z.strictObject({ draft: Draft.nullable() }) },
+  saveDraft: { input: z.strictObject({ draft: Draft.nullable() }), output: Nothing },
+
+  // Practice provider
+  practiceState: { input: Nothing, output: PracticeState },
+  startPractice: {
+    input: z.strictObject({ provider: z.string().max(40), environment: z.string().max(40) }),
+    output: PracticeState,
+  },
+  stopPractice: { input: Nothing, output: PracticeState },
+  /** Hands the request (or the self-signed certificate) to the practice provider; answers what it returns. */
+  submitToPractice: {
+    input: z.strictObject({ identity: Handle }),
+    output: z.strictObject({ certificatePem: z.string(), serverCaPem: z.string(), says: z.string() }),
+  },
+
+  // Test
+  testConnection: { input: ConnectionTest, output: z.strictObject({ attempt: Attempt, verdict: Verdict }) },
+  forgetBlanks: { input: z.strictObject({ identity: Handle }), output: Nothing },
+
+  // Inspect
+  inspect: { input: InspectSource, output: z.strictObject({ inspection: Inspection.nullable() }) },
+
+  // Vault, reminders, settings
+  vaultState: { input: Nothing, output: VaultState },
+  setVaultPassphrase: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
+  unlockVault: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
+  lockVault: { input: Nothing, output: VaultState },
+  listReminders: { input: Nothing, output: z.strictObject({ reminders: z.array(Reminder) }) },
+  readSettings: { input: Nothing, output: Settings },
+  changeSettings: { input: SettingsChange, output: Settings },
+
+  // The app itself
+  cancelWork: { input: z.strictObject({ work: Work }), output: Nothing },
+  copyText: { input: z.strictObject({ text: z.string().max(4 * 1024 * 1024) }), output: Nothing },
+  /** Opens a page in the browser: a source of a provider, or a topic of the app. The page never names an address. */
+  openPage: {
+    input: z.discriminatedUnion('topic', [
+      z.strictObject({ topic: z.literal('provider-source'), provider: z.string().max(40), source: z.string().max(80) }),
+      z.strictObject({ topic: z.literal('provider-submit'), provider: z.string().max(40) }),
+    ]),
+    output: Nothing,
+  },
+  about: {
+    input: Nothing,
+    output: z.strictObject({
+      version: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      node: z.string(),
+      platform: z.string(),
+      licences: z.array(z.strictObject({ name: z.string(), version: z.string(), licence: z.string() })),
+    }),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type CallName = keyof typeof contract
+export type Input<N extends CallName> = z.infer<(typeof contract)[N]['input']>
+export type Output<N extends CallName> = z.infer<(typeof contract)[N]['output']>
+
+/** News from the main process: progress and changes, never answers. One channel, `news`. */
+export const News = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('work'), work: Work, says: z.string(), elapsedMs: z.number() }),
+  z.strictObject({ kind: z.literal('step'), work: Work, step: Step }),
+  z.strictObject({ kind: z.literal('identities-changed') }),
+  z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
+  z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),
+  z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
+  /** A menu command or a clicked notification: go there. */
+  z.strictObject({
+    kind: z.literal('go'),
+    to: z.enum([
+      'identities',
+      'identity',
+      'create',
+      'inspect',
+      'test',
+      'authority',
+      'webhooks',
+      'calendar',
+      'settings',
+      'palette',
+      'open-files',
+      'inspect-clipboard',
+    ]),
+    identity: Handle.optional(),
+  }),
+])
+export type News = z.infer<typeof News>

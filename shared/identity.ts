@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { Finding } from './findings.ts'
+import { Facts } from './pki/facts.ts'
+import { KeyAlgorithm } from './pki/key-plan.ts'
+import { SubjectFieldName } from './providers/profile.ts'
+
+/** How the page names an identity it may not hold. */
+export const Handle = z.string().regex(/^[a-z0-9]{8,40}$/)
+export type Handle = z.infer<typeof Handle>
+
+export const IdentityState = z.enum(['draft', 'requested', 'ready', 'expiring', 'expired', 'replaced', 'revoked'])
+export type IdentityState = z.infer<typeof IdentityState>
+
+/** Subject values by attribute, as typed; empty or absent means left out. */
+export const SubjectAnswers = z.partialRecord(SubjectFieldName, z.string().max(1024))
+export type SubjectAnswers = z.infer<typeof SubjectAnswers>
+
+/** The wizard's answers: enough to build the request, and to fill the wizard again at renewal. */
+export const IdentityPlan = z.strictObject({
+  provider: z.string().min(1).max(40),
+  environment: z.string().min(1).max(40),
+  name: z.string().trim().min(1).max(120),
+  answers: z.record(z.string(), z.string().max(1024)),
+  subject: SubjectAnswers,
+  /** `DNS:…`, `IP:…`, `email:…`, `URI:…` */
+  subjectAltNames: z.array(z.string().max(2048)).max(200),
+  key: KeyAlgorithm,
+  /** Set when this identity will replace another one. */
+  renews: Handle.optional(),
+})
+export type IdentityPlan = z.infer<typeof IdentityPlan>
+
+/** A wizard left half-way. Everything may still be missing or wrong. */
+export const Draft = z.strictObject({
+  step: z.enum(['provider', 'subject', 'key', 'review']),
+  plan: IdentityPlan.partial().extend({ name: z.string().max(120).optional() }),
+  savedAt: z.iso.datetime(),
+})
+export type Draft = z.infer<typeof Draft>
+
+export const TestMark = z.strictObject({
+  at: z.iso.datetime(),
+  outcome: z.enum(['accepted', 'refused', 'unreachable']),
+  title: z.string(),
+})
+
+export const IdentitySummary = z.strictObject({
+  handle: Handle,
+  name: z.string(),
+  provider: z.string(),
+  providerName: z.string(),
+  environment: z.string(),
+  environmentName: z.string(),
+  /** Stored state; `expiring` and `expired` follow from the dates (`shared/expiry/lifeline.ts`). */
+  state: IdentityState,
+  commonName: z.string().optional(),
+  key: KeyAlgorithm,
+  keptBy: z.enum(['keychain', 'passphrase']),
+  createdAt: z.iso.datetime(),
+  notBefore: z.iso.datetime().optional(),
+  notAfter: z.iso.datetime().optional(),
+  lastTest: TestMark.optional(),
+  replacedBy: Handle.optional(),
+  renews: Handle.optional(),
+  /** Its certificate was issued by the practice provider on this computer. */
+  practice: z.boolean(),
+  spkiSha256: z.string(),
+})
+export type IdentitySummary = z.infer<typeof IdentitySummary>
+
+export const HistoryEvent = z.strictObject({
+  at: z.iso.datetime(),
+  what: z.enum(['created', 'self-signed', 'attached', 'exported', 'tested', 'renamed', 'replaced', 'saved-request']),
+  detail: z.string().optional(),
+})
+
+export const IdentityDetail = IdentitySummary.extend({
+  plan: IdentityPlan,
+  requestPem: z.string(),
+  requestFacts: Facts,
+  certificatePem: z.string().optional(),
+  certificateFacts: Facts.optional(),
+  /** Issuers above the certificate, nearest first, as PEM with their facts. */
+  chain: z.array(z.strictObject({ pem: z.string(), facts: Facts })),
+  /** Certificates to trust when calling this provider (its own CA), as PEM. */
+  serverCaPem: z.string().optional(),
+  findings: z.array(Finding),
+  /** Names of blanks whose values are kept, sealed. */
+  remembered: z.array(z.string()),
+  history: z.array(HistoryEvent),
+})
+export type IdentityDetail = z.infer<typeof IdentityDetail>

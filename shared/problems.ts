@@ -1,0 +1,287 @@
+/**
+ * Every way the app can say no. The code is a promise: tests, logs and scripts quote it, so codes are added but never
+ * renamed. A problem carries names, sizes and counts, never file contents, passphrases or library messages, because
+ * any of those may hold a key.
+ */
+export type Problem =
+  | { code: 'app.unexpected' }
+  | { code: 'app.stranger' }
+  | { code: 'app.input-invalid'; field: string }
+  | { code: 'app.cancelled' }
+  | { code: 'file.not-found'; name: string }
+  | { code: 'file.not-readable'; name: string }
+  | { code: 'file.not-writable'; name: string }
+  | { code: 'file.too-large'; name: string; bytes: number; limit: number }
+  | { code: 'file.too-many'; count: number; limit: number }
+  | { code: 'file.exists'; name: string }
+  | { code: 'file.empty'; name: string }
+  | { code: 'file.unknown-kind'; name: string }
+  | { code: 'file.damaged'; name: string; what: string }
+  | { code: 'file.took-too-long'; name: string; limitMs: number }
+  | { code: 'key.passphrase-needed'; name: string }
+  | { code: 'key.passphrase-wrong'; name: string }
+  | { code: 'key.passphrase-short'; least: number }
+  | { code: 'key.protection-unsupported'; name: string; scheme: string }
+  | { code: 'key.type-unsupported'; name: string; type: string }
+  | { code: 'vault.locked' }
+  | { code: 'vault.not-set-up' }
+  | { code: 'vault.passphrase-wrong' }
+  | { code: 'vault.record-damaged'; name: string }
+  | { code: 'vault.no-such-identity' }
+  | { code: 'vault.keychain-lost' }
+  | { code: 'plan.breaks-rules'; findings: number; first: string }
+  | { code: 'plan.provider-unknown'; provider: string }
+  | { code: 'plan.environment-unknown'; provider: string; environment: string }
+  | { code: 'provider.file-wrong'; name: string; field: string; why: string }
+  | { code: 'provider.id-taken'; id: string }
+  | { code: 'attach.is-request'; name: string }
+  | { code: 'attach.is-own-request'; name: string }
+  | { code: 'attach.is-private-key'; name: string }
+  | { code: 'attach.no-certificate'; name: string; found: string }
+  | { code: 'attach.no-identity'; name: string; subject: string }
+  | { code: 'attach.other-identity'; name: string; belongsTo: string }
+  | { code: 'attach.needs-consent'; name: string; findings: number }
+  | { code: 'export.no-certificate' }
+  | { code: 'practice.not-running' }
+  | { code: 'practice.refused'; provider: string; says: string; findings: number }
+  | { code: 'test.url-invalid'; url: string }
+  | { code: 'test.blank-missing'; label: string }
+  | { code: 'test.trust-file-wrong'; name: string }
+  | { code: 'cli.usage'; says: string }
+
+export type ProblemCode = Problem['code']
+
+/** What a person reads: what happened, what may have caused it, what to do next. */
+export type Words = { title: string; causes: string[]; next: string }
+
+type Phrasebook = { [C in ProblemCode]: (p: Extract<Problem, { code: C }>) => Words }
+
+const kib = (bytes: number) =>
+  bytes >= 1048576 ? `${Math.ceil(bytes / 1048576)} MiB` : `${Math.ceil(bytes / 1024)} KiB`
+
+const phrasebook: Phrasebook = {
+  'app.unexpected': () => ({
+    title: 'Something in Countersign itself went wrong',
+    causes: ['A fault in the app, not in your files.'],
+    next: 'Try the step again. If it comes back, report it with the steps that led here.',
+  }),
+  'app.stranger': () => ({
+    title: 'A call from an unknown page was refused',
+    causes: ['Only the app’s own window may ask for this.'],
+    next: 'Close the window and start Countersign again.',
+  }),
+  'app.input-invalid': (p) => ({
+    title: `The value for “${p.field}” is not of the form this step takes`,
+    causes: ['The value is too long, of another kind, or was not expected here.'],
+    next: 'Check the value and try again.',
+  }),
+  'app.cancelled': () => ({
+    title: 'Cancelled',
+    causes: [],
+    next: 'Nothing was changed. Start again whenever it suits.',
+  }),
+  'file.not-found': (p) => ({
+    title: `There is no file “${p.name}”`,
+    causes: ['It was moved, renamed or removed since it was chosen.'],
+    next: 'Choose the file again.',
+  }),
+  'file.not-readable': (p) => ({
+    title: `“${p.name}” could not be read`,
+    causes: ['The file belongs to another user, or is locked by another program.'],
+    next: 'Check the file’s permissions, or copy it to a folder of yours.',
+  }),
+  'file.not-writable': (p) => ({
+    title: `“${p.name}” could not be written`,
+    causes: ['The folder is read-only, the disk is full, or another program holds the file.'],
+    next: 'Choose another folder. Nothing was left half-written.',
+  }),
+  'file.too-large': (p) => ({
+    title: `“${p.name}” is ${kib(p.bytes)}; the limit is ${kib(p.limit)}`,
+    causes: ['Certificates and keys are small files: this is probably something else.'],
+    next: 'Choose the certificate, request or key file itself.',
+  }),
+  'file.too-many': (p) => ({
+    title: `${p.count} files at once; the limit is ${p.limit}`,
+    causes: ['A whole folder tree was dropped.'],
+    next: 'Drop the folder that holds the certificates.',
+  }),
+  'file.exists': (p) => ({
+    title: `“${p.name}” is there already`,
+    causes: ['A file of that name would have been overwritten.'],
+    next: 'Choose another folder or name.',
+  }),
+  'file.empty': (p) => ({
+    title: `“${p.name}” is empty`,
+    causes: ['The download or copy stopped before it began.'],
+    next: 'Download or copy the file again.',
+  }),
+  'file.unknown-kind': (p) => ({
+    title: `“${p.name}” holds no certificate, request, key or list`,
+    causes: ['It is a file of another kind, or its content was altered on the way.'],
+    next: 'Choose a file that begins with “-----BEGIN”, or a .cer, .der, .p12, .p7b file.',
+  }),
+  'file.damaged': (p) => ({
+    title: `The ${p.what} in “${p.name}” is damaged`,
+    causes: ['The file was cut off, or a mail program or editor altered it.'],
+    next: 'Get the file again, as an attachment or archive rather than pasted text.',
+  }),
+  'file.took-too-long': (p) => ({
+    title: `Reading “${p.name}” was stopped after ${Math.round(p.limitMs / 1000)} seconds`,
+    causes: ['The file is built in a way that takes extreme effort to read, by accident or on purpose.'],
+    next: 'Treat the file with suspicion, and ask its sender for another copy.',
+  }),
+  'key.passphrase-needed': (p) => ({
+    title: `“${p.name}” is protected by a passphrase`,
+    causes: [],
+    next: 'Enter the passphrase to open it.',
+  }),
+  'key.passphrase-wrong': (p) => ({
+    title: `This passphrase does not open “${p.name}”`,
+    causes: ['A typing slip, another keyboard layout, or the passphrase of another file.'],
+    next: 'Try again. Nothing is locked by a wrong try.',
+  }),
+  'key.passphrase-short': (p) => ({
+    title: `The passphrase is shorter than ${p.least} characters`,
+    causes: [],
+    next: `Use at least ${p.least} characters; several words are easy to remember and strong.`,
+  }),
+  'key.protection-unsupported': (p) => ({
+    title: `“${p.name}” is protected by ${p.scheme}, which Countersign does not open`,
+    causes: ['The file was written by an uncommon program or with uncommon settings.'],
+    next: 'Export it again from the program that made it, with AES-256.',
+  }),
+  'key.type-unsupported': (p) => ({
+    title: `Keys of type ${p.type} are not usable here (“${p.name}”)`,
+    causes: ['The key was made for another purpose.'],
+    next: 'Create an RSA or EC key for mutual TLS.',
+  }),
+  'vault.locked': () => ({
+    title: 'The vault is locked',
+    causes: ['It locks when the app starts and no keychain is available, or when you lock it.'],
+    next: 'Enter the vault passphrase.',
+  }),
+  'vault.not-set-up': () => ({
+    title: 'The vault needs a passphrase first',
+    causes: ['This computer offers no keychain that Countersign could use, and keys are never stored in the clear.'],
+    next: 'Choose a vault passphrase.',
+  }),
+  'vault.passphrase-wrong': () => ({
+    title: 'This passphrase does not open the vault',
+    causes: ['A typing slip or another keyboard layout.'],
+    next: 'Try again.',
+  }),
+  'vault.record-damaged': (p) => ({
+    title: `The stored identity “${p.name}” is damaged`,
+    causes: ['The disk had a fault, or another program changed the file.'],
+    next: 'Its file was set aside. Restore it from a backup of the vault folder.',
+  }),
+  'vault.no-such-identity': () => ({
+    title: 'This identity is not in the vault',
+    causes: ['It was removed, in this window or another.'],
+    next: 'Go back to the list of identities.',
+  }),
+  'vault.keychain-lost': () => ({
+    title: 'The computer’s keychain no longer opens the vault',
+    causes: ['Another user account, a reset keychain, or a vault folder copied from another computer.'],
+    next: 'Sign in as the user who created the vault, or restore the keychain.',
+  }),
+  'plan.breaks-rules': (p) => ({
+    title: p.findings === 1 ? p.first : `${p.findings} answers would be refused: ${p.first}`,
+    causes: ['The provider documents these rules and refuses requests that break them.'],
+    next: 'Change the marked answers.',
+  }),
+  'plan.provider-unknown': (p) => ({
+    title: `There is no provider “${p.provider}”`,
+    causes: ['A misspelt name, or a provider file that was removed.'],
+    next: 'Choose one of the listed providers, or add a provider file.',
+  }),
+  'plan.environment-unknown': (p) => ({
+    title: `${p.provider} has no environment “${p.environment}”`,
+    causes: ['Environments differ from provider to provider.'],
+    next: 'Choose one of the environments listed for this provider.',
+  }),
+  'provider.file-wrong': (p) => ({
+    title: `“${p.name}” is not a usable provider file: ${p.field} ${p.why}`,
+    causes: ['The field is missing, misspelt or of another form.'],
+    next: `Correct “${p.field}” in the file and add it again.`,
+  }),
+  'provider.id-taken': (p) => ({
+    title: `A provider with the id “${p.id}” is there already`,
+    causes: ['Built-in providers cannot be replaced by a file.'],
+    next: 'Change the id in the file.',
+  }),
+  'attach.is-request': (p) => ({
+    title: `“${p.name}” is a signing request (CSR), not a certificate`,
+    causes: ['The request is what you send; the certificate is what comes back.'],
+    next: 'Choose the file that the provider returned: it begins with “BEGIN CERTIFICATE”.',
+  }),
+  'attach.is-own-request': (p) => ({
+    title: `“${p.name}” is the signing request you sent, not the certificate`,
+    causes: ['Both files often lie in the same folder under similar names.'],
+    next: 'Choose the file that the provider returned: it begins with “BEGIN CERTIFICATE”.',
+  }),
+  'attach.is-private-key': (p) => ({
+    title: `“${p.name}” holds a private key, not a certificate`,
+    causes: ['The key file lies beside the certificate under a similar name.'],
+    next: 'Choose the certificate. A private key never needs to be sent or received here.',
+  }),
+  'attach.no-certificate': (p) => ({
+    title: `“${p.name}” holds no certificate, but ${p.found}`,
+    causes: ['Another file was returned or chosen.'],
+    next: 'Choose the certificate that the provider returned.',
+  }),
+  'attach.no-identity': (p) => ({
+    title: `No identity here has the key of this certificate (${p.subject})`,
+    causes: [
+      'It was issued for a request made elsewhere, or for an older request of yours.',
+      'It is somebody else’s certificate, or only the provider’s own CA.',
+    ],
+    next: 'Ask the provider for the certificate that belongs to the request shown on the identity’s page.',
+  }),
+  'attach.other-identity': (p) => ({
+    title: `This certificate belongs to “${p.belongsTo}”, not to the identity on show`,
+    causes: ['Two requests were sent, and the answers were mixed up.'],
+    next: `Open “${p.belongsTo}” and attach it there.`,
+  }),
+  'attach.needs-consent': (p) => ({
+    title: `“${p.name}” fits the identity but is not as it should be`,
+    causes: [`${p.findings === 1 ? 'One thing' : `${p.findings} things`} about it would make calls fail.`],
+    next: 'Read the findings. Attach it anyway, or ask the provider for a new one.',
+  }),
+  'export.no-certificate': () => ({
+    title: 'There is no certificate to export yet',
+    causes: ['The request was made, but the certificate has not come back.'],
+    next: 'Attach the certificate that the provider returned.',
+  }),
+  'practice.not-running': () => ({
+    title: 'The practice provider is not running',
+    causes: ['It was stopped, or the app was started anew.'],
+    next: 'Start it again; it takes a second.',
+  }),
+  'practice.refused': (p) => ({
+    title: `${p.provider} (practice) refuses the request: ${p.says}`,
+    causes: ['The real provider documents the same rule.'],
+    next: 'Create a request that follows the rule.',
+  }),
+  'test.url-invalid': (p) => ({
+    title: `“${p.url}” is not an address to test`,
+    causes: ['It lacks “https://”, has spaces, or names a user.'],
+    next: 'Enter an address such as https://api.example.com:8443/path.',
+  }),
+  'test.blank-missing': (p) => ({
+    title: `The call needs your ${p.label}`,
+    causes: [],
+    next: `Enter the ${p.label} that the provider gave you.`,
+  }),
+  'test.trust-file-wrong': (p) => ({
+    title: `“${p.name}” holds no certificate to trust`,
+    causes: ['A CA file holds one or more certificates, as PEM or DER.'],
+    next: 'Choose the CA certificate that the provider returned.',
+  }),
+  'cli.usage': (p) => ({ title: p.says, causes: [], next: 'Add --help to see what this command takes.' }),
+}
+
+/** The words for a problem. */
+export function words(problem: Problem): Words {
+  return (phrasebook[problem.code] as (p: Problem) => Words)(problem)
+}

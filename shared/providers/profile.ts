@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { KeyAlgorithm } from '../pki/key-plan.ts'
+
+/**
+ * A provider's rules as data. A profile never invents a rule: what no page of the provider says stays unset. Every
+ * rule names its source by key into `sources`. Templates hold `{name}` blanks that the user's answers fill.
+ */
+
+const SourceKey = z.string().regex(/^[a-z0-9-]+$/)
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, 40 at most')
+
+export const SubjectFieldName = z.enum(['C', 'ST', 'L', 'O', 'OU', 'CN', 'emailAddress', 'serialNumber'])
+export type SubjectFieldName = z.infer<typeof SubjectFieldName>
+
+/** One attribute of the subject. `value` is a template, for all environments or by environment id. */
+export const SubjectRule = z.strictObject({
+  field: SubjectFieldName,
+  rule: z.enum(['fixed', 'derived', 'required', 'optional']),
+  value: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  /** Anchored regular expression (no flags) that the value must match. */
+  pattern: z.string().optional(),
+  /** What the pattern asks for, in words. */
+  patternSays: z.string().optional(),
+  example: z.string().optional(),
+  hint: z.string().optional(),
+  source: SourceKey.optional(),
+})
+export type SubjectRule = z.infer<typeof SubjectRule>
+
+/** One answer of the user that templates use as `{id}`, such as the company's short name. */
+export const Question = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  label: z.string(),
+  hint: z.string().optional(),
+  example: z.string().optional(),
+  pattern: z.string(),
+  patternSays: z.string(),
+  source: SourceKey.optional(),
+})
+export type Question = z.infer<typeof Question>
+
+export const Environment = z.strictObject({
+  id: Id,
+  name: z.string(),
+  kind: z.enum(['sandbox', 'staging', 'live']),
+  /** Host name or template; absent where the provider tells it per company. */
+  host: z.string().optional(),
+  port: z.number().int().min(1).max(65535).default(443),
+  /** Addresses to let through the firewall, as the provider publishes them. */
+  allowList: z.array(z.string()).default([]),
+  note: z.string().optional(),
+  source: SourceKey.optional(),
+})
+export type Environment = z.infer<typeof Environment>
+
+export const Signing = z.strictObject({
+  /** `self`: a self-signed certificate is permitted. `provider`: staff sign the request. `self-service`: a page signs it. */
+  by: z.enum(['self', 'provider', 'self-service']),
+  /** Validity the certificate will have, in days; absent where no page says. */
+  days: z.number().int().min(1).max(36500).optional(),
+  /** Validities offered for a self-signed certificate. */
+  offeredDays: z.array(z.number().int().min(1)).optional(),
+  who: z.string(),
+  /** Files that come back, with what each is for. */
+  returns: z.array(z.strictObject({ file: z.string(), meaning: z.string() })).default([]),
+  maxActive: z.number().int().min(1).optional(),
+  maxActiveSource: SourceKey.optional(),
+  source: SourceKey.optional(),
+})
+
+/** A blank of the first call: asked for, kept only on request, sealed when secret. */
+export const Blank = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  label: z.string(),
+  secret: z.boolean(),
+  hint: z.string().optional(),
+})
+export type Blank = z.infer<typeof Blank>
+
+export const FirstCall = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
+  /** Path with blanks: `/auth/token/{clientId}`. */
+  path: z.string().startsWith('/'),
+  headers: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
+  body: z.string().optional(),
+  blanks: z.array(Blank).default([]),
+  says: z.string(),
+  source: SourceKey.optional(),
+})
+export type FirstCall = z.infer<typeof FirstCall>
+
+export const Profile = z.strictObject({
+  /** Format of this file, for later readers. */
+  format: z.literal(1),
+  id: Id,
+  name: z.string().min(1).max(80),
+  /** One sentence: what the provider is, what mTLS is for there. */
+  summary: z.string(),
+  /** Five lines at most for the welcome screen: what it asks, who signs, for how long, what is special. */
+  inShort: z.array(z.string()).min(1).max(5),
+  sources: z.record(SourceKey, z.strictObject({ title: z.string(), url: z.url({ protocol: /^https$/ }) })),
+  environments: z.array(Environment).min(1),
+  questions: z.array(Question).default([]),
+  subject: z.array(SubjectRule),
+  /** May the user add subject alternative names? `suggest` are templates filled in for them. */
+  subjectAltNames: z.strictObject({
+    allowed: z.boolean(),
+    suggest: z.array(z.string()).default([]),
+    source: SourceKey.optional(),
+  }),
+  keys: z.strictObject({
+    allowed: z.array(KeyAlgorithm).min(1),
+    recommended: KeyAlgorithm,
+    reason: z.string(),
+    source: SourceKey.optional(),
+  }),
+  signing: Signing,
+  /** How the request (or the self-signed certificate) reaches the provider, in steps. */
+  submit: z.strictObject({
+    steps: z.array(z.string()).min(1),
+    url: z.url({ protocol: /^https$/ }).optional(),
+    source: SourceKey.optional(),
+  }),
+  firstCall: FirstCall.optional(),
+  /** The other direction: what the provider presents or asks for when it calls you. */
+  callsYou: z
+    .array(z.strictObject({ id: Id, name: z.string(), says: z.string(), source: SourceKey.optional() }))
+    .default([]),
+  /** Refusals that the provider documents, and what each means. */
+  refusals: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        says: z.string(),
+        meaning: z.string(),
+        status: z.number().int().optional(),
+        source: SourceKey.optional(),
+      }),
+    )
+    .default([]),
+  renewal: z.strictObject({
+    remindDays: z.number().int().min(1).default(30),
+    says: z.string().optional(),
+    source: SourceKey.optional(),
+  }),
+})
+export type Profile = z.infer<typeof Profile>

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** What electron-store keeps: preferences only, never a secret. */
+export const Settings = z.strictObject({
+  appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  reminders: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** Days before expiry, largest first. */
+      days: z.array(z.number().int().min(1).max(365)).min(1).max(8).default([30, 14, 7, 1]),
+    })
+    .default({ enabled: true, days: [30, 14, 7, 1] }),
+  test: z
+    .strictObject({ timeoutMs: z.number().int().min(500).max(120_000).default(10_000) })
+    .default({ timeoutMs: 10_000 }),
+  window: z
+    .strictObject({
+      x: z.number().int().optional(),
+      y: z.number().int().optional(),
+      width: z.number().int().min(400).max(20_000),
+      height: z.number().int().min(300).max(20_000),
+      maximized: z.boolean(),
+    })
+    .default({ width: 1180, height: 780, maximized: false }),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const SettingsChange = z.strictObject({
+  appearance: Settings.shape.appearance.unwrap().optional(),
+  reminders: Settings.shape.reminders.unwrap().optional(),
+  test: Settings.shape.test.unwrap().optional(),
+})
+export type SettingsChange = z.infer<typeof SettingsChange>

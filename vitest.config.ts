@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, testTimeout = 10_000) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 60_000 },
+})
+
+export default defineConfig({
+  test: {
+    projects: [project('unit'), project('main', 30_000), project('cli', 60_000), project('interop', 60_000)],
+  },
+})
