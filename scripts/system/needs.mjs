@@ -1,0 +1,55 @@
+// @ts-check
+// What the app and its tests need from a Linux system. Each is recognised by the thing itself (a library, a program, a
+// font), not by a package name: those differ between releases (libasound2 became libasound2t64), and other families have others.
+
+/**
+ * @typedef {object} Need
+ * @property {string} [library] its soname, as the loader knows it
+ * @property {string} [program] looked for on the path, and in the folders for administrators
+ * @property {string} [file] a folder or file that must exist
+ * @property {string[]} deb package names on Debian and Ubuntu, the first that exists is taken
+ * @property {string} rpm package name on Fedora and its relatives
+ * @property {string} why
+ */
+
+/** @type {Need[]} What Electron itself loads. */
+export const forApp = [
+  { library: 'libgtk-3.so.0', deb: ['libgtk-3-0t64', 'libgtk-3-0'], rpm: 'gtk3', why: 'windows and dialogs' },
+  { library: 'libnss3.so', deb: ['libnss3'], rpm: 'nss', why: 'Chromium' },
+  { library: 'libgbm.so.1', deb: ['libgbm1'], rpm: 'mesa-libgbm', why: 'Chromium' },
+  { library: 'libasound.so.2', deb: ['libasound2t64', 'libasound2'], rpm: 'alsa-lib', why: 'Chromium' },
+  { library: 'libXss.so.1', deb: ['libxss1'], rpm: 'libXScrnSaver', why: 'Chromium' },
+  { library: 'libnotify.so.4', deb: ['libnotify4'], rpm: 'libnotify', why: 'reminders' },
+  { library: 'libsecret-1.so.0', deb: ['libsecret-1-0'], rpm: 'libsecret', why: 'the keyring that seals private keys' },
+  { file: '/usr/share/fonts', deb: ['fonts-dejavu-core'], rpm: 'dejavu-sans-fonts', why: 'letters on the screen' },
+]
+
+/** @type {Need[]} A display where there is none: the tour and the end-to-end tests. */
+export const forDisplay = [
+  { program: 'Xvfb', deb: ['xvfb'], rpm: 'xorg-x11-server-Xvfb', why: 'a display without a screen' },
+  { program: 'xauth', deb: ['xauth'], rpm: 'xorg-x11-xauth', why: 'the key to that display' },
+  { program: 'dbus-run-session', deb: ['dbus'], rpm: 'dbus-daemon', why: 'a session bus' },
+  { program: 'gnome-keyring-daemon', deb: ['gnome-keyring'], rpm: 'gnome-keyring', why: 'a real keyring' },
+  { program: 'runuser', deb: ['util-linux'], rpm: 'util-linux', why: 'to start Electron as an ordinary user' },
+  {
+    file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf',
+    deb: ['fonts-noto-core'],
+    rpm: 'google-noto-sans-fonts',
+    why: 'pictures that look like an ordinary desktop',
+  },
+  {
+    file: '/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf',
+    deb: ['fonts-noto-mono'],
+    rpm: 'google-noto-sans-mono-fonts',
+    why: 'pictures that look like an ordinary desktop',
+  },
+]
+
+/** @type {Need[]} What others read our files with, and what ours are compared to. */
+export const forInterop = [
+  { program: 'openssl', deb: ['openssl'], rpm: 'openssl', why: 'reads every file we write' },
+  { program: 'curl', deb: ['curl'], rpm: 'curl', why: 'calls with our exports' },
+  { program: 'nginx', deb: ['nginx-light', 'nginx'], rpm: 'nginx-core', why: 'demands our certificates' },
+  { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
+  { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
+]
