@@ -1,0 +1,33 @@
+import type { CallName, Input, News, Output } from './contract.ts'
+import type { Result } from './result.ts'
+
+/** A page may not say where a file lies, so the sources that name paths (or carry dropped contents) are not its to use. */
+type Nameable<S> = S extends { from: 'paths' | 'contents' } ? never : S
+
+type PageInputs = {
+  inspect: Nameable<Input<'inspect'>>
+  addProvider: Nameable<Input<'addProvider'>>
+  attachCertificate: Omit<Input<'attachCertificate'>, 'source'> & {
+    source: Nameable<Input<'attachCertificate'>['source']>
+  }
+}
+
+/** What the page may hand to a call: the contract's input without file paths. */
+export type PageInput<N extends CallName> = N extends keyof PageInputs ? PageInputs[N] : Input<N>
+
+export type Calls = { [N in CallName]: (input: PageInput<N>) => Promise<Result<Output<N>>> }
+
+/**
+ * `window.desk`: everything the page can do. Dropped files go in as the browser's own `File` objects; the preload
+ * turns them into paths, so the page cannot make one up.
+ */
+export type Desk = Calls & {
+  inspectDropped(files: File[]): Promise<Result<Output<'inspect'>>>
+  attachDropped(
+    files: File[],
+    options: Omit<Input<'attachCertificate'>, 'source'>,
+  ): Promise<Result<Output<'attachCertificate'>>>
+  addProviderDropped(files: File[]): Promise<Result<Output<'addProvider'>>>
+  /** Calls `listen` for each piece of news until the returned function is called. */
+  onNews(listen: (news: News) => void): () => void
+}
