@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+
+export const root = join(import.meta.dirname, '../../..')
+
+export type Desktop = { app: ElectronApplication; page: Page; userData: string; close: () => Promise<void> }
+
+type LaunchOptions = {
+  /** A folder from an earlier launch, to start again with what it holds. */
+  userData?: string
+  /** What the app takes for the present moment. */
+  now?: string
+  /** Use the session's real keyring instead of a vault passphrase. */
+  keychain?: boolean
+  appearance?: 'light' | 'dark'
+  size?: { width: number; height: number }
+}
+
+/** The real app in a window of its own, Chromium's sandbox on, with a data folder that nobody else uses. */
+export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
+  const args = [root, `--user-data-dir=${userData}`]
+  const env: Record<string, string> = { ...(process.env as Record<string, string>) }
+  if (options.now) env.COUNTERSIGN_NOW = options.now
+  const app = await _electron.launch({
+    args: options.keychain ? [...args, '--password-store=gnome-libsecret'] : args,
+    // Playwright's own loader adds --password-store=basic, so the keyring needs the binary by path.
+    ...(options.keychain ? { executablePath: join(root, 'node_modules/electron/dist/electron') } : {}),
+    chromiumSandbox: true,
+    cwd: root,
+    env,
+    colorScheme: options.appearance ?? 'light',
+  })
+  const page = await app.firstWindow()
+  if (options.size) await resize(app, options.size)
+  await page.waitForSelector('[data-ready]')
+  return { app, page, userData, close: () => app.close() }
+}
+
+export const resize = (app: ElectronApplication, size: { width: number; height: number }) =>
+  app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height), size)
+
+export const forget = (desktop: Desktop) => rmSync(desktop.userData, { recursive: true, force: true })
+
+/** A real drag of files from outside the window: the page receives `File` objects that have a path. */
+export async function dropFiles(page: Page, paths: string[], at: { x: number; y: number }): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: at.x, y: at.y, data })
+  }
+  await session.detach()
+}
+
+/** Answers the system's dialogs: the next save goes to `path`, the next open returns `paths`. */
+export const answerSave = (app: ElectronApplication, path: string) =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath, bookmark: '' })
+  }, path)
+
+export const answerOpen = (app: ElectronApplication, paths: string[]) =>
+  app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths, bookmarks: [] })
+  }, paths)
