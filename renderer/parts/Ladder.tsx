@@ -1,0 +1,116 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconChevronRight, IconMinus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Attempt, Step } from '../../shared/tls/attempt.ts'
+import classes from './Ladder.module.css'
+import { type Rung, rungsOf } from './ladder-rungs.ts'
+
+const stateWord: Record<Rung['state'], string> = {
+  done: 'done',
+  failed: 'broke here',
+  skipped: 'left out',
+  waiting: 'waiting',
+}
+
+const icons = { done: IconCheck, failed: IconX, skipped: IconMinus, waiting: IconMinus }
+
+const milliseconds = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`)
+
+type Props = {
+  steps: readonly Step[]
+  attempt?: Attempt
+  /** While the attempt runs, a last open rung says so. */
+  running?: boolean
+}
+
+/** The handshake as messages in time: what the server asked on the left, what we answered on the right. */
+export function Ladder({ steps, attempt, running }: Props) {
+  const rungs = rungsOf(steps, attempt)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) =>
+    setOpened((now) => {
+      const next = new Set(now)
+      if (!next.delete(id)) next.add(id)
+      return next
+    })
+  return (
+    <section className={classes.root} aria-label="Handshake, message by message">
+      <div className={classes.heads} aria-hidden>
+        <span>Server</span>
+        <span />
+        <span>This computer</span>
+      </div>
+      <ol className={classes.rungs} aria-live={running ? 'polite' : undefined}>
+        {rungs.map((rung) => (
+          <RungRow key={rung.id} rung={rung} open={opened.has(rung.id)} onToggle={() => toggle(rung.id)} />
+        ))}
+        {running && (
+          <li className={classes.rung} data-state="waiting">
+            <span />
+            <span className={classes.knot} aria-hidden />
+            <span className={classes.waiting}>Waiting …</span>
+          </li>
+        )}
+      </ol>
+    </section>
+  )
+}
+
+function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle: () => void }) {
+  const Icon = rung.id === 'alert' ? IconAlertTriangle : icons[rung.state]
+  const speaker = rung.side === 'server' ? 'Server' : 'This computer'
+  const canOpen = rung.details.length > 0
+  const words = (
+    <>
+      <span className={classes.title}>
+        {canOpen && <IconChevronRight className={classes.chevron} size={14} aria-hidden />}
+        {rung.title}
+        {rung.state === 'failed' && <span className={classes.broken}>{stateWord.failed}</span>}
+      </span>
+      <span className={classes.says}>{rung.says}</span>
+    </>
+  )
+  return (
+    <li className={classes.rung} data-side={rung.side} data-state={rung.state}>
+      {canOpen ? (
+        <UnstyledButton
+          className={classes.words}
+          aria-expanded={open}
+          aria-label={`${speaker}: ${rung.title}, ${stateWord[rung.state]}. ${rung.says}`}
+          onClick={onToggle}
+        >
+          {words}
+        </UnstyledButton>
+      ) : (
+        <div className={classes.words}>
+          <span className={classes.hidden}>
+            {speaker}, {stateWord[rung.state]}:{' '}
+          </span>
+          {words}
+        </div>
+      )}
+      <span className={classes.knot} aria-hidden>
+        <Icon size={12} stroke={2.5} />
+      </span>
+      <span className={`${classes.time} number`}>
+        {rung.tookMs !== undefined && <>took {milliseconds(rung.tookMs)}</>}
+        {rung.atMs !== undefined && <span className={classes.at}>at {milliseconds(rung.atMs)}</span>}
+      </span>
+      {open && (
+        <dl className={classes.details}>
+          {rung.details.map((detail) => (
+            <div key={detail.name}>
+              <dt>{detail.name}</dt>
+              {detail.value.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines of one value have no other name, and never move
+                <dd key={at} className="mono">
+                  {line}
+                </dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,67 @@
+/** What the picture needs to know of one certificate; names as RFC 2253. */
+export type ChainCertificate = {
+  subject: string
+  issuer: string
+  notAfter: string
+  sha256: string
+}
+
+/** A link of the picture from leaf to root, a gap where a certificate is missing, or the name where the chain ends. */
+export type ChainItem =
+  | { at: 'certificate'; role: 'leaf' | 'intermediate' | 'root'; name: string; certificate: ChainCertificate }
+  | { at: 'gap'; name: string; below: string }
+  | { at: 'anchor'; name: string; known: boolean }
+
+/** The most telling part of a name: CN, else O, else all of it. Escapes of RFC 2253 are taken back. */
+export function shortName(name: string): string {
+  const part = (type: string) => new RegExp(`(?:^|[,+])${type}=((?:\\\\.|[^,+\\\\])*)`).exec(name)?.[1]
+  const value = part('CN') ?? part('O') ?? part('OU')
+  return value ? unescapeName(value) : name || 'no name'
+}
+
+function unescapeName(value: string): string {
+  const bytes: number[] = []
+  for (let at = 0; at < value.length; at++) {
+    const hex = /^\\([0-9A-Fa-f]{2})/.exec(value.slice(at, at + 3))
+    if (hex?.[1]) {
+      bytes.push(Number.parseInt(hex[1], 16))
+      at += 2
+    } else {
+      const char = value[at] === '\\' && at + 1 < value.length ? value[++at] : value[at]
+      bytes.push(...new TextEncoder().encode(char))
+    }
+  }
+  return new TextDecoder().decode(new Uint8Array(bytes))
+}
+
+/**
+ * The chain as a picture from leaf to root. A certificate whose issuer is not the next one leaves a gap that names
+ * who is missing. `trusted` tells whether somebody vouched for the end: then the name above it is an anchor, not a gap.
+ */
+export function chainItems(chain: readonly ChainCertificate[], trusted?: boolean): ChainItem[] {
+  const items: ChainItem[] = []
+  chain.forEach((certificate, at) => {
+    const isRoot = certificate.subject === certificate.issuer
+    const role = at === 0 ? 'leaf' : isRoot ? 'root' : 'intermediate'
+    items.push({ at: 'certificate', role, name: shortName(certificate.subject), certificate })
+    if (isRoot) return
+    const next = chain[at + 1]
+    if (next?.subject === certificate.issuer) return
+    const name = shortName(certificate.issuer)
+    if (!next && trusted !== false) items.push({ at: 'anchor', name, known: trusted === true })
+    else items.push({ at: 'gap', name, below: shortName(certificate.subject) })
+  })
+  return items
+}
+
+/** The picture in one sentence. */
+export function chainSays(items: readonly ChainItem[]): string {
+  if (items.length === 0) return 'No certificates'
+  return items
+    .map((item) => {
+      if (item.at === 'gap') return `missing: ${item.name}`
+      if (item.at === 'anchor') return item.known ? `trusted: ${item.name}` : `issued by ${item.name}, not included`
+      return item.name
+    })
+    .join(', then ')
+}
