@@ -1,0 +1,3 @@
+export default function AuthorityRoom() {
+  return <h1>Authority</h1>
+}

@@ -1,0 +1,3 @@
+export default function ConnectRoom() {
+  return <h1>Test</h1>
+}

@@ -1,0 +1,110 @@
+import { create } from 'zustand'
+import type { News, PracticeState, ProviderEntry, Reminder, VaultState } from '../shared/contract.ts'
+import type { Desk } from '../shared/desk.ts'
+import type { IdentitySummary } from '../shared/identity.ts'
+import type { Problem } from '../shared/problems.ts'
+import type { Settings } from '../shared/settings.ts'
+import { goFromNews } from './frame/go-from-news.ts'
+
+declare global {
+  interface Window {
+    readonly desk: Desk
+  }
+}
+
+/** The only way from the page to the rest of the app. */
+export const desk: Desk = window.desk
+
+/** A connection test under way, shown in the status line until `endRun`. */
+export type Run = { work: string; says: string }
+
+type DeskState = {
+  /** False until the first answers are in: show nothing rather than a wrong empty state. */
+  loaded: boolean
+  vault: VaultState | null
+  practice: PracticeState['running']
+  settings: Settings | null
+  identities: IdentitySummary[]
+  /** Names of records that could not be read. */
+  damaged: string[]
+  providers: ProviderEntry[]
+  reminders: Reminder[]
+  runs: Run[]
+  /** Why the last list could not be had. */
+  problem: Problem | null
+}
+
+/** What every room may look at: kept fresh by news from the main process. */
+export const useDesk = create<DeskState>(() => ({
+  loaded: false,
+  vault: null,
+  practice: null,
+  settings: null,
+  identities: [],
+  damaged: [],
+  providers: [],
+  reminders: [],
+  runs: [],
+  problem: null,
+}))
+
+export async function refreshIdentities(): Promise<void> {
+  const [list, due] = await Promise.all([desk.listIdentities({}), desk.listReminders({})])
+  if (list.ok) useDesk.setState({ identities: list.value.identities, damaged: list.value.damaged, problem: null })
+  else useDesk.setState({ identities: [], damaged: [], problem: list.problem })
+  useDesk.setState({ reminders: due.ok ? due.value.reminders : [] })
+}
+
+export async function refreshProviders(): Promise<void> {
+  const list = await desk.listProviders({})
+  if (list.ok) useDesk.setState({ providers: list.value.providers })
+}
+
+/** Names one piece of long work, so that its news can be followed and it can be cancelled. */
+export const newWork = (kind: 'create' | 'test' | 'sign'): string => `${kind}-${crypto.randomUUID().slice(0, 8)}`
+
+/** Shows a running test in the status line; `endRun` takes it away. */
+export const beginRun = (run: Run): void => useDesk.setState((now) => ({ runs: [...now.runs, run] }))
+export const endRun = (work: string): void =>
+  useDesk.setState((now) => ({ runs: now.runs.filter((run) => run.work !== work) }))
+
+function take(news: News): void {
+  switch (news.kind) {
+    case 'identities-changed':
+      void refreshIdentities()
+      break
+    case 'vault-changed':
+      useDesk.setState({ vault: news.vault })
+      void refreshIdentities()
+      break
+    case 'practice-changed':
+      useDesk.setState({ practice: news.practice.running })
+      break
+    case 'settings-changed':
+      useDesk.setState({ settings: news.settings })
+      break
+    case 'go':
+      goFromNews(news)
+      break
+  }
+}
+
+/** Asks for the first state and listens from then on. Called once, at start. */
+export function connectDesk(): void {
+  desk.onNews(take)
+  void (async () => {
+    const [settings, vault, practice] = await Promise.all([
+      desk.readSettings({}),
+      desk.vaultState({}),
+      desk.practiceState({}),
+      refreshProviders(),
+      refreshIdentities(),
+    ])
+    useDesk.setState({
+      loaded: true,
+      settings: settings.ok ? settings.value : null,
+      vault: vault.ok ? vault.value : null,
+      practice: practice.ok ? practice.value.running : null,
+    })
+  })()
+}

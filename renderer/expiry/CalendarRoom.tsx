@@ -1,0 +1,3 @@
+export default function CalendarRoom() {
+  return <h1>Calendar</h1>
+}

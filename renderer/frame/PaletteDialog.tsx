@@ -1,0 +1,155 @@
+import '@mantine/spotlight/styles.css'
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
+import {
+  IconCalendarTime,
+  IconCertificate2,
+  IconClipboard,
+  IconFileSearch,
+  IconFolderOpen,
+  IconHelpCircle,
+  IconId,
+  IconLock,
+  IconPlayerStop,
+  IconPlugConnected,
+  IconPlus,
+  IconSettings,
+  IconWebhook,
+} from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { desk, useDesk } from '../desk.ts'
+import { say } from '../parts/say.ts'
+import { go } from '../place.ts'
+import { usePalette } from './palette-store.ts'
+
+const glyph = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
+
+function toDo(): SpotlightActionData[] {
+  return [
+    {
+      id: 'new',
+      label: 'New identity',
+      description: 'Key and signing request (CSR) for a provider',
+      leftSection: <IconPlus {...glyph} />,
+      keywords: ['create', 'csr', 'request', 'key'],
+      onClick: () => go({ room: 'create' }),
+    },
+    {
+      id: 'open',
+      label: 'Open files to inspect…',
+      leftSection: <IconFolderOpen {...glyph} />,
+      keywords: ['file', 'certificate', 'pem', 'p12'],
+      onClick: () => go({ room: 'inspect', from: { by: 'choose' } }),
+    },
+    {
+      id: 'clipboard',
+      label: 'Inspect the clipboard',
+      leftSection: <IconClipboard {...glyph} />,
+      keywords: ['paste'],
+      onClick: () => go({ room: 'inspect', from: { by: 'clipboard' } }),
+    },
+  ]
+}
+
+const roomsToGo: SpotlightActionData[] = [
+  {
+    id: 'go-identities',
+    label: 'Identities',
+    leftSection: <IconId {...glyph} />,
+    onClick: () => go({ room: 'identities' }),
+  },
+  {
+    id: 'go-inspect',
+    label: 'Inspect',
+    leftSection: <IconFileSearch {...glyph} />,
+    onClick: () => go({ room: 'inspect' }),
+  },
+  { id: 'go-test', label: 'Test', leftSection: <IconPlugConnected {...glyph} />, onClick: () => go({ room: 'test' }) },
+  {
+    id: 'go-authority',
+    label: 'Authority',
+    leftSection: <IconCertificate2 {...glyph} />,
+    onClick: () => go({ room: 'authority' }),
+  },
+  {
+    id: 'go-webhooks',
+    label: 'Webhooks',
+    leftSection: <IconWebhook {...glyph} />,
+    onClick: () => go({ room: 'webhooks' }),
+  },
+  {
+    id: 'go-calendar',
+    label: 'Calendar',
+    leftSection: <IconCalendarTime {...glyph} />,
+    onClick: () => go({ room: 'calendar' }),
+  },
+  {
+    id: 'go-settings',
+    label: 'Settings',
+    leftSection: <IconSettings {...glyph} />,
+    onClick: () => go({ room: 'settings' }),
+  },
+  { id: 'go-help', label: 'Help', leftSection: <IconHelpCircle {...glyph} />, onClick: () => go({ room: 'help' }) },
+]
+
+/** Everything a menu does, by typing: rooms, identities, and what can be done now. */
+export default function PaletteDialog() {
+  const asked = usePalette((state) => state.asked)
+  const { identities, practice, vault } = useDesk()
+  useEffect(() => {
+    if (asked > 0) spotlight.open()
+  }, [asked])
+
+  const now = toDo()
+  if (practice) {
+    now.push({
+      id: 'stop-practice',
+      label: 'Stop practice provider',
+      leftSection: <IconPlayerStop {...glyph} />,
+      onClick: () => void desk.stopPractice({}),
+    })
+  }
+  if (vault?.state === 'open' && vault.keptBy === 'passphrase') {
+    now.push({
+      id: 'lock',
+      label: 'Lock vault',
+      leftSection: <IconLock {...glyph} />,
+      onClick: () => void desk.lockVault({}).then((done) => done.ok && say('Vault locked')),
+    })
+  }
+  const mine = identities.flatMap((one): SpotlightActionData[] => {
+    const where = `${one.providerName}, ${one.environmentName}`
+    const open: SpotlightActionData = {
+      id: `open-${one.handle}`,
+      label: one.name,
+      description: where,
+      leftSection: <IconId {...glyph} />,
+      onClick: () => go({ room: 'identities', identity: one.handle }),
+    }
+    const test: SpotlightActionData = {
+      id: `test-${one.handle}`,
+      label: `Test ${one.name}`,
+      description: where,
+      leftSection: <IconPlugConnected {...glyph} />,
+      onClick: () => go({ room: 'test', identity: one.handle }),
+    }
+    return one.notAfter ? [open, test] : [open]
+  })
+  const groups: SpotlightActionGroupData[] = [{ group: 'Do', actions: now }]
+  if (mine.length > 0) groups.push({ group: 'Identities', actions: mine })
+  groups.push({ group: 'Go to', actions: roomsToGo })
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={null}
+      limit={20}
+      scrollable
+      maxHeight={380}
+      size={560}
+      nothingFound="Nothing of that name"
+      highlightQuery
+      transitionProps={{ duration: 100 }}
+      searchProps={{ placeholder: 'Find an identity, a room or a command', 'aria-label': 'Command' }}
+    />
+  )
+}

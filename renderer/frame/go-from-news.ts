@@ -1,0 +1,27 @@
+import type { News } from '../../shared/contract.ts'
+import { go } from '../place.ts'
+import { showPalette } from './palette-store.ts'
+
+/** A menu command or a clicked notification brings the user to its place. */
+export function goFromNews({ to, identity }: Extract<News, { kind: 'go' }>): void {
+  switch (to) {
+    case 'palette':
+      showPalette()
+      break
+    case 'open-files':
+      go({ room: 'inspect', from: { by: 'choose' } })
+      break
+    case 'inspect-clipboard':
+      go({ room: 'inspect', from: { by: 'clipboard' } })
+      break
+    case 'identity':
+    case 'identities':
+      go({ room: 'identities', identity })
+      break
+    case 'test':
+      go({ room: 'test', identity })
+      break
+    default:
+      go({ room: to })
+  }
+}

@@ -1,0 +1,3 @@
+export default function InspectRoom() {
+  return <h1>Inspect</h1>
+}

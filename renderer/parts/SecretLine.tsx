@@ -1,0 +1,22 @@
+import { IconLock } from '@tabler/icons-react'
+import type { IdentitySummary } from '../../shared/identity.ts'
+import { useDesk } from '../desk.ts'
+import classes from './SecretLine.module.css'
+
+/** Where a private key rests, in words. `keychain` is the computer's own name for it when known. */
+export function whereKept(keptBy: IdentitySummary['keptBy'], keychain: string | null | undefined): string {
+  if (keptBy === 'passphrase') return 'sealed by your vault passphrase'
+  return keychain ? `sealed in ${keychain}` : 'sealed in this computer’s keychain'
+}
+
+/** The lock line on anything that holds a key. */
+export function SecretLine({ keptBy }: { keptBy?: IdentitySummary['keptBy'] }) {
+  const vault = useDesk((state) => state.vault)
+  const where = whereKept(keptBy ?? vault?.keptBy ?? 'keychain', vault?.keychain)
+  return (
+    <p className={classes.line}>
+      <IconLock size={14} stroke={1.8} aria-hidden />
+      Private key: {where}, never shown
+    </p>
+  )
+}

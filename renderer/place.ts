@@ -1,0 +1,61 @@
+import { create } from 'zustand'
+
+/** What the inspector is asked to open. */
+export type InspectFrom =
+  | { by: 'files'; files: File[] }
+  | { by: 'text'; text: string }
+  | { by: 'clipboard' }
+  | { by: 'choose' }
+
+/** Where one can be in the app, and what is brought along. */
+export type Place =
+  | { room: 'identities'; identity?: string; attach?: File[] }
+  | { room: 'create'; provider?: string; renews?: string }
+  | { room: 'inspect'; from?: InspectFrom }
+  | { room: 'test'; identity?: string; url?: string }
+  | { room: 'authority' }
+  | { room: 'webhooks' }
+  | { room: 'calendar' }
+  | { room: 'settings' }
+  | { room: 'help' }
+
+export type RoomName = Place['room']
+type PlaceIn<R extends RoomName> = Extract<Place, { room: R }>
+
+type PlaceState = {
+  place: Place
+  /** Grows with each `go`, so that going to the same room again with something new is noticed. */
+  visit: number
+  before: Place[]
+}
+
+export const usePlace = create<PlaceState>(() => ({ place: { room: 'identities' }, visit: 0, before: [] }))
+
+/** Files are brought once: going back must not attach or inspect them a second time. */
+function withoutLuggage(place: Place): Place {
+  if (place.room === 'identities') return { room: 'identities', identity: place.identity }
+  if (place.room === 'inspect') return { room: 'inspect' }
+  return place
+}
+
+export function go(place: Place): void {
+  usePlace.setState((now) => ({
+    place,
+    visit: now.visit + 1,
+    before: [...now.before.slice(-49), withoutLuggage(now.place)],
+  }))
+}
+
+export function goBack(): void {
+  usePlace.setState((now) => {
+    const last = now.before.at(-1)
+    return last ? { place: last, visit: now.visit + 1, before: now.before.slice(0, -1) } : now
+  })
+}
+
+/** The present place if it is this room, with the number of the visit to run effects on. */
+export function useVisit<R extends RoomName>(room: R): { place: PlaceIn<R> | undefined; visit: number } {
+  const place = usePlace((state) => state.place)
+  const visit = usePlace((state) => state.visit)
+  return { place: place.room === room ? (place as PlaceIn<R>) : undefined, visit }
+}

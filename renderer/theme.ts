@@ -1,0 +1,132 @@
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  Menu,
+  Modal,
+  Popover,
+  SegmentedControl,
+  Select,
+  Tabs,
+  Tooltip,
+} from '@mantine/core'
+
+const quick = { duration: 120 }
+
+/** Dense like a desktop tool: 14 px text, 32 px controls, 8 px grid, one accent colour. */
+export const theme = createTheme({
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 5 },
+  colors: {
+    ink: ['#eef4fb', '#dbe7f5', '#b9d0ea', '#93b6dd', '#709fd1', '#5a8fc9', '#417cbd', '#2c66a6', '#245890', '#1a477a'],
+    dark: [
+      '#e4e7ea',
+      '#c3c8ce',
+      '#a3abb4',
+      '#6b747e',
+      '#3d444c',
+      '#2f353c',
+      '#252a30',
+      '#1c2025',
+      '#16191d',
+      '#101215',
+    ],
+  },
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, Ubuntu, Cantarell, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace',
+  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '1.4', sm: '1.43', md: '1.43', lg: '1.5', xl: '1.3' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '28px' },
+      h2: { fontSize: '16px', lineHeight: '24px' },
+      h3: { fontSize: '14px', lineHeight: '20px' },
+    },
+  },
+  radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'md',
+  cursorType: 'default',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({
+      vars: (_theme, props) => ({
+        root:
+          props.size === undefined || props.size === 'sm'
+            ? { '--button-height': '32px', '--button-padding-x': '14px' }
+            : props.size === 'xs'
+              ? { '--button-height': '26px', '--button-padding-x': '10px' }
+              : {},
+        loader: {},
+      }),
+      styles: { label: { fontWeight: 500 } },
+    }),
+    Input: Input.extend({
+      vars: (_theme, props) => ({
+        wrapper: props.size === undefined || props.size === 'sm' ? { '--input-height': '32px' } : {},
+      }),
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+      styles: { label: { fontWeight: 500, marginBottom: 2 } },
+    }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: quick, centered: true, overlayProps: { opacity: 0.35 } } }),
+    Menu: Menu.extend({ defaultProps: { transitionProps: quick, shadow: 'md' } }),
+    Popover: Popover.extend({ defaultProps: { transitionProps: quick, shadow: 'md' } }),
+    Select: Select.extend({ defaultProps: { comboboxProps: { transitionProps: quick, shadow: 'md' } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 120 } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+  },
+})
+
+/** Names for surfaces and states; `theme.css` and the rooms use only these and Mantine's own. */
+export const themeVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1b2026',
+    '--mantine-color-dimmed': '#5b6570',
+    '--mantine-color-placeholder': '#6f7984',
+    '--mantine-color-error': '#b3261e',
+    '--surface-rail': '#f1f3f5',
+    '--surface-sunk': '#f6f8f9',
+    '--surface-hover': '#eef1f4',
+    '--surface-chosen': '#e3edf8',
+    '--line': '#dde2e7',
+    '--line-strong': '#b9c2cb',
+    '--good': '#1d7a46',
+    '--good-soft': '#e6f4ec',
+    '--soon': '#8a5a00',
+    '--soon-mark': '#d99a1c',
+    '--soon-soft': '#fdf3dd',
+    '--broken': '#b3261e',
+    '--broken-soft': '#fcebea',
+    '--accent': '#2c66a6',
+    '--accent-soft': '#e8f0f9',
+  },
+  dark: {
+    '--mantine-color-body': '#1c2025',
+    '--mantine-color-text': '#e4e7ea',
+    '--mantine-color-dimmed': '#a3abb4',
+    '--mantine-color-placeholder': '#87909a',
+    '--mantine-color-error': '#f2948d',
+    '--surface-rail': '#16191d',
+    '--surface-sunk': '#181b20',
+    '--surface-hover': '#262b31',
+    '--surface-chosen': '#233448',
+    '--line': '#31373e',
+    '--line-strong': '#4b535c',
+    '--good': '#6cc693',
+    '--good-soft': '#19301f',
+    '--soon': '#e5b455',
+    '--soon-mark': '#d99a1c',
+    '--soon-soft': '#352a12',
+    '--broken': '#f2948d',
+    '--broken-soft': '#3b1e1c',
+    '--accent': '#86b4e4',
+    '--accent-soft': '#1f2e3f',
+  },
+})

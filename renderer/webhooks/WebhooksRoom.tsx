@@ -1,0 +1,3 @@
+export default function WebhooksRoom() {
+  return <h1>Webhooks</h1>
+}
