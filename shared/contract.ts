@@ -15,6 +15,11 @@ const PastedText = z
   .string()
   .min(1)
   .max(4 * 1024 * 1024)
+/** A dropped file without a place on disk, such as a mail attachment: its content comes instead of a path. */
+const DroppedContent = z.strictObject({
+  name: z.string().min(1).max(255),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 16 * 1024 * 1024),
+})
 
 export const VaultState = z.strictObject({
   /** `new`: no keychain here and no passphrase chosen yet. */
@@ -45,12 +50,14 @@ export type PracticeState = z.infer<typeof PracticeState>
 export const CertificateSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('choose') }),
   z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(50) }),
+  z.strictObject({ from: z.literal('contents'), files: z.array(DroppedContent).min(1).max(50) }),
   z.strictObject({ from: z.literal('text'), text: PastedText }),
 ])
 
 export const InspectSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('choose') }),
   z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(2000) }),
+  z.strictObject({ from: z.literal('contents'), files: z.array(DroppedContent).min(1).max(50) }),
   z.strictObject({ from: z.literal('text'), text: PastedText }),
   z.strictObject({ from: z.literal('clipboard') }),
   /** Opens what was locked in an earlier inspection. */
@@ -108,6 +115,7 @@ export const contract = {
     input: z.discriminatedUnion('from', [
       z.strictObject({ from: z.literal('choose') }),
       z.strictObject({ from: z.literal('paths'), paths: z.array(Path).length(1) }),
+      z.strictObject({ from: z.literal('contents'), files: z.array(DroppedContent).length(1) }),
     ]),
     output: z.strictObject({ entry: ProviderEntry.nullable() }),
   },

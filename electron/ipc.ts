@@ -1,0 +1,84 @@
+import { type CallName, contract, type Input, News, type Output } from '../shared/contract.ts'
+import type { Problem } from '../shared/problems.ts'
+import { type Result, refuse } from '../shared/result.ts'
+import type { Log } from './log.ts'
+
+/** One channel for all calls: a name that is not in the contract reaches no code at all. */
+export const callChannel = 'call'
+export const newsChannel = 'news'
+export const pageOrigin = 'app://countersign'
+
+export type Handlers = { [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> }
+
+export type Frame = { readonly url: string; readonly parent: unknown }
+
+/** Only the top frame of our own page may call. No frame at all (it is gone already) means no. */
+export function isOurPage(frame: Frame | null | undefined): boolean {
+  return frame != null && frame.parent === null && frame.url.startsWith(`${pageOrigin}/`)
+}
+
+/** A private key has no business in any reply, whatever field it sits in. */
+const privateKeyPem = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/
+
+/**
+ * The door: sender, input, run, output, in this order. Answers a Result whatever happens; what a handler throws is a
+ * bug, is logged without its message (which may quote a value) and becomes `app.unexpected`.
+ */
+export function createDoor(handlers: Handlers, log: Log) {
+  return async (frame: Frame | null | undefined, name: unknown, input: unknown): Promise<Result<unknown>> => {
+    if (!isOurPage(frame)) {
+      log.note('door: stranger refused')
+      return refuse({ code: 'app.stranger' })
+    }
+    if (!isCallName(name)) return refuse({ code: 'app.input-invalid', field: 'call' })
+    const asked = contract[name].input.safeParse(input)
+    if (!asked.success) return refuse({ code: 'app.input-invalid', field: fieldOf(asked.error.issues[0]) })
+    try {
+      const handle = handlers[name] as (input: unknown) => Promise<Result<unknown>>
+      const result = await handle(asked.data)
+      if (!result.ok) return isPlain(result.problem) ? refuse(result.problem) : leaked(log, name, 'problem')
+      const answer = contract[name].output.safeParse(result.value)
+      if (!answer.success) return leaked(log, name, fieldOf(answer.error.issues[0]))
+      if (privateKeyPem.test(JSON.stringify(answer.data))) return leaked(log, name, 'a private key')
+      return { ok: true, value: answer.data }
+    } catch (thrown) {
+      log.bug(`call ${name}`, thrown)
+      return refuse({ code: 'app.unexpected' })
+    }
+  }
+}
+
+/** News pass the same strictness as answers; a piece of news of the wrong form is dropped, not sent. */
+export function createNews(send: (news: News) => void, log: Log) {
+  return (news: News): void => {
+    const checked = News.safeParse(news)
+    if (!checked.success) return log.note(`news of the wrong form dropped: ${fieldOf(checked.error.issues[0])}`)
+    send(checked.data)
+  }
+}
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(contract, name)
+}
+
+function leaked(log: Log, name: string, field: string) {
+  log.note(`door: the reply to ${name} was not of its form: ${field}`)
+  return refuse({ code: 'app.unexpected' })
+}
+
+/** Problems carry names, sizes and counts only: short strings and numbers, one level deep. */
+function isPlain(problem: Problem): boolean {
+  return Object.values(problem).every(
+    (value) =>
+      (typeof value === 'string' && value.length <= 4096 && !privateKeyPem.test(value)) || Number.isFinite(value),
+  )
+}
+
+type Issue = { code?: string; path: PropertyKey[]; keys?: string[] } | undefined
+
+/** The name of the field, never its value: `plan.name`, or the key that was not expected. */
+function fieldOf(issue: Issue): string {
+  const path = issue?.path.map(String) ?? []
+  const named = issue?.code === 'unrecognized_keys' && issue.keys?.[0] !== undefined ? [...path, issue.keys[0]] : path
+  return (named.join('.') || 'input').slice(0, 120)
+}

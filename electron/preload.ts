@@ -1,0 +1,73 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { CallName } from '../shared/contract.ts'
+import type { Calls, Desk } from '../shared/desk.ts'
+import type { Result } from '../shared/result.ts'
+
+// Runs sandboxed, as one plain script: the contract comes in as types only, so nothing but this file is loaded here.
+// Channel names are those of ipc.ts, which may not be imported for the same reason.
+
+const invoke = (name: CallName, input: unknown): Promise<Result<never>> => ipcRenderer.invoke('call', name, input)
+
+const call = <N extends CallName>(name: N) => ((input: unknown) => invoke(name, input)) as Calls[N]
+
+const refused = { ok: false, problem: { code: 'app.input-invalid', field: 'from' } } as const
+
+/** Paths and contents come from dropped files only, through the three functions at the end. */
+const isMadeUp = (source: unknown) =>
+  ['paths', 'contents'].includes(String((source as { from?: unknown } | null | undefined)?.from))
+
+const maxContentBytes = 16 * 1024 * 1024
+
+/** A file on disk goes in by path; one that was dragged out of another program has none and goes in by content. */
+async function sourceOf(files: File[]) {
+  const paths = files.map((file) => webUtils.getPathForFile(file))
+  if (paths.every((path) => path !== '')) return { from: 'paths', paths }
+  const small = files.filter((file) => file.size <= maxContentBytes)
+  const read = async (file: File) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+  return { from: 'contents', files: await Promise.all(small.map(read)) }
+}
+
+const desk: Desk = {
+  listProviders: call('listProviders'),
+  addProvider: async (input) => (isMadeUp(input) ? refused : invoke('addProvider', input)),
+  removeProvider: call('removeProvider'),
+  listIdentities: call('listIdentities'),
+  readIdentity: call('readIdentity'),
+  createIdentity: call('createIdentity'),
+  selfSign: call('selfSign'),
+  attachCertificate: async (input) => (isMadeUp(input?.source) ? refused : invoke('attachCertificate', input)),
+  renameIdentity: call('renameIdentity'),
+  removeIdentity: call('removeIdentity'),
+  saveRequest: call('saveRequest'),
+  exportIdentity: call('exportIdentity'),
+  readDraft: call('readDraft'),
+  saveDraft: call('saveDraft'),
+  practiceState: call('practiceState'),
+  startPractice: call('startPractice'),
+  stopPractice: call('stopPractice'),
+  submitToPractice: call('submitToPractice'),
+  testConnection: call('testConnection'),
+  forgetBlanks: call('forgetBlanks'),
+  inspect: async (input) => (isMadeUp(input) ? refused : invoke('inspect', input)),
+  vaultState: call('vaultState'),
+  setVaultPassphrase: call('setVaultPassphrase'),
+  unlockVault: call('unlockVault'),
+  lockVault: call('lockVault'),
+  listReminders: call('listReminders'),
+  readSettings: call('readSettings'),
+  changeSettings: call('changeSettings'),
+  cancelWork: call('cancelWork'),
+  copyText: call('copyText'),
+  openPage: call('openPage'),
+  about: call('about'),
+  inspectDropped: async (files) => invoke('inspect', await sourceOf(files)),
+  attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),
+  addProviderDropped: async (files) => invoke('addProvider', await sourceOf(files)),
+  onNews: (listen) => {
+    const hear = (_: unknown, news: Parameters<typeof listen>[0]) => listen(news)
+    ipcRenderer.on('news', hear)
+    return () => void ipcRenderer.off('news', hear)
+  },
+}
+
+contextBridge.exposeInMainWorld('desk', desk)
