@@ -52,6 +52,8 @@ export const CertificateSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(50) }),
   z.strictObject({ from: z.literal('contents'), files: z.array(DroppedContent).min(1).max(50) }),
   z.strictObject({ from: z.literal('text'), text: PastedText }),
+  /** The files chosen last in the dialog, once more: now with their passphrase. */
+  z.strictObject({ from: z.literal('again') }),
 ])
 
 export const InspectSource = z.discriminatedUnion('from', [
