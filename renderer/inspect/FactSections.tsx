@@ -1,0 +1,259 @@
+import { Anchor, SegmentedControl } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { Facts, NamePart, ObjectKind } from '../../shared/pki/facts.ts'
+import { CopyText } from '../parts/CopyText.tsx'
+import { KeyValue, type Pair } from '../parts/KeyValue.tsx'
+import {
+  altNameWords,
+  attributeWord,
+  keyUsageWords,
+  keyWords,
+  purposeWords,
+  type Words,
+  withColons,
+} from './field-words.ts'
+import classes from './ObjectPane.module.css'
+import { ValidityBar } from './ValidityBar.tsx'
+import { visibleStart } from './visible-text.ts'
+
+/** Longest value shown whole; a name of twenty thousand characters is somebody's joke. */
+const longest = 1000
+const firstNames = 30
+
+function Section({
+  title,
+  wide,
+  aside,
+  children,
+}: {
+  title: string
+  wide?: boolean
+  aside?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section className={classes.section} data-wide={wide || undefined}>
+      <div className={classes.sectionHead}>
+        <h3>{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+const nameRows = (parts: readonly NamePart[]): Pair[] =>
+  parts.map(
+    ({ type, value }): Pair => [
+      attributeWord(type),
+      <bdi key={type}>
+        {value === '' ? (
+          <span className="dim">empty</span>
+        ) : (
+          <CopyText text={value} shown={visibleStart(value, longest)} what={attributeWord(type)} />
+        )}
+      </bdi>,
+    ],
+  )
+
+/** The name in one line as other tools print it, for copying. */
+const rfc2253 = (name: string | undefined): Pair | null =>
+  name
+    ? ['In one line', <CopyText key="line" text={name} shown={visibleStart(name, longest)} what="name in one line" />]
+    : null
+
+function AltNames({ names }: { names: readonly string[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? names : names.slice(0, firstNames)
+  return (
+    <>
+      <ul className={classes.names}>
+        {shown.map((name, at) => {
+          const { kind, value } = altNameWords(name)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same name may stand twice
+            <li key={at}>
+              <span className="dim">{kind}</span>{' '}
+              <span className="mono selectable">
+                <bdi>{visibleStart(value, longest)}</bdi>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {names.length > shown.length && (
+        <Anchor component="button" type="button" fz="inherit" onClick={() => setAll(true)}>
+          Show all {names.length.toLocaleString()}
+        </Anchor>
+      )}
+    </>
+  )
+}
+
+const usage = (terms: readonly string[] | undefined, say: (term: string) => Words): ReactNode =>
+  terms && terms.length > 0 ? (
+    <ul className={classes.uses}>
+      {terms.map((term) => (
+        <li key={term}>
+          {say(term).plain} <span className="dim">({term})</span>
+        </li>
+      ))}
+    </ul>
+  ) : undefined
+
+function Fingerprints({ facts }: { facts: Facts }) {
+  const [notation, setNotation] = useState<'hex' | 'colons'>('colons')
+  const show = (hex: string) => (notation === 'hex' ? hex : withColons(hex))
+  const row = (name: string, hex: string | undefined, what: string): Pair | null =>
+    hex ? [name, <CopyText key={name} text={show(hex)} what={what} />] : null
+  if (!facts.sha256 && !facts.sha1 && !facts.spkiSha256) return null
+  return (
+    <Section
+      title="Fingerprints"
+      wide
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label="Notation of fingerprints"
+          value={notation}
+          onChange={(value) => setNotation(value as 'hex' | 'colons')}
+          data={[
+            { value: 'colons', label: 'AB:CD' },
+            { value: 'hex', label: 'abcd' },
+          ]}
+        />
+      }
+    >
+      <KeyValue
+        pairs={[
+          row('SHA-256', facts.sha256, 'SHA-256 fingerprint'),
+          row('SHA-1', facts.sha1, 'SHA-1 fingerprint'),
+          row('Key (SPKI SHA-256)', facts.spkiSha256, 'key fingerprint'),
+        ]}
+      />
+    </Section>
+  )
+}
+
+const caWords = (facts: Facts): string | undefined => {
+  if (facts.isCa === undefined) return undefined
+  if (!facts.isCa) return 'No, it ends the chain'
+  return facts.pathLength === undefined ? 'Yes' : `Yes, with at most ${facts.pathLength} more below it`
+}
+
+/** All that is known of an object, in words; what does not apply is left out. */
+export function FactSections({ facts, kind, today }: { facts: Facts; kind: ObjectKind; today: Date }) {
+  const key = keyWords(facts)
+  const keyPairs: Pair[] = (
+    [
+      ['Key', key],
+      ['Curve', facts.curve && key !== `EC ${facts.curve}` ? facts.curve : undefined],
+      ['Signed with', facts.signatureAlgorithm],
+      [
+        'Own signature',
+        facts.signatureValid === undefined
+          ? undefined
+          : facts.signatureValid
+            ? 'right: the sender holds the key'
+            : 'wrong',
+      ],
+      ['Issues certificates', caWords(facts)],
+      ['Version', facts.version && kind !== 'crl' ? `X.509 v${facts.version}` : undefined],
+    ] satisfies Pair[]
+  ).filter((pair) => pair[1] !== undefined)
+  const fileKind = kind === 'private-key' || kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'
+  const filePairs: Pair[] = [
+    ['Format', facts.container],
+    ['Passphrase', facts.encrypted === undefined ? undefined : facts.encrypted ? 'protected' : 'none'],
+    ['Protection', facts.protection],
+    ['Integrity check (MAC)', facts.macAlgorithm],
+    ['Name inside', facts.friendlyName && visibleStart(facts.friendlyName, longest)],
+    ['Private keys', facts.keys?.toLocaleString()],
+    ['Certificates', facts.certificates?.toLocaleString()],
+    ['Revocation lists', facts.crls?.toLocaleString()],
+    ['Size', facts.bytes === undefined ? undefined : `${facts.bytes.toLocaleString()} bytes`],
+  ]
+  return (
+    <div className={classes.sections}>
+      {facts.notBefore && facts.notAfter && (
+        <Section title="Validity" wide>
+          <ValidityBar notBefore={facts.notBefore} notAfter={facts.notAfter} today={today} />
+        </Section>
+      )}
+      {kind === 'crl' && facts.thisUpdate && (
+        <Section title="List" wide>
+          {facts.nextUpdate && (
+            <ValidityBar notBefore={facts.thisUpdate} notAfter={facts.nextUpdate} today={today} renewable />
+          )}
+          <KeyValue
+            pairs={[
+              !facts.nextUpdate && ['Made on', facts.thisUpdate],
+              ['Number', facts.crlNumber],
+              ['Revoked certificates', facts.revokedCount?.toLocaleString()],
+            ]}
+          />
+        </Section>
+      )}
+      {facts.subject !== undefined && (
+        <Section title="Subject">
+          {facts.subjectParts?.length || facts.subject ? (
+            <KeyValue pairs={[...nameRows(facts.subjectParts ?? []), rfc2253(facts.subject)]} />
+          ) : (
+            <p className="dim">empty</p>
+          )}
+        </Section>
+      )}
+      {facts.issuer !== undefined && (
+        <Section title="Issuer">
+          {facts.selfSigned ? (
+            <p>The same name: it is signed by itself.</p>
+          ) : (
+            <KeyValue pairs={[...nameRows(facts.issuerParts ?? []), rfc2253(facts.issuer)]} />
+          )}
+        </Section>
+      )}
+      {facts.subjectAltNames && facts.subjectAltNames.length > 0 && (
+        <Section
+          title={`Names it stands for (SAN, ${facts.subjectAltNames.length.toLocaleString()})`}
+          wide={facts.subjectAltNames.length > 6}
+        >
+          <AltNames key={facts.sha256} names={facts.subjectAltNames} />
+        </Section>
+      )}
+      {(facts.keyUsage?.length || facts.extendedKeyUsage?.length) && (
+        <Section title="What it may be used for">
+          <KeyValue
+            pairs={[
+              ['Purpose', usage(facts.extendedKeyUsage, purposeWords)],
+              ['Key', usage(facts.keyUsage, keyUsageWords)],
+            ]}
+          />
+        </Section>
+      )}
+      {keyPairs.length > 0 && (
+        <Section title={facts.signatureAlgorithm ? 'Key and signature' : 'Key'}>
+          <KeyValue pairs={keyPairs} />
+        </Section>
+      )}
+      {fileKind && (
+        <Section title="File">
+          <KeyValue pairs={filePairs} />
+        </Section>
+      )}
+      {facts.serialHex && (
+        <Section title="Serial number" wide={facts.serialHex.length > 24}>
+          <KeyValue
+            pairs={[
+              ['Hex', <CopyText key="hex" text={facts.serialHex} what="serial number in hex" />],
+              [
+                'Decimal',
+                facts.serialDecimal && <CopyText text={facts.serialDecimal} what="serial number in decimal" />,
+              ],
+            ]}
+          />
+        </Section>
+      )}
+      <Fingerprints facts={facts} />
+    </div>
+  )
+}

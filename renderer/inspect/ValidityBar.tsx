@@ -1,0 +1,54 @@
+import { timeText } from '../parts/dates.ts'
+import { validityWords } from './object-words.ts'
+import classes from './ValidityBar.module.css'
+
+type Props = {
+  notBefore: string
+  notAfter: string
+  today: Date
+  /** A revocation list is followed by the next one; its end is not an expiry. */
+  renewable?: boolean
+}
+
+const isTime = (iso: string) => !Number.isNaN(Date.parse(iso))
+
+/** From when to when, how much of it has gone, and today's tick. */
+export function ValidityBar({ notBefore, notAfter, today, renewable }: Props) {
+  if (!isTime(notBefore) || !isTime(notAfter)) {
+    return (
+      <p>
+        From {notBefore} to {notAfter}: not dates that can be read.
+      </p>
+    )
+  }
+  const from = Date.parse(notBefore)
+  const length = Date.parse(notAfter) - from
+  const share = length > 0 ? (today.getTime() - from) / length : 1
+  const at = `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`
+  const validity = validityWords({ notBefore, notAfter }, today)
+  const says =
+    renewable && validity?.state === 'over' ? validity.says.replace('expired', 'out of date since') : validity?.says
+  return (
+    <div className={classes.root} data-state={validity?.state}>
+      <div className={classes.track} aria-hidden>
+        <div className={classes.gone} style={{ width: at }} />
+        <div className={classes.today} style={{ left: at }} data-outside={share < 0 || share > 1 || undefined} />
+      </div>
+      <div className={classes.words}>
+        <span>
+          <span className={classes.end}>{renewable ? 'Made' : 'From'}</span>
+          <time dateTime={notBefore} title={notBefore}>
+            {timeText(notBefore)}
+          </time>
+        </span>
+        <strong className={classes.left}>{says}</strong>
+        <span className={classes.right}>
+          <span className={classes.end}>{renewable ? 'Next due' : 'To'}</span>
+          <time dateTime={notAfter} title={notAfter}>
+            {timeText(notAfter)}
+          </time>
+        </span>
+      </div>
+    </div>
+  )
+}

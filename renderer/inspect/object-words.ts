@@ -1,0 +1,129 @@
+import { daysLeft } from '../../shared/expiry/lifeline.ts'
+import type { Facts, InspectedObject, ObjectKind } from '../../shared/pki/facts.ts'
+import { shortName } from '../parts/chain-links.ts'
+import { daysText, dayText } from '../parts/dates.ts'
+import { keyWords } from './field-words.ts'
+import { visibleStart } from './visible-text.ts'
+
+export const kindWords: Record<ObjectKind, { plain: string; term?: string }> = {
+  certificate: { plain: 'Certificate' },
+  request: { plain: 'Signing request', term: 'CSR' },
+  crl: { plain: 'Revocation list', term: 'CRL' },
+  'private-key': { plain: 'Private key' },
+  'public-key': { plain: 'Public key' },
+  pkcs12: { plain: 'Bundle', term: 'PKCS#12' },
+  pkcs7: { plain: 'Certificate collection', term: 'PKCS#7' },
+  keystore: { plain: 'Keystore' },
+  unknown: { plain: 'Not recognised' },
+}
+
+const lockedCodes = new Set(['key.passphrase-needed', 'key.passphrase-wrong'])
+
+/** A passphrase would open it. */
+export const isLocked = (object: Pick<InspectedObject, 'problem'>): boolean =>
+  object.problem !== null && lockedCodes.has(object.problem.code)
+
+export const fileName = (file: string): string => (file === '-' ? 'Pasted text' : (file.split(/[\\/]/).pop() ?? file))
+
+const count = (number: number, one: string, many = `${one}s`) =>
+  `${number.toLocaleString()} ${number === 1 ? one : many}`
+
+/** What is inside a container, in words: `1 key and 3 certificates`. */
+function contents(facts: Facts): string {
+  const parts = [
+    facts.keys ? count(facts.keys, 'key') : '',
+    facts.certificates ? count(facts.certificates, 'certificate') : '',
+    facts.crls ? count(facts.crls, 'revocation list') : '',
+  ].filter(Boolean)
+  const last = parts.pop()
+  return parts.length > 0 ? `${parts.join(', ')} and ${last}` : (last ?? '')
+}
+
+/** What an object is called in lists: its name, or what it is. */
+export function titleOf(object: InspectedObject): string {
+  const { facts, kind } = object
+  const name = kind === 'crl' ? facts.issuer : facts.subject
+  if (name) return visibleStart(shortName(name), 160)
+  if (facts.subjectAltNames?.[0]) return visibleStart(facts.subjectAltNames[0], 160)
+  if (facts.friendlyName) return visibleStart(facts.friendlyName, 160)
+  if (kind === 'private-key' || kind === 'public-key') return keyWords(facts) ?? kindWords[kind].plain
+  if (kind === 'unknown') return visibleStart(fileName(object.file), 160)
+  return kindWords[kind].plain
+}
+
+const certificateWord = (facts: Facts): string => {
+  if (facts.isCa) return facts.selfSigned ? 'Root CA certificate' : 'Intermediate CA certificate'
+  const client = facts.extendedKeyUsage?.includes('clientAuth') ?? false
+  const server = facts.extendedKeyUsage?.includes('serverAuth') ?? false
+  if (client && server) return 'Client and server certificate'
+  if (client) return 'Client certificate'
+  return server ? 'Server certificate' : 'Certificate'
+}
+
+/** Where today lies in a validity: the words and how bad it is. */
+export function validityWords(
+  facts: Pick<Facts, 'notBefore' | 'notAfter'>,
+  today: Date,
+): { says: string; state: 'early' | 'valid' | 'soon' | 'over' } | null {
+  if (!facts.notAfter || Number.isNaN(Date.parse(facts.notAfter))) return null
+  if (facts.notBefore && Date.parse(facts.notBefore) > today.getTime()) {
+    return { says: `not valid before ${dayText(facts.notBefore)}`, state: 'early' }
+  }
+  const days = daysLeft(facts.notAfter, today)
+  if (days < 0) return { says: days === -1 ? 'expired today' : `expired ${daysText(-days - 1)} ago`, state: 'over' }
+  return { says: days === 0 ? 'expires within a day' : `${daysText(days)} left`, state: days <= 30 ? 'soon' : 'valid' }
+}
+
+/** One line for lists: what it is, its key, until when. */
+export function lineOf(object: InspectedObject, today: Date): string {
+  const { facts, kind } = object
+  const word = kind === 'certificate' ? certificateWord(facts) : kindWords[kind].plain
+  if (isLocked(object)) return `${word}, locked`
+  if (object.problem) return kind === 'unknown' ? object.problem.title : `${word}, damaged`
+  const inside = kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore' ? contents(facts) : ''
+  const revoked =
+    kind === 'crl' && facts.revokedCount !== undefined ? `${facts.revokedCount.toLocaleString()} revoked` : ''
+  const key = titleOf(object) === keyWords(facts) ? '' : (keyWords(facts) ?? '')
+  return [word, inside, revoked, key, validityWords(facts, today)?.says ?? ''].filter(Boolean).join(' · ')
+}
+
+/** The headline sentence of an opened object. `fits` names the identity it belongs to. */
+export function headlineOf(object: InspectedObject, today: Date, fits?: string): string {
+  const { facts, kind } = object
+  const name = facts.subject ? visibleStart(shortName(facts.subject), 160) : undefined
+  const key = keyWords(facts)
+  const parts: string[] = []
+  if (isLocked(object)) {
+    const word = kind === 'keystore' ? (facts.container ?? 'Keystore') : kindWords[kind].plain
+    parts.push(`${word}, locked by a passphrase`)
+  } else if (kind === 'certificate') {
+    parts.push(name ? `${certificateWord(facts)} for ${name}` : `${certificateWord(facts)} without a name`)
+    if (facts.selfSigned) parts.push('signed by itself')
+    else if (facts.issuer) parts.push(`issued by ${visibleStart(shortName(facts.issuer), 160)}`)
+    const validity = validityWords(facts, today)
+    if (validity) parts.push(validity.says)
+  } else if (kind === 'request') {
+    parts.push(name ? `Signing request for ${name}` : 'Signing request without a name')
+    if (key) parts.push(`${key} key`)
+    if (facts.signatureValid === true) parts.push('its signature is right')
+    if (facts.signatureValid === false) parts.push('its signature is wrong')
+  } else if (kind === 'crl') {
+    parts.push(facts.issuer ? `Revocation list of ${visibleStart(shortName(facts.issuer), 160)}` : 'Revocation list')
+    if (facts.revokedCount !== undefined) parts.push(`${count(facts.revokedCount, 'certificate')} revoked`)
+    if (facts.nextUpdate && !Number.isNaN(Date.parse(facts.nextUpdate))) {
+      const over = Date.parse(facts.nextUpdate) < today.getTime()
+      parts.push(over ? `out of date since ${dayText(facts.nextUpdate)}` : `next one due ${dayText(facts.nextUpdate)}`)
+    }
+  } else if (kind === 'private-key' || kind === 'public-key') {
+    parts.push(kindWords[kind].plain, ...(key ? [key] : []))
+    if (kind === 'private-key' && facts.encrypted === false) parts.push('not protected by a passphrase')
+  } else if (kind === 'unknown') {
+    parts.push(object.problem?.title ?? 'Not recognised')
+  } else {
+    const word = kind === 'keystore' ? (facts.container ?? 'Keystore') : kindWords[kind].plain
+    const inside = contents(facts)
+    parts.push(inside ? `${word} with ${inside}` : word)
+  }
+  if (fits) parts.push(kind === 'request' ? `made for your identity ${fits}` : `fits your identity ${fits}`)
+  return parts.join(', ')
+}
