@@ -6,7 +6,11 @@ import { KeyAlgorithm } from '../pki/key-plan.ts'
  * rule names its source by key into `sources`. Templates hold `{name}` blanks that the user's answers fill.
  */
 
-const SourceKey = z.string().regex(/^[a-z0-9-]+$/)
+const SourceKey = z.string().regex(/^[a-z0-9-]{1,80}$/, 'lower-case letters, digits and hyphens, 80 at most')
+const BlankName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'a lower-case letter, then letters and digits, 40 at most')
+const PageUrl = z.url({ protocol: /^https$/, error: 'a full https:// address' })
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, 40 at most')
 
 export const SubjectFieldName = z.enum(['C', 'ST', 'L', 'O', 'OU', 'CN', 'emailAddress', 'serialNumber'])
@@ -29,10 +33,16 @@ export type SubjectRule = z.infer<typeof SubjectRule>
 
 /** One answer of the user that templates use as `{id}`, such as the company's short name. */
 export const Question = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  id: BlankName,
   label: z.string(),
   hint: z.string().optional(),
   example: z.string().optional(),
+  /** Used until the user answers. */
+  default: z.string().optional(),
+  /** May stay unanswered; what needs it is then left out. */
+  optional: z.boolean().optional(),
+  /** `host`: a host name, taken in any spelling and used in its ASCII form (punycode). */
+  kind: z.enum(['text', 'host']).optional(),
   pattern: z.string(),
   patternSays: z.string(),
   source: SourceKey.optional(),
@@ -70,7 +80,7 @@ export const Signing = z.strictObject({
 
 /** A blank of the first call: asked for, kept only on request, sealed when secret. */
 export const Blank = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  id: BlankName,
   label: z.string(),
   secret: z.boolean(),
   hint: z.string().optional(),
@@ -80,7 +90,7 @@ export type Blank = z.infer<typeof Blank>
 export const FirstCall = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
   /** Path with blanks: `/auth/token/{clientId}`. */
-  path: z.string().startsWith('/'),
+  path: z.string().startsWith('/', 'a path that begins with /'),
   headers: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
   body: z.string().optional(),
   blanks: z.array(Blank).default([]),
@@ -98,7 +108,7 @@ export const Profile = z.strictObject({
   summary: z.string(),
   /** Five lines at most for the welcome screen: what it asks, who signs, for how long, what is special. */
   inShort: z.array(z.string()).min(1).max(5),
-  sources: z.record(SourceKey, z.strictObject({ title: z.string(), url: z.url({ protocol: /^https$/ }) })),
+  sources: z.record(SourceKey, z.strictObject({ title: z.string(), url: PageUrl })),
   environments: z.array(Environment).min(1),
   questions: z.array(Question).default([]),
   subject: z.array(SubjectRule),
@@ -110,6 +120,8 @@ export const Profile = z.strictObject({
   }),
   keys: z.strictObject({
     allowed: z.array(KeyAlgorithm).min(1),
+    /** The keys that the provider's pages name, where they do not name all that may be chosen. */
+    named: z.array(KeyAlgorithm).min(1).optional(),
     recommended: KeyAlgorithm,
     reason: z.string(),
     source: SourceKey.optional(),
@@ -118,15 +130,22 @@ export const Profile = z.strictObject({
   /** How the request (or the self-signed certificate) reaches the provider, in steps. */
   submit: z.strictObject({
     steps: z.array(z.string()).min(1),
-    url: z.url({ protocol: /^https$/ }).optional(),
+    url: PageUrl.optional(),
     source: SourceKey.optional(),
   }),
   firstCall: FirstCall.optional(),
+  /** What the practice provider answers to the first call. Invented, and marked so: no page promises it. */
+  practice: z
+    .strictObject({ status: z.number().int().min(200).max(299), body: z.record(z.string(), z.json()) })
+    .optional(),
   /** The other direction: what the provider presents or asks for when it calls you. */
   callsYou: z
     .array(z.strictObject({ id: Id, name: z.string(), says: z.string(), source: SourceKey.optional() }))
     .default([]),
-  /** Refusals that the provider documents, and what each means. */
+  /**
+   * Refusals that the provider documents, and what each means. `code` is the finding that leads there
+   * (`key.too-small`), so that a finding can quote the provider.
+   */
   refusals: z
     .array(
       z.strictObject({
@@ -139,7 +158,7 @@ export const Profile = z.strictObject({
     )
     .default([]),
   renewal: z.strictObject({
-    remindDays: z.number().int().min(1).default(30),
+    remindDays: z.number().int().min(1).max(365).default(30),
     says: z.string().optional(),
     source: SourceKey.optional(),
   }),
