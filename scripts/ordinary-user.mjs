@@ -64,16 +64,16 @@ export async function ordinaryPerson() {
   const who = root
     ? await chooseUser()
     : { name: process.env.USER ?? 'you', uid: process.getuid?.() ?? -1, gid: process.getgid?.() ?? -1 }
-  const home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
-  const runtime = join(home, 'run')
-  mkdirSync(runtime)
-  for (const folder of [home, runtime]) {
+  const home = mkdtempSync(join(root ? '/tmp' : tmpdir(), 'countersign-home-'))
+  const [runtime, temporary] = [join(home, 'run'), join(home, 'tmp')]
+  for (const folder of [home, runtime, temporary]) {
+    mkdirSync(folder, { recursive: true })
     chmodSync(folder, 0o700)
     if (root) chownSync(folder, who.uid, who.gid)
   }
   /** @type {NodeJS.ProcessEnv} */
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !personal.test(name)))
-  Object.assign(env, { HOME: home, USER: who.name, LOGNAME: who.name, XDG_RUNTIME_DIR: runtime })
+  Object.assign(env, { HOME: home, USER: who.name, LOGNAME: who.name, XDG_RUNTIME_DIR: runtime, TMPDIR: temporary })
   const remove = () => rmSync(home, { recursive: true, force: true })
   const forget = atInterrupt(remove)
   return {

@@ -67,6 +67,8 @@ export async function step(title, work, told = () => '') {
     half = title
     process.stdout.write(`${paint('36', '…')} ${title}`)
   }
+  // A log has no line that waits: there, only a step that takes long announces itself.
+  const patience = wide ? undefined : setTimeout(() => line(`… ${title}`), 3000)
   try {
     const result = await work()
     const extra = told(result)
@@ -77,6 +79,8 @@ export async function step(title, work, told = () => '') {
   } catch (error) {
     line(`${paint('31', '✗')} ${title} ${paint('2', `(${duration(performance.now() - from)})`)}`)
     throw error
+  } finally {
+    clearTimeout(patience)
   }
 }
 
@@ -107,20 +111,25 @@ export function progress(what, total) {
   }
 }
 
+/** @param {unknown} error A refusal in words, a bug with its stack. */
+export function complain(error) {
+  settle()
+  if (error instanceof Refusal) {
+    process.stderr.write(`\n${paint('31', error.message)}\n${error.next.map((text) => `  ${text}\n`).join('')}\n`)
+  } else {
+    process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`)
+  }
+}
+
 /**
- * The frame of every script: runs it, prints a refusal in words, a bug with its stack, and sets the exit code.
+ * The frame of every script: runs it, says what stopped it, and sets the exit code.
  * @param {() => Promise<number | undefined>} script resolves to the exit code
  */
 export async function main(script) {
   try {
     process.exitCode = (await script()) ?? 0
   } catch (error) {
-    settle()
-    if (error instanceof Refusal) {
-      process.stderr.write(`\n${paint('31', error.message)}\n${error.next.map((text) => `  ${text}\n`).join('')}`)
-    } else {
-      process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`)
-    }
+    complain(error)
     process.exitCode = 1
   }
 }

