@@ -1,4 +1,4 @@
-import { type CallName, contract, type Input, News, type Output } from '../shared/contract.ts'
+import { type CallName, contract, type Input, type Output } from '../shared/contract.ts'
 import type { Problem } from '../shared/problems.ts'
 import { type Result, refuse } from '../shared/result.ts'
 import type { Log } from './log.ts'
@@ -48,15 +48,6 @@ export function createDoor(handlers: Handlers, log: Log) {
   }
 }
 
-/** News pass the same strictness as answers; a piece of news of the wrong form is dropped, not sent. */
-export function createNews(send: (news: News) => void, log: Log) {
-  return (news: News): void => {
-    const checked = News.safeParse(news)
-    if (!checked.success) return log.note(`news of the wrong form dropped: ${fieldOf(checked.error.issues[0])}`)
-    send(checked.data)
-  }
-}
-
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(contract, name)
 }
@@ -77,7 +68,7 @@ function isPlain(problem: Problem): boolean {
 type Issue = { code?: string; path: PropertyKey[]; keys?: string[] } | undefined
 
 /** The name of the field, never its value: `plan.name`, or the key that was not expected. */
-function fieldOf(issue: Issue): string {
+export function fieldOf(issue: Issue): string {
   const path = issue?.path.map(String) ?? []
   const named = issue?.code === 'unrecognized_keys' && issue.keys?.[0] !== undefined ? [...path, issue.keys[0]] : path
   return (named.join('.') || 'input').slice(0, 120)

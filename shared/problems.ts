@@ -13,6 +13,7 @@ export type Problem =
   | { code: 'file.not-writable'; name: string }
   | { code: 'file.too-large'; name: string; bytes: number; limit: number }
   | { code: 'file.too-many'; count: number; limit: number }
+  | { code: 'file.too-much'; name: string; limit: number }
   | { code: 'file.exists'; name: string }
   | { code: 'file.empty'; name: string }
   | { code: 'file.unknown-kind'; name: string }
@@ -29,11 +30,14 @@ export type Problem =
   | { code: 'vault.record-damaged'; name: string }
   | { code: 'vault.no-such-identity' }
   | { code: 'vault.keychain-lost' }
+  | { code: 'vault.file-lost' }
+  | { code: 'vault.no-passphrase' }
   | { code: 'plan.breaks-rules'; findings: number; first: string }
   | { code: 'plan.provider-unknown'; provider: string }
   | { code: 'plan.environment-unknown'; provider: string; environment: string }
   | { code: 'provider.file-wrong'; name: string; field: string; why: string }
   | { code: 'provider.id-taken'; id: string }
+  | { code: 'provider.built-in'; provider: string }
   | { code: 'attach.is-request'; name: string }
   | { code: 'attach.is-own-request'; name: string }
   | { code: 'attach.is-private-key'; name: string }
@@ -44,6 +48,8 @@ export type Problem =
   | { code: 'export.no-certificate' }
   | { code: 'practice.not-running' }
   | { code: 'practice.refused'; provider: string; says: string; findings: number }
+  | { code: 'test.no-certificate'; name: string }
+  | { code: 'test.no-provider-ca'; name: string }
   | { code: 'test.url-invalid'; url: string }
   | { code: 'test.blank-missing'; label: string }
   | { code: 'test.trust-file-wrong'; name: string }
@@ -104,6 +110,11 @@ const phrasebook: Phrasebook = {
     title: `${p.count} files at once; the limit is ${p.limit}`,
     causes: ['A whole folder tree was dropped.'],
     next: 'Drop the folder that holds the certificates.',
+  }),
+  'file.too-much': (p) => ({
+    title: `“${p.name}” was left out: together the files are larger than ${kib(p.limit)}`,
+    causes: ['Many large files were dropped at once.'],
+    next: 'Drop fewer files at a time.',
   }),
   'file.exists': (p) => ({
     title: `“${p.name}” is there already`,
@@ -185,6 +196,16 @@ const phrasebook: Phrasebook = {
     causes: ['Another user account, a reset keychain, or a vault folder copied from another computer.'],
     next: 'Sign in as the user who created the vault, or restore the keychain.',
   }),
+  'vault.file-lost': () => ({
+    title: 'The vault’s own file, vault.json, is missing or damaged',
+    causes: ['The disk had a fault, or the data folder was copied or restored in part.'],
+    next: 'Restore vault.json from a backup. To start anew instead, move the folder “identities” away.',
+  }),
+  'vault.no-passphrase': () => ({
+    title: 'The vault has no passphrase to lock it with',
+    causes: ['It is opened by this computer’s keychain, which is open while you are signed in.'],
+    next: 'Choose a vault passphrase first, or lock the computer.',
+  }),
   'plan.breaks-rules': (p) => ({
     title: p.findings === 1 ? p.first : `${p.findings} answers would be refused: ${p.first}`,
     causes: ['The provider documents these rules and refuses requests that break them.'],
@@ -209,6 +230,11 @@ const phrasebook: Phrasebook = {
     title: `A provider with the id “${p.id}” is there already`,
     causes: ['Built-in providers cannot be replaced by a file.'],
     next: 'Change the id in the file.',
+  }),
+  'provider.built-in': (p) => ({
+    title: `${p.provider} is part of Countersign and cannot be removed`,
+    causes: [],
+    next: 'Only providers that were added from a file can be removed.',
   }),
   'attach.is-request': (p) => ({
     title: `“${p.name}” is a signing request (CSR), not a certificate`,
@@ -262,6 +288,16 @@ const phrasebook: Phrasebook = {
     title: `${p.provider} (practice) refuses the request: ${p.says}`,
     causes: ['The real provider documents the same rule.'],
     next: 'Create a request that follows the rule.',
+  }),
+  'test.no-certificate': (p) => ({
+    title: `“${p.name}” has no certificate to show yet`,
+    causes: ['The request was made, but the certificate has not come back.'],
+    next: 'Attach the certificate that the provider returned, or test without a certificate.',
+  }),
+  'test.no-provider-ca': (p) => ({
+    title: `No CA of the provider is kept with “${p.name}”`,
+    causes: ['Only the certificate itself was returned, and no CA with it.'],
+    next: 'Trust the system’s authorities, or give the CA that the provider uses.',
   }),
   'test.url-invalid': (p) => ({
     title: `“${p.url}” is not an address to test`,

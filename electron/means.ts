@@ -1,0 +1,36 @@
+import type { News, Output } from '../shared/contract.ts'
+import type { Ask } from './ask.ts'
+import type { DraftFile } from './draft-file.ts'
+import type { KeptFiles } from './kept-files.ts'
+import type { Practice } from './practice-desk.ts'
+import type { Providers } from './provider-files.ts'
+import type { Reader } from './reader-client.ts'
+import type { SettingsStore } from './settings-store.ts'
+import type { probe } from './tls/probe.ts'
+import type { Vault } from './vault/vault.ts'
+import type { Works } from './works.ts'
+
+/**
+ * All that a handler acts with. Handlers import no Electron: what they need of it is here, so the same handlers run in
+ * tests on plain Node with other means.
+ */
+export type Means = {
+  vault: Vault
+  draft: DraftFile
+  settings: SettingsStore
+  providers: Providers
+  practice: Practice
+  works: Works
+  /** Files of locked objects, until their passphrase comes. */
+  keptFiles: KeptFiles
+  /** Started on first use: a worker costs memory. */
+  reader(): Promise<Reader>
+  probe: typeof probe
+  ask: Ask
+  clipboard: { read(): string; write(text: string): void }
+  /** Opens an https page in the browser. */
+  browse(url: string): Promise<void>
+  news(news: News): void
+  now(): Date
+  about(): Promise<Output<'about'>>
+}

@@ -1,0 +1,71 @@
+import type { PracticeState } from '../shared/contract.ts'
+import { pemBlocks } from '../shared/pki/pem.ts'
+import type { Profile } from '../shared/providers/profile.ts'
+import { ok, type Result, refuse } from '../shared/result.ts'
+import { createTurns } from './in-turn.ts'
+import type { PracticeServer } from './practice/practice-server.ts'
+import type { Vault } from './vault/vault.ts'
+
+/** The one practice provider of this app: started, stopped, and remembered by its authority. */
+export type Practice = {
+  state(): PracticeState
+  start(profile: Profile, environment: string): Promise<Result<PracticeState>>
+  stop(): Promise<PracticeState>
+  submit(pem: string): ReturnType<PracticeServer['submit']>
+  /** DER of every practice authority known here: what they issued is marked as practice. */
+  authorities(): Promise<Uint8Array[]>
+}
+
+export function createPractice(vault: Vault, now: () => Date, changed: (state: PracticeState) => void): Practice {
+  const turn = createTurns()
+  let server: PracticeServer | null = null
+  const state = (): PracticeState => ({ running: server?.state ?? null })
+
+  /** Kept sealed, so that what it issued yesterday is still taken today; without a vault it lasts as long as the app. */
+  const unkept = new Map<string, { certificatePem: string; pkcs8: Uint8Array }>()
+  async function authorityFor(profile: Profile): Promise<Result<{ certificatePem: string; pkcs8: Uint8Array }>> {
+    const kept = await vault.authorities.find(profile.id)
+    if (kept) {
+      const pkcs8 = await vault.authorities.secret(profile.id, 'privateKey')
+      if (!pkcs8.ok) return pkcs8
+      if (pkcs8.value) return ok({ certificatePem: kept.certificatePem, pkcs8: pkcs8.value })
+    }
+    const { createPracticeAuthority } = await import('./practice/practice-server.ts')
+    const made = unkept.get(profile.id) ?? (await createPracticeAuthority(profile, now()))
+    const record = { provider: profile.id, certificatePem: made.certificatePem }
+    const added = await vault.authorities.add(profile.id, record, { privateKey: made.pkcs8 })
+    if (!added.ok) unkept.set(profile.id, made)
+    return ok(made)
+  }
+
+  async function stop() {
+    const running = server
+    server = null
+    if (running) {
+      await running.close()
+      changed(state())
+    }
+    return state()
+  }
+
+  return {
+    state,
+    start: (profile, environment) =>
+      turn(async () => {
+        const authority = await authorityFor(profile)
+        if (!authority.ok) return authority
+        await stop()
+        const { startPractice } = await import('./practice/practice-server.ts')
+        server = await startPractice({ profile, environment, authority: authority.value, now })
+        changed(state())
+        return ok(state())
+      }),
+    stop: () => turn(stop),
+    submit: async (pem) => (server ? server.submit(pem) : refuse({ code: 'practice.not-running' })),
+    async authorities() {
+      const { records } = await vault.authorities.list()
+      const pems = [...records, ...unkept.values()].map(({ certificatePem }) => certificatePem)
+      return pems.flatMap((pem) => pemBlocks(pem).map(({ der }) => der))
+    },
+  }
+}

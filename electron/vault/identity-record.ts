@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { Handle, HistoryEvent, IdentityPlan, TestMark } from '../../shared/identity.ts'
+
+/**
+ * The public part of an identity as it is stored. What can be read from the request and the certificates is not kept
+ * twice, except what the list shows for every identity at once. Its secrets are sealed beside it: `privateKey`
+ * (PKCS#8 DER) and `blanks` (JSON, values by blank).
+ */
+export const IdentityRecord = z.strictObject({
+  handle: Handle,
+  plan: IdentityPlan,
+  /** Kept, because a provider that was added from a file can be removed again. */
+  providerName: z.string(),
+  environmentName: z.string(),
+  state: z.enum(['requested', 'ready', 'replaced', 'revoked']),
+  createdAt: z.iso.datetime(),
+  requestPem: z.string(),
+  spkiSha256: z.string(),
+  commonName: z.string().optional(),
+  certificatePem: z.string().optional(),
+  notBefore: z.iso.datetime().optional(),
+  notAfter: z.iso.datetime().optional(),
+  /** Issuers, nearest first. */
+  chainPem: z.array(z.string()).max(20),
+  /** The provider's own roots, to trust when calling it. */
+  serverCaPem: z.string().optional(),
+  practice: z.boolean(),
+  lastTest: TestMark.optional(),
+  replacedBy: Handle.optional(),
+  /** Finding codes that the user accepted when attaching. */
+  accepted: z.array(z.string()),
+  /** Names of the blanks whose values are sealed beside this. */
+  remembered: z.array(z.string()),
+  history: z.array(HistoryEvent),
+})
+export type IdentityRecord = z.infer<typeof IdentityRecord>
+
+const longestHistory = 200
+
+/** Adds to the history; the oldest tests go first when it grows too long. */
+export function withEvent(record: IdentityRecord, event: z.infer<typeof HistoryEvent>): IdentityRecord {
+  const history = [...record.history, event]
+  if (history.length > longestHistory) {
+    const oldestTest = history.findIndex(({ what }) => what === 'tested')
+    history.splice(Math.max(0, oldestTest), 1)
+  }
+  return { ...record, history }
+}
