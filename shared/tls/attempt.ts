@@ -41,6 +41,8 @@ export const Attempt = z.strictObject({
   cipher: z.string().optional(),
   serverChain: z.array(ChainLink),
   serverTrusted: z.boolean().optional(),
+  /** Names of the authorities given to trust here; absent when this computer's roots were used. */
+  trustedAuthorities: z.array(z.string()).optional(),
   /** Did the server send a CertificateRequest? Absent when it could not be seen. */
   certificateAsked: z.boolean().optional(),
   /** Names of authorities it accepts; empty when it names none. */

@@ -1,5 +1,6 @@
+import { concat } from '../pki/der.ts'
 import { decodeCertificate, decodeCertificateRequest, decodeCertificateVerify } from './certificate-messages.ts'
-import { Cursor, concat } from './cursor.ts'
+import { Cursor } from './cursor.ts'
 import { decodeClientHello, decodeEncryptedExtensions, decodeServerHello } from './hellos.ts'
 
 /** One handshake message, decoded as far as it matters for mutual TLS. `name` is the RFC's. */

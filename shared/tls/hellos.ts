@@ -1,3 +1,4 @@
+import { hex } from '../pki/der.ts'
 import { Cursor } from './cursor.ts'
 import type { Handshake } from './handshake.ts'
 import { groupName, schemeName, suiteName, versionName } from './registry.ts'
@@ -5,7 +6,6 @@ import { groupName, schemeName, suiteName, versionName } from './registry.ts'
 /** RFC 8446 section 4.1.3: the random of a ServerHello that is in truth a HelloRetryRequest. */
 const retryRandom = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c'
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const ascii = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
 
 /** GREASE values (RFC 8701) say nothing: BoringSSL sprinkles them over its lists. */

@@ -1,4 +1,4 @@
-import { concat } from './cursor.ts'
+import { concat } from '../pki/der.ts'
 import type { Suite } from './registry.ts'
 
 /**

@@ -1,0 +1,45 @@
+import type { Step, StepName } from '../../shared/tls/attempt.ts'
+
+const order: StepName[] = [
+  'resolve',
+  'connect',
+  'tls',
+  'server-trust',
+  'client-asked',
+  'client-sent',
+  'request',
+  'response',
+]
+
+/** Keeps the steps of one attempt with their times and tells of each as it happens. */
+export class Steps {
+  readonly list: Step[] = []
+  private readonly startedAt = performance.now()
+  private readonly onStep: ((step: Step) => void) | undefined
+  private lastMs = 0
+
+  constructor(onStep: ((step: Step) => void) | undefined) {
+    this.onStep = onStep
+  }
+
+  elapsedMs(): number {
+    return Math.round((performance.now() - this.startedAt) * 10) / 10
+  }
+
+  /** `took` is false for steps that are read off what happened already, such as what the server asked for. */
+  add(name: StepName, state: Step['state'], says: string, took = state !== 'skipped'): void {
+    if (this.list.some((step) => step.name === name)) return
+    const atMs = this.elapsedMs()
+    const tookMs = Math.round((atMs - this.lastMs) * 10) / 10
+    this.lastMs = atMs
+    const step: Step = { name, state, atMs, says, ...(took ? { tookMs } : {}) }
+    this.list.push(step)
+    this.onStep?.(step)
+  }
+
+  /** Every attempt shows every step: those it did not come to are marked. */
+  finish(): Step[] {
+    for (const name of order) this.add(name, 'skipped', 'Not reached')
+    return this.list.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+  }
+}
