@@ -46,6 +46,10 @@ export function integerHex(node: DerNode): string {
 export function integerOf(node: DerNode): bigint {
   const bytes = content(node)
   if (node.constructed || bytes.length === 0 || bytes.length > maxNumberOctets) throw new DerFault('integer')
+  // X.690 8.3.2: nine equal leading bits are one octet too many. OpenSSL and BoringSSL refuse it too.
+  if (bytes.length > 1 && (bytes[0] === 0 ? bytes[1]! < 0x80 : bytes[0] === 0xff && bytes[1]! > 0x7f)) {
+    throw new DerFault('integer')
+  }
   const unsigned = BigInt(`0x${hex(bytes)}`)
   return bytes[0]! > 0x7f ? unsigned - (1n << BigInt(bytes.length * 8)) : unsigned
 }

@@ -148,6 +148,12 @@ export function expect(node: DerNode | undefined, id: number): DerNode {
   return node
 }
 
+/** The node, which must be there. */
+export function present(node: DerNode | undefined): DerNode {
+  if (!node) throw new DerFault('cut off')
+  return node
+}
+
 export const content = (node: DerNode): Bytes => node.source.bytes.subarray(node.from, node.to)
 
 export const whole = (node: DerNode): Bytes => node.source.bytes.subarray(node.start, node.end)

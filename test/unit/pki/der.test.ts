@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { children, der, hex, octets, readDer, whole } from '../../../shared/pki/der.ts'
+import { children, DerFault, der, hex, octets, readDer, whole } from '../../../shared/pki/der.ts'
 import { integerHex, oidOf, timeOf } from '../../../shared/pki/der-values.ts'
 
 const bytes = (text: string) =>
@@ -103,23 +103,37 @@ describe('the DER reader', () => {
     ['80', '-80'],
     ['ff', '-01'],
     ['0080', '80'],
-    ['000001', '01'],
     ['ff7f', '-81'],
   ])('spells the integer %s as OpenSSL does: %s', (octetsText, expected) => {
     const value = bytes(octetsText)
     expect(integerHex(readDer(Uint8Array.from([2, value.length, ...value]))!)).toBe(expected)
   })
 
+  it.each(['000001', 'ffff', ''])('refuses the integer %s, which is not in its shortest form', (octetsText) => {
+    const value = bytes(octetsText)
+    expect(() => integerHex(readDer(Uint8Array.from([2, value.length, ...value]))!)).toThrow(DerFault)
+  })
+
   it.each([
-    ['1701', ''],
-    ['170d', '491231235959Z'],
-    ['180f', '20500230120000Z'],
-  ])('refuses a time that is none (%s %s)', (header, text) => {
-    const value = readDer(
-      Uint8Array.from([...bytes(header.slice(0, 2)), text.length, ...new TextEncoder().encode(text)]),
-    )
-    const read = () => timeOf(value!)
-    if (text.startsWith('49')) expect(read()).toBe('2049-12-31T23:59:59Z')
-    else expect(read).toThrow()
+    [0x17, '491231235959Z', '2049-12-31T23:59:59Z'],
+    [0x17, '500101000000Z', '1950-01-01T00:00:00Z'],
+    [0x17, '4912312359Z', '2049-12-31T23:59:00Z'],
+    [0x18, '20500101000000Z', '2050-01-01T00:00:00Z'],
+    [0x18, '99991231235959Z', '9999-12-31T23:59:59Z'],
+    [0x18, '20240229120000.5Z', '2024-02-29T12:00:00Z'],
+    [0x17, '240101003000+0100', '2023-12-31T23:30:00Z'],
+  ])('reads the time %i %s as %s', (tag, text, expected) => {
+    expect(timeOf(readDer(der.value(tag, new TextEncoder().encode(text)))!)).toBe(expected)
+  })
+
+  it.each([
+    [0x17, ''],
+    [0x17, '491231235959'],
+    [0x18, '20500230120000Z'],
+    [0x18, '20501301120000Z'],
+    [0x18, '20500101250000Z'],
+    [0x13, '491231235959Z'],
+  ])('refuses the time %i %s', (tag, text) => {
+    expect(() => timeOf(readDer(der.value(tag, new TextEncoder().encode(text)))!)).toThrow(DerFault)
   })
 })
