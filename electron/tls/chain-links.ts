@@ -1,27 +1,26 @@
-import { X509Certificate } from 'node:crypto'
+import { readCertificate } from '../../shared/pki/certificate.ts'
+import { toPem } from '../../shared/pki/pem.ts'
 import type { Attempt } from '../../shared/tls/attempt.ts'
 
 type ChainLink = Attempt['serverChain'][number]
 
-const iso = (date: string) => new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
+/** Longer chains than this are an attack or a bundle sent by mistake. */
+const longestChain = 20
 
-/** Facts of the certificates a server sent, in its order; one that no library can read is left out. */
+/** Facts of the certificates a server sent, in its order; one that cannot be read is left out. */
 export function chainLinks(certificates: readonly Uint8Array[]): ChainLink[] {
-  return certificates.slice(0, 20).flatMap((der) => {
-    try {
-      const x = new X509Certificate(der)
-      return [
-        {
-          subject: x.subject,
-          issuer: x.issuer,
-          notBefore: iso(x.validFrom),
-          notAfter: iso(x.validTo),
-          sha256: x.fingerprint256.replaceAll(':', '').toLowerCase(),
-          pem: x.toString(),
-        },
-      ]
-    } catch {
-      return []
-    }
+  return certificates.slice(0, longestChain).flatMap((der) => {
+    const facts = readCertificate(der)?.facts
+    if (!facts) return []
+    return [
+      {
+        subject: facts.subject ?? '',
+        issuer: facts.issuer ?? '',
+        notBefore: facts.notBefore ?? '',
+        notAfter: facts.notAfter ?? '',
+        sha256: facts.sha256 ?? '',
+        pem: toPem('CERTIFICATE', der),
+      },
+    ]
   })
 }

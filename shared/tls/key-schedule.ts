@@ -93,7 +93,8 @@ export class RecordKeys {
 
   /** Opens the next record (RFC 8446 section 5.2): its true type and content, without the padding. */
   async open(header: Uint8Array, fragment: Uint8Array): Promise<{ type: number; content: Uint8Array } | null> {
-    const nonce = this.iv.slice()
+    // Not `slice`: on Node's Buffer that is a view, and the base itself would change.
+    const nonce = Uint8Array.from(this.iv)
     for (let i = 0, left = this.sequence; left > 0; i++, left = Math.floor(left / 256)) {
       nonce[11 - i] = (nonce[11 - i] ?? 0) ^ (left % 256)
     }
