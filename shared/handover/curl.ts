@@ -4,7 +4,8 @@ export type CurlCall = {
   method: string
   headers: readonly { name: string; value: string }[]
   body?: string
-  files: { certificate: string; key: string; ca?: string } | { pkcs12: string; ca?: string }
+  /** Without a client certificate: only what to trust, or nothing. */
+  files: { certificate: string; key: string; ca?: string } | { pkcs12: string; ca?: string } | { ca?: string } | null
 }
 
 /** What every POSIX shell takes as it stands. A leading `~` or `=` would be expanded by some. */
@@ -23,14 +24,18 @@ export function curlLine({ url, method, headers, body, files }: CurlCall): strin
   const parts = ['curl']
   // curl would take {braces} and [brackets] in an address for a pattern of several.
   if (/[{}[\]]/.test(url)) parts.push('--globoff')
-  if ('pkcs12' in files) parts.push(`--cert-type P12 --cert ${file(files.pkcs12)}`)
-  else parts.push(`--cert ${file(files.certificate)}`, `--key ${file(files.key)}`)
-  if (files.ca !== undefined) parts.push(`--cacert ${file(files.ca)}`)
+  if (files && 'pkcs12' in files) parts.push(`--cert-type P12 --cert ${file(files.pkcs12)}`)
+  if (files && 'certificate' in files) parts.push(`--cert ${file(files.certificate)}`, `--key ${file(files.key)}`)
+  if (files?.ca !== undefined) parts.push(`--cacert ${file(files.ca)}`)
   if (method === 'HEAD') parts.push('--head')
   else if (method !== (body === undefined ? 'GET' : 'POST')) parts.push(`--request ${quoted(method)}`)
   for (const { name, value } of headers)
     parts.push(`--header ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`)
-  if (body !== undefined) parts.push(`--data-raw ${quoted(body)}`)
+  if (body !== undefined) {
+    // curl would say that any body is a web form; we say nothing that was not asked for.
+    if (!headers.some(({ name }) => name.toLowerCase() === 'content-type')) parts.push("--header 'Content-Type:'")
+    parts.push(`--data-raw ${quoted(body)}`)
+  }
   parts.push(quoted(url))
   return parts.join(' \\\n  ')
 }

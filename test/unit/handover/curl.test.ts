@@ -43,6 +43,17 @@ describe('the curl line', () => {
     expect(words(line)).not.toContain('--request')
   })
 
+  it('does without a client certificate, and without an authority', () => {
+    expect(words(curlLine(call({ files: { ca: 'ca.crt' } })))).toEqual(['--cacert', 'ca.crt', call().url])
+    expect(words(curlLine(call({ files: null })))).toEqual([call().url])
+  })
+
+  it('stops curl from calling a body a web form, unless a type is given', () => {
+    expect(words(curlLine(call({ method: 'POST', body: 'x' })))).toContain('Content-Type:')
+    const headers = [{ name: 'content-type', value: 'application/json' }]
+    expect(words(curlLine(call({ method: 'POST', body: 'x', headers })))).not.toContain('Content-Type:')
+  })
+
   it('keeps blanks in the address as they are and stops curl from expanding them', () => {
     const line = words(curlLine(call({ url: 'https://h/auth/token/{clientId}' })))
     expect(line[0]).toBe('--globoff')
