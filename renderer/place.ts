@@ -10,7 +10,7 @@ export type InspectFrom =
 /** Where one can be in the app, and what is brought along. */
 export type Place =
   | { room: 'identities'; identity?: string; attach?: File[] }
-  | { room: 'create'; provider?: string; renews?: string }
+  | { room: 'create'; provider?: string; renews?: string; practice?: boolean }
   | { room: 'inspect'; from?: InspectFrom }
   | { room: 'test'; identity?: string; url?: string }
   | { room: 'authority' }

@@ -1,0 +1,47 @@
+import { Button, Progress } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { desk } from '../desk.ts'
+import { SecretLine } from '../parts/SecretLine.tsx'
+import classes from './Creating.module.css'
+import type { Answered } from './plan-answers.ts'
+import { StepBar } from './StepBar.tsx'
+
+type CreatingProps = { work: string; says: string; elapsedMs: number; plan: Answered }
+
+/** While the key is made. How long an RSA key takes is luck, so the bar does not pretend to know. */
+export function Creating({ work, says, elapsedMs, plan }: CreatingProps) {
+  const [cancelling, setCancelling] = useState(false)
+  const [since] = useState(() => performance.now())
+  const [ms, setMs] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setMs(performance.now() - since), 200)
+    return () => clearInterval(timer)
+  }, [since])
+  const seconds = Math.max(ms, elapsedMs) / 1000
+  const cancel = () => {
+    setCancelling(true)
+    void desk.cancelWork({ work })
+  }
+  return (
+    <div className={classes.creating}>
+      <StepBar at={3} />
+      <div className={classes.middle}>
+        <h1 className={classes.title} role="status">
+          {says}
+        </h1>
+        <p className={classes.words}>
+          {plan.key ? keyLabel[plan.key] : 'The key'} is made from random numbers of this computer.
+          {seconds >= 1 && <span className="number"> {Math.floor(seconds)} s</span>}
+        </p>
+        <Progress value={100} animated aria-label={says} />
+        <div className={classes.foot}>
+          <SecretLine />
+          <Button variant="default" onClick={cancel} loading={cancelling} autoFocus>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { Radio } from '@mantine/core'
+import type { IdentityPlan } from '../../shared/identity.ts'
+import { type KeyAlgorithm, keyLabel } from '../../shared/pki/key-plan.ts'
+import { sourceOf } from '../../shared/providers/plan.ts'
+import type { Profile } from '../../shared/providers/profile.ts'
+import { FieldRule } from '../parts/Field.tsx'
+import { SecretLine } from '../parts/SecretLine.tsx'
+import { answer } from './create-store.ts'
+import classes from './Steps.module.css'
+import { openerOf } from './SubjectStep.tsx'
+
+/** Strengths as NIST SP 800-57 part 1 compares them. */
+const says: Record<KeyAlgorithm, string> = {
+  'rsa-2048': 'Understood everywhere. 112-bit strength.',
+  'rsa-3072': '128-bit strength; larger and slower than RSA 2048.',
+  'rsa-4096': 'Larger still: takes seconds to make, and costs time in each connection.',
+  'ec-p256': 'Small and fast. 128-bit strength.',
+  'ec-p384': '192-bit strength; somewhat slower than P-256.',
+  'ec-p521': '256-bit strength; not every system takes it.',
+  ed25519: 'Small and fast; many TLS servers do not take it for clients yet.',
+}
+
+/** One key is recommended, with the reason; the others the provider takes are offered. */
+export function KeyStep({ profile, plan }: { profile: Profile; plan: IdentityPlan }) {
+  const { allowed, recommended, reason, named, source } = profile.keys
+  const offered = [recommended, ...allowed.filter((one) => one !== recommended)]
+  const missing = (Object.keys(keyLabel) as KeyAlgorithm[]).filter((one) => !allowed.includes(one))
+  return (
+    <>
+      <Radio.Group aria-label="Key" value={plan.key} onChange={(key) => answer({ key: key as KeyAlgorithm })}>
+        <div className={classes.choices}>
+          {offered.map((one) => (
+            <Radio.Card key={one} value={one} className={classes.choice} aria-label={keyLabel[one]}>
+              <Radio.Indicator size="xs" className={classes.indicator} />
+              <span className={classes.choiceWords}>
+                <span className={classes.choiceName}>
+                  {keyLabel[one]}
+                  {one === recommended && <span className={classes.tag}>recommended</span>}
+                </span>
+                <span className="quiet">{one === recommended ? reason : says[one]}</span>
+                {named?.includes(one) && one !== recommended && <span className="quiet">Named by {profile.name}.</span>}
+              </span>
+            </Radio.Card>
+          ))}
+        </div>
+      </Radio.Group>
+      {missing.length > 0 && (
+        <p className={classes.sentence}>
+          <FieldRule
+            rule={`Not taken by ${profile.name}: ${missing.map((one) => keyLabel[one]).join(', ')}.`}
+            source={openerOf(profile, sourceOf(profile, source))}
+          />
+        </p>
+      )}
+      <SecretLine />
+    </>
+  )
+}

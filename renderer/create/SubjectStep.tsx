@@ -1,0 +1,134 @@
+import { Radio } from '@mantine/core'
+import type { IdentityPlan } from '../../shared/identity.ts'
+import { hostOf, type SubjectField, sourceOf, subjectFields } from '../../shared/providers/plan.ts'
+import type { Profile } from '../../shared/providers/profile.ts'
+import type { FieldFinding } from '../../shared/providers/subject.ts'
+import { desk } from '../desk.ts'
+import { Field } from '../parts/Field.tsx'
+import { AlternativeNames } from './AlternativeNames.tsx'
+import { CountryField } from './CountryField.tsx'
+import { answer, leave } from './create-store.ts'
+import { faultsOf } from './field-words.tsx'
+import { Prescribed } from './Prescribed.tsx'
+import classes from './Steps.module.css'
+
+type SubjectStepProps = {
+  profile: Profile
+  plan: IdentityPlan
+  findings: readonly FieldFinding[]
+  left: ReadonlySet<string>
+}
+
+/** How the source of a rule is opened: by its key, so that the page names no address. */
+export const openerOf = (profile: Profile, source: { key: string; title: string } | undefined) =>
+  source && {
+    title: source.title,
+    open: () => void desk.openPage({ topic: 'provider-source', provider: profile.id, source: source.key }),
+  }
+
+function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'plan'>) {
+  return (
+    <Radio.Group
+      label="Environment"
+      value={plan.environment}
+      onChange={(environment) => answer({ environment })}
+      classNames={{ label: classes.legend }}
+    >
+      <div className={classes.choices}>
+        {profile.environments.map((one) => (
+          <Radio.Card key={one.id} value={one.id} className={classes.choice} aria-label={one.name}>
+            <Radio.Indicator size="xs" className={classes.indicator} />
+            <span className={classes.choiceWords}>
+              <span className={classes.choiceName}>{one.name}</span>
+              <span className="quiet">{hostOf(profile, one.id, plan.answers) ?? one.note ?? one.host}</span>
+              {hostOf(profile, one.id, plan.answers) && one.note && <span className="quiet">{one.note}</span>}
+            </span>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  )
+}
+
+function ruleWords(field: Pick<SubjectField, 'hint' | 'patternSays' | 'rule'>, profile: Profile): string | undefined {
+  const required = field.rule === 'required' ? `${profile.name} requires it.` : undefined
+  return [required, field.hint, field.patternSays].filter(Boolean).join(' ') || undefined
+}
+
+/** Environment, the provider's questions, the subject, further names, and what the identity is called here. */
+export function SubjectStep({ profile, plan, findings, left }: SubjectStepProps) {
+  const fields = subjectFields(profile, plan.environment, plan.answers)
+  const open = fields.filter((field) => !field.locked)
+  const nameMissing = left.has('name') && plan.name.trim() === ''
+  return (
+    <>
+      <Environments profile={profile} plan={plan} />
+      {profile.questions.map((question) => {
+        const id = `answers.${question.id}`
+        const { error, aside } = faultsOf(id, findings, left)
+        return (
+          <div key={question.id} className={classes.single}>
+            <Field
+              label={question.label}
+              optional={question.optional}
+              value={plan.answers[question.id] ?? ''}
+              onChange={(value) => answer({ answers: { ...plan.answers, [question.id]: value } })}
+              onLeave={() => leave(id)}
+              error={error}
+              rule={question.hint ?? question.patternSays}
+              source={openerOf(profile, sourceOf(profile, question.source))}
+              placeholder={question.example}
+            />
+            {aside}
+          </div>
+        )
+      })}
+      <Prescribed profile={profile} fields={fields.filter((field) => field.locked)} findings={findings} left={left} />
+      {open.length > 0 && (
+        <fieldset className={classes.group}>
+          <legend className={classes.legend}>
+            What the certificate says about you <span className="dim">(subject)</span>
+          </legend>
+          <div className={classes.grid}>
+            {open.map((field) => {
+              const { error, aside } = faultsOf(field.field, findings, left)
+              const common = {
+                label: `${field.label} (${field.field})`,
+                value: plan.subject[field.field] ?? '',
+                onChange: (value: string) => answer({ subject: { ...plan.subject, [field.field]: value } }),
+                onLeave: () => leave(field.field),
+                error,
+                optional: field.rule === 'optional',
+                rule: ruleWords(field, profile),
+                source: openerOf(profile, field.source),
+              }
+              return (
+                <div key={field.field}>
+                  {field.field === 'C' ? (
+                    <CountryField {...common} />
+                  ) : (
+                    <Field {...common} placeholder={field.example} />
+                  )}
+                  {aside}
+                </div>
+              )
+            })}
+          </div>
+        </fieldset>
+      )}
+      {profile.subjectAltNames.allowed && (
+        <AlternativeNames names={plan.subjectAltNames} findings={findings} left={left} />
+      )}
+      <div className={classes.single}>
+        <Field
+          label="Name in Countersign"
+          value={plan.name}
+          onChange={(name) => answer({ name })}
+          onLeave={() => leave('name')}
+          error={nameMissing ? 'Give it a name by which you will find it again.' : null}
+          rule="Only for you: it goes into no certificate."
+        />
+      </div>
+    </>
+  )
+}

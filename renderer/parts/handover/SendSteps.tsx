@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
+import type { Profile } from '../../../shared/providers/profile.ts'
+import { desk } from '../../desk.ts'
+import { daysText } from '../dates.ts'
+import classes from './SendSteps.module.css'
+
+/** What the provider wants to be sent: a request to sign, or the certificate one has signed oneself. */
+const sent = (profile: Profile) => (profile.signing.by === 'self' ? 'certificate' : 'request')
+
+/** The way to the provider in its own steps, then what comes back. */
+export function SendSteps({ profile, remindDays }: { profile: Profile; remindDays?: number }) {
+  const { signing, submit } = profile
+  return (
+    <div className={classes.columns}>
+      <section aria-label={`How to send it to ${profile.name}`}>
+        <h2 className={classes.title}>
+          How to send the {sent(profile)} to {profile.name}
+        </h2>
+        <ol className={classes.steps}>
+          {submit.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        {submit.url && (
+          <Button
+            variant="default"
+            mt={8}
+            rightSection={<IconExternalLink size={15} stroke={1.6} aria-hidden />}
+            onClick={() => desk.openPage({ topic: 'provider-submit', provider: profile.id })}
+          >
+            Open the page
+          </Button>
+        )}
+      </section>
+      <section aria-label="What happens next">
+        <h2 className={classes.title}>What happens next</h2>
+        <ul className={classes.steps}>
+          <li>Who signs: {signing.who}.</li>
+          {signing.returns.map((one) => (
+            <li key={one.file}>
+              <span className="mono">{one.file}</span>: {one.meaning}
+            </li>
+          ))}
+          {signing.days !== undefined && <li>The certificate is valid for {daysText(signing.days)}.</li>}
+          {remindDays !== undefined && (
+            <li>Reminder set: {remindDays} days before it expires, as a notification and in this window.</li>
+          )}
+        </ul>
+      </section>
+    </div>
+  )
+}
