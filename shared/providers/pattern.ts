@@ -12,8 +12,8 @@ export const longestText = 256
 const mostWays = 2e7
 
 /** Why a pattern is not taken, to be read after its name: `repeats a group …`; `null` when it is fine. */
-export function patternFault(pattern: string): string | null {
-  if (pattern.length > longestPattern) return `is longer than ${longestPattern} characters`
+export function patternFault(pattern: string, longest = longestPattern): string | null {
+  if (pattern.length > longest) return `is longer than ${longest} characters`
   try {
     new RegExp(pattern, 'u')
   } catch {

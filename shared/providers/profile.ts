@@ -7,6 +7,8 @@ import { KeyAlgorithm } from '../pki/key-plan.ts'
  */
 
 const SourceKey = z.string().regex(/^[a-z0-9-]{1,80}$/, 'lower-case letters, digits and hyphens, 80 at most')
+/** Something a person reads. */
+const Text = z.string().min(1).max(2000)
 const BlankName = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'a lower-case letter, then letters and digits, 40 at most')
@@ -24,9 +26,9 @@ export const SubjectRule = z.strictObject({
   /** Anchored regular expression (no flags) that the value must match. */
   pattern: z.string().optional(),
   /** What the pattern asks for, in words. */
-  patternSays: z.string().optional(),
-  example: z.string().optional(),
-  hint: z.string().optional(),
+  patternSays: Text.optional(),
+  example: Text.optional(),
+  hint: Text.optional(),
   source: SourceKey.optional(),
 })
 export type SubjectRule = z.infer<typeof SubjectRule>
@@ -34,9 +36,9 @@ export type SubjectRule = z.infer<typeof SubjectRule>
 /** One answer of the user that templates use as `{id}`, such as the company's short name. */
 export const Question = z.strictObject({
   id: BlankName,
-  label: z.string(),
-  hint: z.string().optional(),
-  example: z.string().optional(),
+  label: Text,
+  hint: Text.optional(),
+  example: Text.optional(),
   /** Used until the user answers. */
   default: z.string().optional(),
   /** May stay unanswered; what needs it is then left out. */
@@ -44,21 +46,21 @@ export const Question = z.strictObject({
   /** `host`: a host name, taken in any spelling and used in its ASCII form (punycode). */
   kind: z.enum(['text', 'host']).optional(),
   pattern: z.string(),
-  patternSays: z.string(),
+  patternSays: Text,
   source: SourceKey.optional(),
 })
 export type Question = z.infer<typeof Question>
 
 export const Environment = z.strictObject({
   id: Id,
-  name: z.string(),
+  name: Text,
   kind: z.enum(['sandbox', 'staging', 'live']),
   /** Host name or template; absent where the provider tells it per company. */
   host: z.string().optional(),
   port: z.number().int().min(1).max(65535).default(443),
   /** Addresses to let through the firewall, as the provider publishes them. */
   allowList: z.array(z.string()).default([]),
-  note: z.string().optional(),
+  note: Text.optional(),
   source: SourceKey.optional(),
 })
 export type Environment = z.infer<typeof Environment>
@@ -69,11 +71,11 @@ export const Signing = z.strictObject({
   /** Validity the certificate will have, in days; absent where no page says. */
   days: z.number().int().min(1).max(36500).optional(),
   /** Validities offered for a self-signed certificate. */
-  offeredDays: z.array(z.number().int().min(1)).optional(),
-  who: z.string(),
+  offeredDays: z.array(z.number().int().min(1).max(36500)).min(1).optional(),
+  who: Text,
   /** Files that come back, with what each is for. */
-  returns: z.array(z.strictObject({ file: z.string(), meaning: z.string() })).default([]),
-  maxActive: z.number().int().min(1).optional(),
+  returns: z.array(z.strictObject({ file: z.string(), meaning: Text })).default([]),
+  maxActive: z.number().int().min(1).max(1000).optional(),
   maxActiveSource: SourceKey.optional(),
   source: SourceKey.optional(),
 })
@@ -81,9 +83,9 @@ export const Signing = z.strictObject({
 /** A blank of the first call: asked for, kept only on request, sealed when secret. */
 export const Blank = z.strictObject({
   id: BlankName,
-  label: z.string(),
+  label: Text,
   secret: z.boolean(),
-  hint: z.string().optional(),
+  hint: Text.optional(),
 })
 export type Blank = z.infer<typeof Blank>
 
@@ -91,10 +93,10 @@ export const FirstCall = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
   /** Path with blanks: `/auth/token/{clientId}`. */
   path: z.string().startsWith('/', 'a path that begins with /'),
-  headers: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
+  headers: z.array(z.strictObject({ name: Text, value: z.string() })).default([]),
   body: z.string().optional(),
   blanks: z.array(Blank).default([]),
-  says: z.string(),
+  says: Text,
   source: SourceKey.optional(),
 })
 export type FirstCall = z.infer<typeof FirstCall>
@@ -105,12 +107,12 @@ export const Profile = z.strictObject({
   id: Id,
   name: z.string().min(1).max(80),
   /** One sentence: what the provider is, what mTLS is for there. */
-  summary: z.string(),
+  summary: Text,
   /** Five lines at most for the welcome screen: what it asks, who signs, for how long, what is special. */
-  inShort: z.array(z.string()).min(1).max(5),
-  sources: z.record(SourceKey, z.strictObject({ title: z.string(), url: PageUrl })),
-  environments: z.array(Environment).min(1),
-  questions: z.array(Question).default([]),
+  inShort: z.array(Text).min(1).max(5),
+  sources: z.record(SourceKey, z.strictObject({ title: Text, url: PageUrl })),
+  environments: z.array(Environment).min(1).max(20),
+  questions: z.array(Question).max(20).default([]),
   subject: z.array(SubjectRule),
   /** May the user add subject alternative names? `suggest` are templates filled in for them. */
   subjectAltNames: z.strictObject({
@@ -123,13 +125,13 @@ export const Profile = z.strictObject({
     /** The keys that the provider's pages name, where they do not name all that may be chosen. */
     named: z.array(KeyAlgorithm).min(1).optional(),
     recommended: KeyAlgorithm,
-    reason: z.string(),
+    reason: Text,
     source: SourceKey.optional(),
   }),
   signing: Signing,
   /** How the request (or the self-signed certificate) reaches the provider, in steps. */
   submit: z.strictObject({
-    steps: z.array(z.string()).min(1),
+    steps: z.array(Text).min(1),
     url: PageUrl.optional(),
     source: SourceKey.optional(),
   }),
@@ -139,9 +141,7 @@ export const Profile = z.strictObject({
     .strictObject({ status: z.number().int().min(200).max(299), body: z.record(z.string(), z.json()) })
     .optional(),
   /** The other direction: what the provider presents or asks for when it calls you. */
-  callsYou: z
-    .array(z.strictObject({ id: Id, name: z.string(), says: z.string(), source: SourceKey.optional() }))
-    .default([]),
+  callsYou: z.array(z.strictObject({ id: Id, name: Text, says: Text, source: SourceKey.optional() })).default([]),
   /**
    * Refusals that the provider documents, and what each means. `code` is the finding that leads there
    * (`key.too-small`), so that a finding can quote the provider.
@@ -150,16 +150,16 @@ export const Profile = z.strictObject({
     .array(
       z.strictObject({
         code: z.string(),
-        says: z.string(),
-        meaning: z.string(),
-        status: z.number().int().optional(),
+        says: Text,
+        meaning: Text,
+        status: z.number().int().min(100).max(599).optional(),
         source: SourceKey.optional(),
       }),
     )
     .default([]),
   renewal: z.strictObject({
     remindDays: z.number().int().min(1).max(365).default(30),
-    says: z.string().optional(),
+    says: Text.optional(),
     source: SourceKey.optional(),
   }),
 })
