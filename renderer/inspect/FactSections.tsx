@@ -2,18 +2,11 @@ import { Anchor, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { Facts, NamePart, ObjectKind } from '../../shared/pki/facts.ts'
 import { CopyText } from '../parts/CopyText.tsx'
+import { keyWords } from '../parts/fact-words.ts'
 import { KeyValue, type Pair } from '../parts/KeyValue.tsx'
-import {
-  altNameWords,
-  attributeWord,
-  keyUsageWords,
-  keyWords,
-  purposeWords,
-  type Words,
-  withColons,
-} from './field-words.ts'
+import { ValidityBar } from '../parts/ValidityBar.tsx'
+import { altNameWords, attributeWord, keyUsageWords, purposeWords, type Words, withColons } from './field-words.ts'
 import classes from './ObjectPane.module.css'
-import { ValidityBar } from './ValidityBar.tsx'
 import { visibleStart } from './visible-text.ts'
 
 /** Longest value shown whole; a name of twenty thousand characters is somebody's joke. */

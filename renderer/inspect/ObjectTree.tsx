@@ -3,11 +3,11 @@ import { IconChevronRight, IconFiles, IconId, IconLink, IconSearch } from '@tabl
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { Inspection } from '../../shared/pki/facts.ts'
+import { validityWords } from '../parts/validity-words.ts'
 import { FindingMark } from './FindingMark.tsx'
 import { KindIcon } from './KindIcon.tsx'
 import classes from './ObjectTree.module.css'
 import { matchesOf, type TreeRow, treeOf } from './object-tree.ts'
-import { validityWords } from './object-words.ts'
 
 const rowHeight = { file: 32, object: 46 }
 /** Fewer objects than this are seen at a glance. */

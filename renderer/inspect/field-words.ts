@@ -74,19 +74,5 @@ export function altNameWords(name: string): { kind: string; value: string } {
   return kind ? { kind, value: name.slice(colon + 1) } : { kind: 'Name', value: name }
 }
 
-const curves: Record<string, string> = {
-  prime256v1: 'P-256',
-  secp384r1: 'P-384',
-  secp521r1: 'P-521',
-}
-
-/** `RSA 2048`, `EC P-256`, `Ed25519`; undefined when nothing is known of the key. */
-export function keyWords(facts: { keyAlgorithm?: string; keyBits?: number; curve?: string }): string | undefined {
-  if (!facts.keyAlgorithm) return undefined
-  if (facts.curve) return `${facts.keyAlgorithm} ${curves[facts.curve] ?? facts.curve}`
-  const sized = /^(RSA|RSA-PSS|DSA|DH)$/.test(facts.keyAlgorithm)
-  return sized && facts.keyBits ? `${facts.keyAlgorithm} ${facts.keyBits}` : facts.keyAlgorithm
-}
-
 /** Pairs of hex digits with colons between them. */
 export const withColons = (hex: string): string => (hex.match(/../g) ?? []).join(':').toUpperCase()

@@ -1,8 +1,8 @@
-import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { Facts, InspectedObject, ObjectKind } from '../../shared/pki/facts.ts'
 import { shortName } from '../parts/chain-links.ts'
-import { daysText, dayText } from '../parts/dates.ts'
-import { keyWords } from './field-words.ts'
+import { dayText } from '../parts/dates.ts'
+import { keyWords } from '../parts/fact-words.ts'
+import { validityWords } from '../parts/validity-words.ts'
 import { visibleStart } from './visible-text.ts'
 
 export const kindWords: Record<ObjectKind, { plain: string; term?: string }> = {
@@ -58,20 +58,6 @@ const certificateWord = (facts: Facts): string => {
   if (client && server) return 'Client and server certificate'
   if (client) return 'Client certificate'
   return server ? 'Server certificate' : 'Certificate'
-}
-
-/** Where today lies in a validity: the words and how bad it is. */
-export function validityWords(
-  facts: Pick<Facts, 'notBefore' | 'notAfter'>,
-  today: Date,
-): { says: string; state: 'early' | 'valid' | 'soon' | 'over' } | null {
-  if (!facts.notAfter || Number.isNaN(Date.parse(facts.notAfter))) return null
-  if (facts.notBefore && Date.parse(facts.notBefore) > today.getTime()) {
-    return { says: `not valid before ${dayText(facts.notBefore)}`, state: 'early' }
-  }
-  const days = daysLeft(facts.notAfter, today)
-  if (days < 0) return { says: days === -1 ? 'expired today' : `expired ${daysText(-days - 1)} ago`, state: 'over' }
-  return { says: days === 0 ? 'expires within a day' : `${daysText(days)} left`, state: days <= 30 ? 'soon' : 'valid' }
 }
 
 /** One line for lists: what it is, its key, until when. */

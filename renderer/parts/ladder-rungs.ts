@@ -2,7 +2,7 @@ import type { Attempt, Step, StepName } from '../../shared/tls/attempt.ts'
 
 /** One message of the handshake: who spoke, what was said, and whether the connection broke here. */
 export type Rung = {
-  id: StepName | 'alert'
+  id: StepName | 'alert' | 'rest'
   side: 'server' | 'us'
   state: 'done' | 'failed' | 'skipped' | 'waiting'
   title: string
@@ -74,32 +74,64 @@ function detailsOf(name: StepName, attempt: Known): Rung['details'] {
   return rows.filter(([, value]) => value.length > 0).map(([name, value]) => ({ name, value }))
 }
 
+const nouns: Record<StepName, string> = {
+  resolve: 'the name',
+  connect: 'the connection',
+  tls: 'encryption',
+  'server-trust': 'its certificate',
+  'client-asked': 'its question for ours',
+  'client-sent': 'our certificate',
+  request: 'the call',
+  response: 'the answer',
+}
+
+const alertSays = ({ name, number }: NonNullable<Attempt['alert']>) => `${name.replaceAll('_', ' ')} (alert ${number})`
+
+function rungOf(step: Step, attempt: Known): Rung {
+  const { name, state, says, atMs, tookMs } = step
+  const rung: Rung = {
+    id: name,
+    side: sideOf[name],
+    state,
+    title: titleOf(step, attempt),
+    says,
+    atMs,
+    tookMs,
+    details: detailsOf(name, attempt),
+  }
+  if (state !== 'failed' || !attempt.alert) return rung
+  const fromServer = attempt.alert.from === 'server'
+  return {
+    ...rung,
+    side: fromServer ? 'server' : 'us',
+    title: fromServer ? 'Broke off with an alert' : 'We broke off with an alert',
+    details: [...rung.details, { name: 'Alert', value: [alertSays(attempt.alert)] }],
+  }
+}
+
 /**
- * The rungs of the ladder, in time. An alert is a message of its own, behind everything that was said before it. While
+ * The rungs of the ladder, in time: what happened, then what broke, then in one rung all that was not reached. While
  * the attempt runs there are only steps, and the facts of the attempt are still missing.
  */
 export function rungsOf(steps: readonly Step[], attempt: Known = {}): Rung[] {
-  const rungs = steps.map(
-    (step): Rung => ({
-      id: step.name,
-      side: sideOf[step.name],
-      state: step.state,
-      title: titleOf(step, attempt),
-      says: step.says,
-      atMs: step.atMs,
-      tookMs: step.tookMs,
-      details: detailsOf(step.name, attempt),
-    }),
-  )
-  if (attempt.alert) {
+  const broken = steps.filter((step) => step.state === 'failed')
+  const unreached = broken.length > 0 ? steps.filter((step) => step.state === 'skipped') : []
+  const reached = steps.filter((step) => step.state !== 'failed' && !unreached.includes(step))
+  const rungs = [...reached, ...broken].map((step) => rungOf(step, attempt))
+  if (attempt.alert && broken.length === 0) {
+    const side = attempt.alert.from === 'server' ? 'server' : 'us'
     rungs.push({
       id: 'alert',
-      side: attempt.alert.from === 'server' ? 'server' : 'us',
+      side,
       state: 'failed',
-      title: attempt.alert.from === 'server' ? 'Broke off with an alert' : 'Broke off with an alert of ours',
-      says: `${attempt.alert.name.replaceAll('_', ' ')} (alert ${attempt.alert.number})`,
+      title: 'Broke off with an alert',
+      says: alertSays(attempt.alert),
       details: [],
     })
+  }
+  if (unreached.length > 0) {
+    const says = unreached.map((step) => nouns[step.name]).join(', ')
+    rungs.push({ id: 'rest', side: 'us', state: 'skipped', title: 'Not reached', says, details: [] })
   }
   return rungs
 }

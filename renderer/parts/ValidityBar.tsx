@@ -1,6 +1,6 @@
-import { timeText } from '../parts/dates.ts'
-import { validityWords } from './object-words.ts'
+import { timeText } from './dates.ts'
 import classes from './ValidityBar.module.css'
+import { validityWords } from './validity-words.ts'
 
 type Props = {
   notBefore: string

@@ -1,0 +1,79 @@
+import { Anchor, Button } from '@mantine/core'
+import { IconFileSearch } from '@tabler/icons-react'
+import { CopyButton } from '../parts/CopyText.tsx'
+import { FactList } from '../parts/FactList.tsx'
+import { ValidityBar } from '../parts/ValidityBar.tsx'
+import { go } from '../place.ts'
+import classes from './AuthorityRoom.module.css'
+import type { Authority, Dependent } from './authorities.ts'
+
+function Dependents({ title, list }: { title: string; list: Dependent[] }) {
+  if (list.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className={classes.dependents}>
+        {list.map((one) => (
+          <li key={one.handle}>
+            <Anchor
+              component="button"
+              type="button"
+              fz="inherit"
+              ta="left"
+              onClick={() => go({ room: 'identities', identity: one.handle })}
+            >
+              {one.name}
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** One authority: who depends on it, until when, and its certificate. */
+export function AuthorityPane({ authority, today }: { authority: Authority; today: Date }) {
+  const { facts, pem, name, issued, vouchesFor, practice } = authority
+  return (
+    <>
+      <h2 className={classes.title}>
+        <bdi>{name}</bdi>
+      </h2>
+      {practice && (
+        <p className="dim">Of the practice provider on this computer. No real server accepts or shows it.</p>
+      )}
+      {!facts && (
+        <p>
+          Its certificate did not come back with yours. Calls work without it where the provider knows its own
+          authority; if a server asks for the whole chain, ask the provider for this certificate and attach both
+          together.
+        </p>
+      )}
+      {facts?.notBefore && facts.notAfter && (
+        <ValidityBar notBefore={facts.notBefore} notAfter={facts.notAfter} today={today} />
+      )}
+      <div className={classes.columns}>
+        <Dependents title="Issued the certificates of" list={issued} />
+        <Dependents title="Vouches for the servers of" list={vouchesFor} />
+      </div>
+      {facts && (
+        <section>
+          <h3>Certificate</h3>
+          <FactList facts={facts} today={today} />
+        </section>
+      )}
+      {pem && (
+        <div className={classes.actions}>
+          <CopyButton text={pem} what="PEM" />
+          <Button
+            variant="default"
+            leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
+            onClick={() => go({ room: 'inspect', from: { by: 'text', text: pem } })}
+          >
+            Open in Inspect
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

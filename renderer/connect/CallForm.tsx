@@ -1,0 +1,118 @@
+import { Button, Checkbox, Loader, Select } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { useDesk } from '../desk.ts'
+import { Field } from '../parts/Field.tsx'
+import { addressProblem, completeAddress } from './address.ts'
+import { BlankField } from './BlankField.tsx'
+import classes from './CallForm.module.css'
+import { blanksIn, missingIn } from './call-form.ts'
+import { useConnect } from './connect-store.ts'
+import { MoreFields } from './MoreFields.tsx'
+import { PracticeOffer } from './PracticeOffer.tsx'
+import { TrustChoice } from './TrustChoice.tsx'
+
+const none = 'none'
+
+function IdentityChoice() {
+  const identities = useDesk((state) => state.identities)
+  const identity = useConnect((state) => state.form.identity)
+  const takeIdentity = useConnect((state) => state.takeIdentity)
+  const running = useConnect((state) => state.screen.at === 'running')
+  const labels = identities.map((one) => ({
+    value: one.handle,
+    label: one.notAfter
+      ? `${one.name} (${one.providerName} ${one.environmentName})`
+      : `${one.name} (no certificate yet)`,
+    disabled: !one.notAfter,
+  }))
+  return (
+    <Select
+      label="Identity"
+      description="Whose certificate is sent, if the server asks for one"
+      data={[...labels, { value: none, label: 'None: send no certificate' }]}
+      value={identity ?? none}
+      onChange={(value) => void takeIdentity(value === null || value === none ? null : value)}
+      allowDeselect={false}
+      disabled={running}
+      searchable={identities.length > 8}
+      nothingFoundMessage="No identity of that name"
+    />
+  )
+}
+
+/** What is sent where, as whom, and whom to trust there. */
+export function CallForm() {
+  const form = useConnect((state) => state.form)
+  const detail = useConnect((state) => state.detail)
+  const change = useConnect((state) => state.change)
+  const send = useConnect((state) => state.send)
+  const cancel = useConnect((state) => state.cancel)
+  const screen = useConnect((state) => state.screen)
+  const profile = useDesk((state) => state.providers.find((one) => one.profile.id === detail?.provider)?.profile)
+  const [left, setLeft] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const element = useRef<HTMLFormElement>(null)
+
+  const blanks = blanksIn(form, profile)
+  const missing = new Set(missingIn(blanks, form, detail?.remembered ?? []).map((blank) => blank.id))
+  const wrongAddress = addressProblem(form.url)
+  const running = screen.at === 'running'
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (wrongAddress || missing.size > 0) {
+      // The first field that is wrong takes the focus, once its message stands.
+      requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    setAsked(false)
+    void send()
+  }
+
+  return (
+    <form ref={element} className={classes.form} onSubmit={submit} aria-label="Call to test" noValidate>
+      <div className={classes.fields}>
+        <IdentityChoice />
+        <Field
+          label="Address"
+          mono
+          value={form.url}
+          onChange={(url) => change({ url })}
+          onLeave={() => {
+            setLeft(true)
+            change({ url: completeAddress(form.url) })
+          }}
+          placeholder="https://api.example.com/path"
+          error={(left && form.url !== '') || asked ? wrongAddress : null}
+          rule={profile?.firstCall && form.url !== '' ? `${form.method}, ${profile.firstCall.says}` : undefined}
+        />
+        <PracticeOffer profile={profile} />
+        {blanks.map((blank) => (
+          <BlankField key={blank.id} blank={blank} missing={asked && missing.has(blank.id)} />
+        ))}
+        {blanks.length > 0 && form.identity && (
+          <Checkbox
+            label="Keep these with the identity, sealed"
+            checked={form.remember}
+            onChange={(event) => change({ remember: event.currentTarget.checked })}
+          />
+        )}
+        <TrustChoice />
+        <MoreFields />
+      </div>
+      <div className={classes.send}>
+        {running ? (
+          <Button variant="default" fullWidth onClick={() => void cancel()} disabled={screen.cancelling}>
+            {screen.cancelling ? <Loader size={14} aria-label="Cancelling" /> : 'Cancel'}
+          </Button>
+        ) : (
+          <Button type="submit" fullWidth leftSection={<IconSend size={16} stroke={1.6} aria-hidden />}>
+            Send
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { curlLine } from '../../shared/handover/curl.ts'
+import { useDesk } from '../desk.ts'
+import { CopyButton } from '../parts/CopyText.tsx'
+import { go } from '../place.ts'
+import { blanksIn, type CallForm } from './call-form.ts'
+import { useConnect } from './connect-store.ts'
+import { fileStem, fillForShow, leftBlank } from './curl-call.ts'
+import classes from './ResultPane.module.css'
+
+/** The same call for a terminal, with the files that an export of this identity writes. */
+export function CurlPane({ form }: { form: CallForm }) {
+  const detail = useConnect((state) => state.detail)
+  const profile = useDesk((state) => state.providers.find((one) => one.profile.id === detail?.provider)?.profile)
+  const [files, setFiles] = useState<'pem' | 'pkcs12'>('pem')
+
+  const blanks = blanksIn(form, profile)
+  const left = leftBlank(form, blanks)
+  const stem = fileStem(detail?.name ?? '')
+  const ca = form.trust === 'system' ? undefined : 'ca.crt'
+  const line = curlLine({
+    url: fillForShow(form.url.trim(), form, blanks),
+    method: form.method,
+    headers: form.headers.map((one) => ({ name: one.name, value: fillForShow(one.value, form, blanks) })),
+    ...(form.body !== '' && { body: fillForShow(form.body, form, blanks) }),
+    files:
+      form.identity === null
+        ? ca
+          ? { ca }
+          : null
+        : files === 'pem'
+          ? { certificate: `${stem}.crt`, key: `${stem}.key`, ca }
+          : { pkcs12: `${stem}.p12`, ca },
+  })
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={classes.text} tabIndex={0} aria-label="curl line">
+        <pre>{line}</pre>
+      </section>
+      <div className={classes.curlActions}>
+        <CopyButton text={line} what="curl line" />
+        {detail && (
+          <>
+            <Button variant="default" onClick={() => go({ room: 'identities', identity: detail.handle })}>
+              Export these files
+            </Button>
+            <SegmentedControl
+              size="xs"
+              aria-label="Files for curl"
+              value={files}
+              onChange={(value) => setFiles(value as 'pem' | 'pkcs12')}
+              data={[
+                { value: 'pem', label: 'PEM files' },
+                { value: 'pkcs12', label: 'Bundle (PKCS#12)' },
+              ]}
+            />
+          </>
+        )}
+      </div>
+      {left.length > 0 && (
+        <p className={classes.curlNote}>
+          Put in yourself: {left.map((blank) => `{${blank.id}}, your ${blank.label}`).join('; ')}.
+        </p>
+      )}
+    </>
+  )
+}

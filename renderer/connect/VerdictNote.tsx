@@ -1,0 +1,48 @@
+import { type Icon, IconCircleCheck, IconCircleX, IconPlugConnectedX } from '@tabler/icons-react'
+import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
+import classes from './ResultPane.module.css'
+
+const look: Record<Verdict['outcome'], { icon: Icon; word: string }> = {
+  accepted: { icon: IconCircleCheck, word: 'Accepted' },
+  refused: { icon: IconCircleX, word: 'Refused' },
+  unreachable: { icon: IconPlugConnectedX, word: 'Unreachable' },
+}
+
+const milliseconds = (ms: number) => (ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
+
+/** What the attempt means: one sentence, its cause, the next step. */
+export function VerdictNote({ attempt, verdict }: { attempt: Attempt; verdict: Verdict }) {
+  const { icon: Glyph, word } = look[verdict.outcome]
+  const [first, ...others] = verdict.causes
+  const next = verdict.next ?? first?.next
+  const facts = [
+    attempt.http ? `HTTP ${attempt.http.status} ${attempt.http.statusText}`.trim() : '',
+    attempt.protocol ?? '',
+    attempt.address ?? '',
+    milliseconds(attempt.durationMs),
+  ]
+  return (
+    <div className={classes.verdict} data-outcome={verdict.outcome} data-cause={verdict.cause} role="status">
+      <Glyph size={24} stroke={1.7} aria-hidden />
+      <div>
+        <p className={classes.word}>{word}</p>
+        <h2 className={classes.title}>{verdict.title}</h2>
+        {first && <p>{first.because}</p>}
+        {next && <p className={classes.next}>{next}</p>}
+        {others.length > 0 && (
+          <div className={classes.others}>
+            <p>It may also be this:</p>
+            <ul>
+              {others.map((cause) => (
+                <li key={cause.code}>
+                  {cause.because} {cause.next}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <p className={`${classes.facts} number`}>{facts.filter(Boolean).join(' · ')}</p>
+      </div>
+    </div>
+  )
+}

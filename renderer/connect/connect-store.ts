@@ -1,0 +1,100 @@
+import { create } from 'zustand'
+import type { IdentityDetail } from '../../shared/identity.ts'
+import type { Problem } from '../../shared/problems.ts'
+import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
+import { beginRun, desk, endRun, newWork, refreshIdentities, useDesk } from '../desk.ts'
+import { blanksIn, type CallForm, callOf, emptyForm, formFor } from './call-form.ts'
+
+export type Screen =
+  | { at: 'asking' }
+  | { at: 'running'; work: string; steps: Step[]; cancelling: boolean }
+  | { at: 'answered'; attempt: Attempt; verdict: Verdict; form: CallForm }
+  | { at: 'refused'; problem: Problem }
+
+type ConnectState = {
+  screen: Screen
+  form: CallForm
+  /** The identity chosen in the form, in full. */
+  detail: IdentityDetail | null
+  change: (change: Partial<CallForm>) => void
+  /** Takes an identity, with its provider's first call in the form; `url` instead of that call's when given. */
+  takeIdentity: (handle: string | null, url?: string) => Promise<void>
+  /** Reads what is known of the chosen identity again; the form stays as it is. */
+  refreshDetail: () => Promise<void>
+  forgetBlanks: () => Promise<void>
+  send: () => Promise<void>
+  cancel: () => Promise<void>
+}
+
+const profileOf = (detail: IdentityDetail | null) =>
+  useDesk.getState().providers.find((entry) => entry.profile.id === detail?.provider)?.profile
+
+let taking = 0
+
+export const useConnect = create<ConnectState>((set, get) => ({
+  screen: { at: 'asking' },
+  form: emptyForm,
+  detail: null,
+
+  change: (change) => set((now) => ({ form: { ...now.form, ...change } })),
+
+  takeIdentity: async (handle, url) => {
+    const mine = ++taking
+    const read = handle === null ? null : await desk.readIdentity({ identity: handle })
+    if (mine !== taking || get().screen.at === 'running') return
+    if (read && !read.ok) return set({ screen: { at: 'refused', problem: read.problem } })
+    const detail = read?.value ?? null
+    // Without an identity the call stays: one tests the same address with and without a certificate.
+    const form = detail
+      ? formFor(detail, profileOf(detail), useDesk.getState().practice)
+      : { ...get().form, identity: null }
+    set({ detail, form: url === undefined ? form : { ...form, url }, screen: { at: 'asking' } })
+  },
+
+  refreshDetail: async () => {
+    const { identity } = get().form
+    if (identity === null) return
+    const read = await desk.readIdentity({ identity })
+    if (get().form.identity === identity) set({ detail: read.ok ? read.value : null })
+  },
+
+  forgetBlanks: async () => {
+    const { identity } = get().form
+    if (identity === null) return
+    const done = await desk.forgetBlanks({ identity })
+    if (!done.ok) return set({ screen: { at: 'refused', problem: done.problem } })
+    await get().refreshDetail()
+  },
+
+  send: async () => {
+    const { form, detail, screen } = get()
+    if (screen.at === 'running') return
+    const work = newWork('test')
+    const blanks = blanksIn(form, profileOf(detail))
+    set({ screen: { at: 'running', work, steps: [], cancelling: false } })
+    beginRun({ work, says: `Testing ${form.url.replace(/^https:\/\//, '').replace(/[/?#].*/, '')}` })
+    const stopListening = desk.onNews((news) => {
+      if (news.kind !== 'step' || news.work !== work) return
+      const now = get().screen
+      if (now.at === 'running' && now.work === work) set({ screen: { ...now, steps: [...now.steps, news.step] } })
+    })
+    try {
+      const answer = await desk.testConnection(callOf(form, blanks, work, useDesk.getState().settings?.test.timeoutMs))
+      if (answer.ok) set({ screen: { at: 'answered', ...answer.value, form } })
+      else if (answer.problem.code === 'app.cancelled') set({ screen: { at: 'asking' } })
+      else set({ screen: { at: 'refused', problem: answer.problem } })
+      if (answer.ok && form.remember) await get().refreshDetail()
+    } finally {
+      stopListening()
+      endRun(work)
+      void refreshIdentities()
+    }
+  },
+
+  cancel: async () => {
+    const { screen } = get()
+    if (screen.at !== 'running') return
+    set({ screen: { ...screen, cancelling: true } })
+    await desk.cancelWork({ work: screen.work })
+  },
+}))
