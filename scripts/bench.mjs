@@ -13,6 +13,7 @@ import { buildStep } from './build.mjs'
 import { withinReach } from './reach.mjs'
 import { tail } from './run.mjs'
 import { root, versionsOf } from './runtime.mjs'
+import { checkSandbox } from './sandbox.mjs'
 import { line, main, note, Refusal, step } from './say.mjs'
 import { openSession } from './session.mjs'
 import { setUp } from './setup.mjs'
@@ -35,6 +36,7 @@ await main(async () => {
   const benches = benchesFor(process.argv.slice(2))
   const runtime = await setUp({ display: true, interop: true })
   await buildStep()
+  await checkSandbox(runtime.dist)
   const versions = await versionsOf(runtime)
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
   const machine = `Electron ${versions.electron} · Node ${process.versions.node} · ${cpus().length} × ${cpus()[0]?.model.trim()} · ${memory}`

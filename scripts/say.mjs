@@ -5,6 +5,8 @@ const started = performance.now()
 const wide = process.stdout.isTTY === true
 const colour = wide && !process.env.NO_COLOR
 let half = ''
+/** The title of a step that a log has not seen yet. */
+let untold = ''
 
 /** @param {string} code @param {string} text */
 const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
@@ -15,6 +17,14 @@ function settle() {
   half = ''
 }
 
+/** A log has no line that waits: there, a step says that it began only when it has news, or takes long. */
+function announce() {
+  if (!untold) return
+  const title = untold
+  untold = ''
+  line(`… ${title}`)
+}
+
 /** @param {string} text */
 export function line(text) {
   settle()
@@ -23,6 +33,7 @@ export function line(text) {
 
 /** @param {string} text A fact about the step that is under way, or just ended. */
 export function note(text) {
+  announce()
   line(`    ${text}`)
 }
 
@@ -58,29 +69,30 @@ export const sinceStart = () => performance.now() - started
  * @param {string} title
  * @param {() => Promise<T> | T} work
  * @param {(result: T) => string} [told]
+ * @param {(result: T) => boolean} [good] false for a result that is a failure without being thrown
  * @returns {Promise<T>}
  */
-export async function step(title, work, told = () => '') {
+export async function step(title, work, told = () => '', good = () => true) {
   const from = performance.now()
   if (wide) {
     settle()
     half = title
     process.stdout.write(`${paint('36', '…')} ${title}`)
   }
-  // A log has no line that waits: there, only a step that takes long announces itself.
-  const patience = wide ? undefined : setTimeout(() => line(`… ${title}`), 3000)
+  if (!wide) untold = title
+  const patience = setTimeout(announce, 3000)
   try {
     const result = await work()
     const extra = told(result)
-    line(
-      `${paint('32', '✓')} ${title}${extra ? `: ${extra}` : ''} ${paint('2', `(${duration(performance.now() - from)})`)}`,
-    )
+    const mark = good(result) ? paint('32', '✓') : paint('31', '✗')
+    line(`${mark} ${title}${extra ? `: ${extra}` : ''} ${paint('2', `(${duration(performance.now() - from)})`)}`)
     return result
   } catch (error) {
     line(`${paint('31', '✗')} ${title} ${paint('2', `(${duration(performance.now() - from)})`)}`)
     throw error
   } finally {
     clearTimeout(patience)
+    untold = ''
   }
 }
 
@@ -106,7 +118,7 @@ export function progress(what, total) {
     const now = total > 0 ? Math.floor(share * 10) : Math.floor(done / 20e6)
     if (now > tenth) {
       tenth = now
-      line(`    ${text}`)
+      note(text)
     }
   }
 }

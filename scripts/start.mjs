@@ -2,59 +2,19 @@
 // `npm start`: sets up what is missing, builds what has changed, opens the app. Without a display it shows the tour.
 
 import './node-version.mjs'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildStep } from './build.mjs'
 import { hasDisplay } from './display.mjs'
-import { run, start } from './run.mjs'
+import { start } from './run.mjs'
 import { root } from './runtime.mjs'
+import { checkSandbox } from './sandbox.mjs'
 import { duration, line, main, note, Refusal, sinceStart, warn } from './say.mjs'
 import { setUp } from './setup.mjs'
+import { readArguments, usage } from './start/arguments.mjs'
 import { tour } from './tour.mjs'
 
 /** @typedef {import('./runtime.mjs').Runtime} Runtime */
-
-const usage = [
-  'npm start                            opens the app',
-  'npm start -- FILE...                 opens the app with these files to inspect',
-  'npm start -- --tour [provider]       the app goes through the whole journey by itself: nuapay, truv, payrails, apata, other',
-]
-
-/** @param {string[]} words */
-export function readArguments(words) {
-  if (words.includes('--help') || words.includes('-h'))
-    return { help: true, tour: false, provider: undefined, rest: [] }
-  const at = words.indexOf('--tour')
-  if (at < 0) return { help: false, tour: false, provider: undefined, rest: words }
-  const [provider, ...more] = words.slice(at + 1)
-  const rest = [...words.slice(0, at), ...more]
-  if (rest.length > 0) throw new Refusal(`The tour takes at most a provider; "${rest[0]}" is one word too many`, usage)
-  return { help: false, tour: true, provider, rest: [] }
-}
-
-/**
- * Chromium starts only with a sandbox it can use: its set-uid helper, or the kernel's user namespaces.
- * @param {Runtime} runtime
- */
-async function checkSandbox({ dist }) {
-  if (process.platform !== 'linux') return
-  const helper = join(dist, 'chrome-sandbox')
-  if (existsSync(helper)) {
-    const { uid, mode } = statSync(helper)
-    if (uid === 0 && (mode & 0o4111) === 0o4111) return
-  }
-  const { code, missing } = await run('unshare', ['--user', '--map-root-user', 'true'])
-  if (code === 0 || missing) return
-  throw new Refusal(
-    "Chromium's sandbox cannot be used: this kernel gives ordinary users no namespaces. Run this once:",
-    [
-      '',
-      `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`,
-      '',
-      'It lets the helper that came with Electron make the sandbox in their place.',
-    ],
-  )
-}
 
 /** @param {Runtime} runtime @param {string[]} rest */
 async function openApp(runtime, rest) {
@@ -65,7 +25,7 @@ async function openApp(runtime, rest) {
     )
     args.push('--no-sandbox')
   } else {
-    await checkSandbox(runtime)
+    await checkSandbox(runtime.dist)
   }
   line(`Opening Countersign (${duration(sinceStart())} after the start). Ctrl-C closes it.`)
   const child = start(runtime.binary, args, { cwd: process.env.INIT_CWD ?? process.cwd() })

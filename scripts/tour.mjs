@@ -6,6 +6,7 @@ import { join, relative } from 'node:path'
 import { giveFolder } from './ordinary-user.mjs'
 import { withinReach } from './reach.mjs'
 import { root } from './runtime.mjs'
+import { checkSandbox } from './sandbox.mjs'
 import { line, note, Refusal, step } from './say.mjs'
 import { openSession } from './session.mjs'
 
@@ -17,6 +18,7 @@ export async function tour(runtime, provider = 'truv') {
   if (process.platform !== 'linux') {
     throw new Refusal('The tour needs Linux: it runs the app on a display of its own', ['npm start opens the app.'])
   }
+  await checkSandbox(runtime.dist)
   const session = await step(
     'Display',
     () => openSession({ keyring: true, width: 1440, height: 960 }),

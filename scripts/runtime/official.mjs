@@ -90,7 +90,7 @@ export function judge({ news, url, mirror, silent, output }) {
   const host = hostOf(url)
   const from = `Tried: ${url || 'the release site of Electron'}`
   const where = mirror
-    ? `ELECTRON_MIRROR is set to ${mirror}; it must end where the version folders (such as 45.4.1/ or v45.4.1/) begin.`
+    ? `ELECTRON_MIRROR is set to ${mirror}; it must end, with a slash, where the folders of the versions (v45.4.1/) begin.`
     : 'ELECTRON_MIRROR=https://<mirror>/electron/ takes it from another place.'
   if (silent && (news.at === 'asking' || news.at === 'starting')) {
     return { outcome: 'unreachable', host, why: `said nothing for ${patience.answerMs / 1000} s` }

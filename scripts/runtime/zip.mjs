@@ -31,8 +31,11 @@ async function readContents(file) {
   while (end >= 0 && last.readUInt32LE(end) !== END) end -= 1
   if (end < 0) throw new Refusal('That is not a zip file, or its end is missing')
   const count = last.readUInt16LE(end + 10)
-  const table = Buffer.alloc(last.readUInt32LE(end + 12))
-  await file.read(table, 0, table.length, last.readUInt32LE(end + 16))
+  const [length, offset] = [last.readUInt32LE(end + 12), last.readUInt32LE(end + 16)]
+  // Both come from the file: unchecked, a damaged one asks for gigabytes.
+  if (offset + length > size) throw new Refusal("The zip file's table of contents lies outside of the file")
+  const table = Buffer.alloc(length)
+  await file.read(table, 0, length, offset)
   /** @type {Entry[]} */
   const entries = []
   let at = 0

@@ -4,7 +4,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /** @typedef {import('../../test/support/report.mjs').Report} Report */
-/** @typedef {{ runner: string, report: Report | undefined, code: number, words: string, filtered: boolean }} Outcome */
+/**
+ * @typedef {object} Outcome
+ * @property {string} runner
+ * @property {string[]} parts folders of test/ that must each have had a test in this run
+ * @property {Report | undefined} report
+ * @property {number} code
+ * @property {string} words everything the runner printed
+ * @property {boolean} filtered only some tests were wanted, so none may be right
+ */
 
 /** @param {string} path @returns {Report | undefined} */
 export function readReport(path) {
@@ -20,19 +28,22 @@ export function readReport(path) {
  * What went wrong beside the tests. Each counts as one failure: a runner that crashed, or ran nothing, must not look green.
  * @param {Outcome} outcome
  */
-function troublesOf({ runner, report, code, words, filtered }) {
-  if (!report) {
-    return [
-      { title: `${runner} ended without a report (exit code ${code})`, message: words.trim() || 'It printed nothing.' },
-    ]
-  }
+function troublesOf({ runner, parts, report, code, words, filtered }) {
+  const said = words.trim() || 'It printed nothing.'
+  if (!report) return [{ title: `${runner} ended without a report (exit code ${code})`, message: said }]
   const troubles = report.errors.map(({ title, message }) => ({ title: `${runner}, ${title}`, message }))
-  const counted = report.suites.reduce((sum, { passed, failed }) => sum + passed + failed, 0)
-  const failed = report.suites.reduce((sum, suite) => sum + suite.failed, 0)
-  if (counted === 0 && troubles.length === 0 && !filtered) {
-    troubles.push({ title: `${runner} ran no test`, message: words.trim() || 'It printed nothing.' })
-  } else if (code !== 0 && failed === 0 && troubles.length === 0 && counted > 0) {
-    troubles.push({ title: `${runner} ended with exit code ${code}, though no test failed`, message: words.trim() })
+  const ran = report.suites.filter(({ passed, failed }) => passed + failed > 0)
+  const failed = ran.some((suite) => suite.failed > 0)
+  if (ran.length === 0 && troubles.length === 0 && !filtered) {
+    troubles.push({ title: `${runner} ran no test`, message: said })
+  } else {
+    for (const part of parts) {
+      if (ran.some(({ name }) => name.startsWith(`test/${part}/`))) continue
+      troubles.push({ title: `No test of test/${part} ran`, message: 'Each part must have at least one.' })
+    }
+  }
+  if (code !== 0 && !failed && troubles.length === 0) {
+    troubles.push({ title: `${runner} ended with exit code ${code}, though no test failed`, message: said })
   }
   return troubles
 }
@@ -46,7 +57,8 @@ const indented = (text) => text.split('\n').map((one) => `    ${one}`)
  */
 export function summarise(outcomes) {
   const suites = outcomes
-    .flatMap(({ report }) => report?.suites ?? [])
+    // Where only some tests were wanted, the others are left out, not skipped.
+    .flatMap(({ report, filtered }) => (report?.suites ?? []).map((one) => (filtered ? { ...one, skipped: 0 } : one)))
     .filter((one) => one.passed + one.failed + one.skipped)
   const troubles = outcomes.flatMap(troublesOf)
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>

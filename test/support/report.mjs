@@ -24,7 +24,7 @@ export function wordsOf(error) {
   if (error.snippet) parts.push(error.snippet)
   const own = (error.stack ?? '')
     .split('\n')
-    .filter((text) => /^\s+at /.test(text) && !/node_modules|node:internal/.test(text))
+    .filter((text) => /^\s+at /.test(text) && !/node_modules|node:internal|\(<anonymous>\)/.test(text))
     .slice(0, 8)
   if (own.length > 0) parts.push(own.join('\n'))
   const cause = /** @type {{ message?: string } | undefined} */ (error.cause)
