@@ -11,11 +11,12 @@ import { line, main, note, Refusal, step, warn } from './say.mjs'
 import { setUp } from './setup.mjs'
 
 /**
- * An app on the fallback must not pass for a release. Semantic versions know no `~`; a .deb made of it says `0.3.0~electron33`.
+ * An app on another Electron than the pinned one must not pass for a release. Semantic versions know no `~`; a .deb made of it says `0.3.0~electron33`.
  * @param {string} version @param {import('./runtime.mjs').Runtime} runtime
  */
 export function versionFor(version, runtime) {
-  return runtime.source === 'fallback' ? `${version}-electron${runtime.version.split('.')[0]}` : version
+  const [major, pinned] = [runtime.version, runtime.pinned].map((one) => one.split('.')[0])
+  return major === pinned ? version : `${version}-electron${major}`
 }
 
 /** @param {import('./runtime.mjs').Runtime} runtime @param {string} version */

@@ -135,7 +135,7 @@ async function testAll(wish) {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const versions = await versionsOf(runtime)
-  const origin = runtime.source === 'fallback' ? ' (fallback)' : ''
+  const origin = runtime.source === 'official' ? '' : ` (${runtime.source})`
   line('')
   line(`Electron ${versions.electron}${origin} · Chromium ${versions.chrome} · Node ${versions.node}`)
   line(`Scripts, command line and unit tests on Node ${process.versions.node}`)
