@@ -1,5 +1,5 @@
 import type { Bytes, DerNode } from './der.ts'
-import { childrenOf, content, DerFault, expect, Tag } from './der.ts'
+import { childrenOf, content, expect, present, Tag } from './der.ts'
 import { oidOf } from './der-values.ts'
 import type { Digest } from './kdf.ts'
 import { pbkdf1, pbkdf1Cost, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
@@ -45,8 +45,7 @@ const pkcs12Schemes: Record<string, { cipher: Cipher; keyLength: number }> = {
 /** Reads an AlgorithmIdentifier of an encryption with a passphrase. Throws `DerFault`. */
 export function readProtection(algorithm: DerNode): Protection | Unsupported {
   const [type, parameters] = childrenOf(algorithm, Tag.sequence)
-  if (!type) throw new DerFault('no algorithm')
-  const oid = oidOf(type)
+  const oid = oidOf(present(type))
   if (oid === `${pkcs5}13`) return readPbes2(parameters)
   const one = pbes1[oid]
   const twelve = pkcs12Schemes[oid]

@@ -1,12 +1,12 @@
 import type { Bytes, DerNode } from './der.ts'
-import { childrenOf, content, DerFault, expect, octets, Tag } from './der.ts'
+import { children, childrenOf, content, DerFault, expect, octets, present, Tag } from './der.ts'
 import { oidOf, smallInteger } from './der-values.ts'
 import type { Digest } from './kdf.ts'
 import { pbkdf2, pbkdf2Cost, scrypt, scryptCost, scryptMemory } from './kdf.ts'
 import { longName } from './oids.ts'
 import type { Cipher, Protection, Unsupported } from './pbe.ts'
 
-/** Memory that scrypt may take for one file: 512 MiB is eight times what RFC 7914's own largest example takes. */
+/** Memory that scrypt may take for one file: OpenSSL's own default takes 16 MiB. */
 const maxScryptMemory = 512 * 1024 * 1024
 /** OWASP asks for 600,000; nothing in the field is near this. */
 export const maxIterations = 10_000_000
@@ -54,12 +54,11 @@ export function readPbes2(parameters: DerNode | undefined): Protection | Unsuppo
   }
 }
 
-type Encryption = { cipher: Cipher; iv: Bytes; keyLength: number; name: string }
+type Encryption = { cipher: Cipher; iv: Bytes; keyLength: Wanted; name: string }
 
 function readEncryption(node: DerNode | undefined): Encryption | Unsupported {
-  const [type, parameters] = childrenOf(node!, Tag.sequence)
-  if (!type) throw new DerFault('no cipher')
-  const oid = oidOf(type)
+  const [type, parameters] = childrenOf(node, Tag.sequence)
+  const oid = oidOf(present(type))
   const ivOf = (from: DerNode | undefined, length: number) => {
     const iv = content(expect(from, Tag.octetString))
     if (iv.length !== length) throw new DerFault('initialisation vector')
@@ -77,7 +76,8 @@ function readEncryption(node: DerNode | undefined): Encryption | Unsupported {
     const bits = version === null ? 32 : ({ 160: 40, 120: 64, 58: 128 }[version] ?? version)
     if (bits < 1 || bits > 1024) throw new DerFault('effective key bits')
     const cipher = { name: 'RC2-CBC', effectiveBits: bits } as const
-    return { cipher, iv: ivOf(parts.at(-1), 8), keyLength: Math.ceil(bits / 8), name: `RC2-${bits}-CBC` }
+    const keyLength = { least: 1, most: 128, otherwise: Math.ceil(bits / 8) }
+    return { cipher, iv: ivOf(parts.at(-1), 8), keyLength, name: `RC2-${bits}-CBC` }
   }
   return { unsupported: longName(oid) }
 }
@@ -85,33 +85,47 @@ function readEncryption(node: DerNode | undefined): Encryption | Unsupported {
 /** Derivation of one key from a passphrase's octets. */
 export type Kdf = { label: string; cost: number; length: number; derive: (password: Bytes) => Promise<Bytes> }
 
+/** The length a use of the key asks for: one, or whatever the file names between two, or `otherwise`. */
+type Wanted = number | { least: number; most: number; otherwise?: number }
+
 /**
- * Reads the AlgorithmIdentifier of PBKDF2 or scrypt. `length` is what the use of the key asks for; where the file names
- * a length itself it must be the same. Throws `DerFault`.
+ * Reads the AlgorithmIdentifier of PBKDF2 or scrypt (RFC 8018 appendix A.2, RFC 7914 section 7). Where the file names a
+ * length it must be one that is wanted. Throws `DerFault`.
  */
-export function readKdf(node: DerNode | undefined, length: number): Kdf | Unsupported {
-  const [type, parameters] = childrenOf(node!, Tag.sequence)
-  if (!type) throw new DerFault('no derivation')
-  const oid = oidOf(type)
+export function readKdf(node: DerNode | undefined, wanted: Wanted): Kdf | Unsupported {
+  const [type, parameters] = childrenOf(node, Tag.sequence)
+  const oid = oidOf(present(type))
   if (oid !== pbkdf2Oid && oid !== scryptOid) return { unsupported: longName(oid) }
   const parts = childrenOf(parameters, Tag.sequence)
   const salt = octets(parts[0]?.id === 0x24 ? parts[0] : expect(parts[0], Tag.octetString))
-  const sameLength = (at: DerNode | undefined) => {
-    if (at?.id === Tag.integer && smallInteger(at) !== length) throw new DerFault('key length')
+  return oid === scryptOid ? readScrypt(salt, parts, wanted) : readPbkdf2(salt, parts, wanted)
+}
+
+function lengthOf(node: DerNode | undefined, wanted: Wanted): number {
+  const named = node?.id === Tag.integer ? smallInteger(node) : undefined
+  if (typeof wanted === 'number') {
+    if (named !== undefined && named !== wanted) throw new DerFault('key length')
+    return wanted
   }
-  if (oid !== pbkdf2Oid) {
-    const [n, r, p] = parts.slice(1, 4).map(iterationsOf)
-    if (!n || !r || !p) throw new DerFault('scrypt')
-    sameLength(parts[4])
-    const label = `scrypt (N ${n}, r ${r}, p ${p})`
-    if (scryptMemory(n, r) > maxScryptMemory || r * p > 1 << 20) return { unsupported: label }
-    if (n < 2 || (n & (n - 1)) !== 0) throw new DerFault('scrypt')
-    return { label, cost: scryptCost(n, r, p), length, derive: (password) => scrypt(password, salt, n, r, p, length) }
-  }
+  const length = named ?? wanted.otherwise ?? 0
+  if (length < wanted.least || length > wanted.most) throw new DerFault('key length')
+  return length
+}
+
+function readScrypt(salt: Bytes, parts: readonly DerNode[], wanted: Wanted): Kdf | Unsupported {
+  const [n, r, p] = [iterationsOf(parts[1]), iterationsOf(parts[2]), iterationsOf(parts[3])]
+  const length = lengthOf(parts[4], wanted)
+  const label = `scrypt (N ${n}, r ${r}, p ${p})`
+  if (scryptMemory(n, r) > maxScryptMemory || r * p > 1 << 20) return { unsupported: label }
+  if (n < 2 || (n & (n - 1)) !== 0) throw new DerFault('scrypt')
+  return { label, cost: scryptCost(n, r, p), length, derive: (password) => scrypt(password, salt, n, r, p, length) }
+}
+
+function readPbkdf2(salt: Bytes, parts: readonly DerNode[], wanted: Wanted): Kdf | Unsupported {
   const iterations = iterationsOf(parts[1])
-  sameLength(parts[2])
-  const prf = parts.find((part, at) => at > 1 && part.id === Tag.sequence)
-  const prfOid = prf ? oidOf(childrenOf(prf, Tag.sequence)[0]!) : '1.2.840.113549.2.7'
+  const length = lengthOf(parts[2], wanted)
+  const prf = parts.slice(2).find((part) => part.id === Tag.sequence)
+  const prfOid = prf ? oidOf(present(children(prf)[0])) : '1.2.840.113549.2.7'
   const digest = prfs[prfOid]
   if (!digest) return { unsupported: `PBKDF2 with ${longName(prfOid)}` }
   const label = `PBKDF2 with HMAC-${digest} (${iterations} iterations)`
