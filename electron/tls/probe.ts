@@ -112,6 +112,9 @@ class Probe {
     const url = parseUrl(options.url)
     this.during = 'tls'
     checkPair(options.identity)
+    this.during = 'server-trust'
+    // A TLS library takes a CA file without a certificate silently, and then trusts nobody.
+    if (attempt.trustedAuthorities?.length === 0) throw coded('ERR_NO_TRUSTED_CERTIFICATE', 'it holds no certificate')
     this.during = 'resolve'
     const host = bareHost(url.hostname)
     const addresses = await resolveHost(host, signal)

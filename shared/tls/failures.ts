@@ -1,0 +1,250 @@
+/**
+ * The catalogue of what a connection test can find. Codes are a promise to scripts and to the history: added, never
+ * renamed. `title` is the sentence on top, `next` what to do. Which one applies is judged elsewhere, from facts.
+ */
+export const catalogue = {
+  ok: { title: 'It works: the server answered', next: '' },
+
+  'client.none-sent': {
+    title: 'The server wants a client certificate, and none was sent',
+    next: 'Choose the identity whose certificate this provider issued, and test again.',
+  },
+  'client.withheld': {
+    title: 'The certificate was not sent, although one was given',
+    next: 'Compare what the server accepts with the certificate: its authorities and its signature schemes.',
+  },
+  'client.no-common-signature': {
+    title: 'The server accepts no signature that this key can make',
+    next: 'Create an identity with a key of a kind the server accepts (most take RSA 2048 or EC P-256).',
+  },
+  'client.key-mismatch': {
+    title: 'The private key does not belong to the certificate',
+    next: 'Find the key that the certificate was requested with, or request a new certificate.',
+  },
+  'client.untrusted-issuer': {
+    title: 'The server does not trust the authority that issued your certificate',
+    next: 'Use the certificate that this provider issued, or have your authority registered there.',
+  },
+  'client.self-signed': {
+    title: 'Your certificate is self-signed, and the server does not know it',
+    next: 'Send the signing request to the provider and use the certificate that comes back.',
+  },
+  'client.same-name-other-key': {
+    title: 'Your certificate comes from an authority of the right name with another key',
+    next: 'The authority was probably made anew: ask for a certificate from the present one.',
+  },
+  'client.missing-intermediate': {
+    title: 'The intermediate certificate between yours and the root was not sent along',
+    next: 'Add the intermediate certificate to the identity: drop the provider’s chain file on it.',
+  },
+  'client.expired': { title: 'Your certificate has expired', next: 'Renew it: the same answers make the new request.' },
+  'client.not-yet-valid': {
+    title: 'Your certificate is not valid yet',
+    next: 'Compare the clocks of both sides; wait until it begins, or have it issued with an earlier start.',
+  },
+  'client.wrong-purpose': {
+    title: 'Your certificate is not meant for client authentication',
+    next: 'Have it issued again with the extended key usage clientAuth.',
+  },
+  'client.key-usage': {
+    title: 'Your certificate’s key usage does not allow it to sign in',
+    next: 'Have it issued again with the key usage digitalSignature.',
+  },
+  'client.revoked': {
+    title: 'Your certificate was revoked',
+    next: 'Ask the provider why; then request a new certificate with a new key.',
+  },
+  'client.too-weak': {
+    title: 'Your certificate is too weak for today’s servers',
+    next: 'Make a new key of RSA 2048 bits or EC P-256 at least, and have it signed with SHA-256.',
+  },
+  'client.wrong-environment': {
+    title: 'This certificate belongs to the provider’s other environment',
+    next: 'Use the identity made for the environment of this host, or change the host.',
+  },
+  'client.not-admitted': {
+    title: 'The server knows your certificate but does not let it in',
+    next: 'Ask the provider to enable this certificate for the host and account.',
+  },
+
+  'server.never-asked': {
+    title: 'This server never asks for a client certificate',
+    next: 'Check the host name and port: providers often have a host of its own for mutual TLS.',
+  },
+  'server.asks-later': {
+    title: 'This server asks for the certificate only after the handshake',
+    next: 'Node, Electron, Go and Java cannot answer that; curl can. Ask the provider for a host that asks at once.',
+  },
+  'server.untrusted': {
+    title: 'The server’s certificate comes from an authority that is not trusted here',
+    next: 'Get the provider’s CA certificate from a source you trust and choose it for this test.',
+  },
+  'server.self-signed': {
+    title: 'The server’s certificate is self-signed and not trusted here',
+    next: 'If this is how the provider does it, get that certificate from them and choose it to be trusted.',
+  },
+  'server.incomplete-chain': {
+    title: 'The server leaves out its intermediate certificate',
+    next: 'Tell the provider. Meanwhile add the intermediate to the CA file that you trust here.',
+  },
+  'server.expired': {
+    title: 'The server’s certificate has expired',
+    next: 'Check this computer’s clock; then tell the provider.',
+  },
+  'server.not-yet-valid': {
+    title: 'The server’s certificate is not valid yet',
+    next: 'Check this computer’s clock; then tell the provider.',
+  },
+  'server.wrong-name': {
+    title: 'The server’s certificate is for another name',
+    next: 'Use the host name that the certificate is for, or check whether sandbox and live were mixed up.',
+  },
+  'server.no-san': {
+    title: 'The server’s certificate names no host in the place where clients look',
+    next: 'Tell the provider: the host belongs into the subject alternative names.',
+  },
+  'server.wrong-purpose': {
+    title: 'The server’s certificate is not meant for servers',
+    next: 'Tell the provider: it needs the extended key usage serverAuth.',
+  },
+  'server.fault': {
+    title: 'The server reports a fault of its own',
+    next: 'Try again later; if it stays, give the provider the time of this test.',
+  },
+
+  'tls.version': {
+    title: 'Server and client share no version of TLS',
+    next: 'This app speaks TLS 1.2 and 1.3: ask the provider which version the host takes.',
+  },
+  'tls.no-common-cipher': {
+    title: 'Server and client share no cipher',
+    next: 'Ask the provider which cipher suites the host takes.',
+  },
+  'tls.no-common-protocol': {
+    title: 'The server does not speak HTTP/1.1',
+    next: 'Ask the provider whether the host speaks HTTP/2 only.',
+  },
+  'tls.failed': {
+    title: 'The TLS handshake broke off',
+    next: 'Test again; if it stays, give the provider the time of this test and the text below.',
+  },
+
+  'net.unresolved': {
+    title: 'The host name is not known',
+    next: 'Check the spelling; names inside a company need its network or VPN.',
+  },
+  'net.refused': {
+    title: 'Nothing listens at this address and port',
+    next: 'Check the port: some providers use 8443 or another one for mutual TLS.',
+  },
+  'net.unreachable': { title: 'There is no way to this address', next: 'Check network, VPN and firewall.' },
+  'net.timeout': {
+    title: 'The server did not answer in time',
+    next: 'Firewalls drop what they do not allow: ask whether your address has to be on the provider’s allow-list.',
+  },
+  'net.reset': {
+    title: 'The connection was closed without a word',
+    next: 'A firewall or an allow-list does this: compare your outgoing address with what the provider has on file.',
+  },
+  'net.not-tls': {
+    title: 'This port does not speak TLS',
+    next: 'Check the port; a proxy on the way may also answer in its place.',
+  },
+  'net.proxy': {
+    title: 'A proxy stands in the way',
+    next: 'Ask your network’s administrators for the proxy’s settings.',
+  },
+  'net.cancelled': { title: 'The test was cancelled', next: 'Start it again whenever it suits.' },
+
+  'http.refused': {
+    title: 'TLS is fine; the application said no',
+    next: 'Check client id, secret and what is enabled for you at the provider.',
+  },
+  'http.unreadable': {
+    title: 'The server answered, but not in HTTP/1.1',
+    next: 'Check host and port, and whether the service speaks another protocol.',
+  },
+  'http.request-invalid': {
+    title: 'The request cannot be sent as it is',
+    next: 'Look for line breaks or unusual characters in the headers and the path.',
+  },
+
+  'file.not-usable': {
+    title: 'The certificate or key cannot be loaded',
+    next: 'Inspect the files: the inspector says what each one really is.',
+  },
+  'test.url-invalid': {
+    title: 'This is not an address to test',
+    next: 'Enter an address such as https://api.example.com:8443/path.',
+  },
+  'test.trust-empty': {
+    title: 'The CA file holds no certificate',
+    next: 'Choose the CA certificate that the provider returned.',
+  },
+} as const satisfies Record<string, { title: string; next: string }>
+
+export type CauseCode = keyof typeof catalogue
+
+/**
+ * Why this side did not trust the server, by the code of OpenSSL's or BoringSSL's verification as Node hands it on.
+ * `UNABLE_TO_VERIFY_LEAF_SIGNATURE` is not here: it needs a look at the chain.
+ */
+export const distrust: Record<string, CauseCode> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'server.self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'server.untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'server.untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'server.untrusted',
+  CERT_UNTRUSTED: 'server.untrusted',
+  CERT_SIGNATURE_FAILURE: 'server.untrusted',
+  CERT_REVOKED: 'server.untrusted',
+  CERT_REJECTED: 'server.untrusted',
+  INVALID_CA: 'server.untrusted',
+  CERT_HAS_EXPIRED: 'server.expired',
+  CERT_NOT_YET_VALID: 'server.not-yet-valid',
+  INVALID_PURPOSE: 'server.wrong-purpose',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'server.wrong-name',
+  HOSTNAME_MISMATCH: 'server.wrong-name',
+}
+
+/** What the network, or the loading of our own files, said: codes that need no further look. */
+export const plainFailures: Record<string, CauseCode> = {
+  ENOTFOUND: 'net.unresolved',
+  EAI_AGAIN: 'net.unresolved',
+  EAI_FAIL: 'net.unresolved',
+  ECONNREFUSED: 'net.refused',
+  EHOSTUNREACH: 'net.unreachable',
+  ENETUNREACH: 'net.unreachable',
+  EADDRNOTAVAIL: 'net.unreachable',
+  ENETDOWN: 'net.unreachable',
+  ETIMEDOUT: 'net.timeout',
+  ABORT_ERR: 'net.cancelled',
+  ERR_INVALID_URL: 'test.url-invalid',
+  ERR_NO_TRUSTED_CERTIFICATE: 'test.trust-empty',
+  ERR_INVALID_CHAR: 'http.request-invalid',
+  ERR_INVALID_HTTP_TOKEN: 'http.request-invalid',
+  ERR_UNESCAPED_CHARACTERS: 'http.request-invalid',
+  ERR_OSSL_X509_KEY_VALUES_MISMATCH: 'client.key-mismatch',
+  ERR_OSSL_X509_KEY_TYPE_MISMATCH: 'client.key-mismatch',
+  ERR_SSL_EE_KEY_TOO_SMALL: 'client.too-weak',
+  ERR_SSL_CA_KEY_TOO_SMALL: 'client.too-weak',
+  ERR_SSL_CA_MD_TOO_WEAK: 'client.too-weak',
+  ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS: 'client.no-common-signature',
+  ERR_SSL_UNKNOWN_CERTIFICATE_TYPE: 'client.no-common-signature',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'net.not-tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'net.not-tls',
+  ERR_SSL_HTTP_REQUEST: 'net.not-tls',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls.version',
+  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls.version',
+  ERR_SSL_NO_CIPHER_MATCH: 'tls.no-common-cipher',
+}
+
+/** Alerts that speak of the handshake, not of a certificate (RFC 8446 section 6.2). */
+export const handshakeAlerts: Record<number, CauseCode> = {
+  40: 'tls.no-common-cipher',
+  70: 'tls.version',
+  71: 'tls.no-common-cipher',
+  80: 'server.fault',
+  86: 'tls.version',
+  112: 'server.wrong-name',
+  120: 'tls.no-common-protocol',
+}
