@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licenceList } from './scripts/licence-list.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -10,6 +11,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
+    plugins: [licenceList()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -23,6 +25,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licenceList()],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -43,6 +46,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') },
     },
-    plugins: [react()],
+    plugins: [react(), licenceList()],
   },
 })

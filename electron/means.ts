@@ -27,7 +27,7 @@ export type Means = {
   reader(): Promise<Reader>
   probe: typeof probe
   ask: Ask
-  clipboard: { read(): string; write(text: string): void }
+  clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
   /** Opens an https page in the browser. */
   browse(url: string): Promise<void>
   news(news: News): void

@@ -14,9 +14,11 @@ export type Problem =
   | { code: 'file.too-large'; name: string; bytes: number; limit: number }
   | { code: 'file.too-many'; count: number; limit: number }
   | { code: 'file.too-much'; name: string; limit: number }
+  | { code: 'file.not-kept' }
   | { code: 'file.exists'; name: string }
   | { code: 'file.empty'; name: string }
   | { code: 'file.unknown-kind'; name: string }
+  | { code: 'file.something-else'; name: string; what: SomethingElse }
   | { code: 'file.damaged'; name: string; what: string }
   | { code: 'file.took-too-long'; name: string; limitMs: number }
   | { code: 'key.passphrase-needed'; name: string }
@@ -57,6 +59,17 @@ export type Problem =
 
 export type ProblemCode = Problem['code']
 
+/** What turns up in place of a certificate or key, and is recognised but of no use here. */
+export type SomethingElse =
+  | 'web-page'
+  | 'archive'
+  | 'pdf'
+  | 'parameters'
+  | 'attribute-certificate'
+  | 'ocsp-response'
+  | 'openpgp'
+  | 'ssh-certificate'
+
 /** What a person reads: what happened, what may have caused it, what to do next. */
 export type Words = { title: string; causes: string[]; next: string }
 
@@ -64,6 +77,49 @@ type Phrasebook = { [C in ProblemCode]: (p: Extract<Problem, { code: C }>) => Wo
 
 const kib = (bytes: number) =>
   bytes >= 1048576 ? `${Math.ceil(bytes / 1048576)} MiB` : `${Math.ceil(bytes / 1024)} KiB`
+
+const somethingElse: Record<SomethingElse, { is: string; cause: string; next: string }> = {
+  'web-page': {
+    is: 'a web page, not a certificate',
+    cause: 'A sign-in or error page was saved in place of the download.',
+    next: 'Sign in to the provider’s portal and download the file again.',
+  },
+  archive: {
+    is: 'an archive',
+    cause: 'Providers often send several files in one ZIP.',
+    next: 'Unpack it and choose the files inside.',
+  },
+  pdf: {
+    is: 'a PDF document, not a certificate',
+    cause: 'The instructions were chosen in place of the certificate.',
+    next: 'Choose the certificate file itself.',
+  },
+  parameters: {
+    is: 'parameters for a key, without a key',
+    cause: 'Parameters lie in a file of their own when a key was made in two steps.',
+    next: 'Choose the file that holds the key.',
+  },
+  'attribute-certificate': {
+    is: 'an attribute certificate',
+    cause: 'It grants rights to the holder of another certificate, and has no key.',
+    next: 'Choose the certificate that holds the public key.',
+  },
+  'ocsp-response': {
+    is: 'an answer about a certificate (OCSP), not a certificate',
+    cause: 'It was saved while the certificate’s revocation was checked.',
+    next: 'Choose the certificate itself.',
+  },
+  openpgp: {
+    is: 'an OpenPGP key or message',
+    cause: 'Mail encryption uses keys of another kind.',
+    next: 'Choose the X.509 certificate or its key.',
+  },
+  'ssh-certificate': {
+    is: 'an SSH certificate',
+    cause: 'SSH uses certificates of another kind.',
+    next: 'Choose the X.509 certificate.',
+  },
+}
 
 const phrasebook: Phrasebook = {
   'app.unexpected': () => ({
@@ -116,6 +172,11 @@ const phrasebook: Phrasebook = {
     causes: ['Many large files were dropped at once.'],
     next: 'Drop fewer files at a time.',
   }),
+  'file.not-kept': () => ({
+    title: 'The locked file is no longer in memory',
+    causes: ['Locked files are kept for 15 minutes, the last four inspections at most.'],
+    next: 'Drop or choose the file again.',
+  }),
   'file.exists': (p) => ({
     title: `“${p.name}” is there already`,
     causes: ['A file of that name would have been overwritten.'],
@@ -130,6 +191,11 @@ const phrasebook: Phrasebook = {
     title: `“${p.name}” holds no certificate, request, key or list`,
     causes: ['It is a file of another kind, or its content was altered on the way.'],
     next: 'Choose a file that begins with “-----BEGIN”, or a .cer, .der, .p12, .p7b file.',
+  }),
+  'file.something-else': (p) => ({
+    title: `“${p.name}” is ${somethingElse[p.what].is}`,
+    causes: [somethingElse[p.what].cause],
+    next: somethingElse[p.what].next,
   }),
   'file.damaged': (p) => ({
     title: `The ${p.what} in “${p.name}” is damaged`,

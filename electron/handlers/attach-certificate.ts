@@ -1,0 +1,56 @@
+import { refusesAny } from '../../shared/findings.ts'
+import { verifySignature } from '../../shared/pki/chain.ts'
+import { checkCertificate } from '../../shared/providers/conformance.ts'
+import { ok } from '../../shared/result.ts'
+import type { Handlers } from '../ipc.ts'
+import type { Means } from '../means.ts'
+import { certificatesFor } from './certificates-for.ts'
+import { chooseCertificates } from './choose-certificates.ts'
+import { requestFactsOf } from './identity-detail.ts'
+import { storeCertificate } from './store-certificate.ts'
+
+/**
+ * Brings a certificate home: finds the identity it belongs to by its public key, orders its chain, judges it by the
+ * provider's rules. Everything is decided before anything is stored, so a refusal changes nothing.
+ */
+export const attachCertificate = (means: Means): Handlers['attachCertificate'] => {
+  const choose = chooseCertificates(means)
+  return async ({ identity, source, passphrase, despite }) => {
+    const files = await choose(source)
+    if (!files.ok) return files
+    if (files.value === null) return ok({ outcome: 'cancelled' })
+    const fitting = await certificatesFor(means, files.value, { identity, passphrase })
+    if (!fitting.ok) return fitting
+    const { record, name, certificate, chain, serverCaPem } = fitting.value
+
+    const profile = await means.providers.find(record.plan.provider)
+    const { facts } = certificate
+    const judged = {
+      facts,
+      requestFacts: await requestFactsOf(record),
+      selfSigned: facts.selfSigned === true,
+      now: means.now(),
+    }
+    const findings = profile ? checkCertificate(profile, record.plan.environment, judged) : []
+    const refusing = findings.filter((finding) => refusesAny([finding]))
+    if (refusing.some(({ code }) => !despite.includes(code))) {
+      const pem = [certificate, ...chain].map((one) => one.pem).join('')
+      return ok({ outcome: 'flagged', name, pem, findings })
+    }
+    const stored = await storeCertificate(means, record.handle, {
+      pem: certificate.pem,
+      facts,
+      chainPem: chain.map((one) => one.pem),
+      serverCaPem,
+      practice: await isFromPractice(means, certificate.der),
+      accepted: refusing.map(({ code }) => code),
+      what: 'attached',
+    })
+    return stored.ok ? ok({ outcome: 'attached', identity: stored.value }) : stored
+  }
+}
+
+async function isFromPractice({ practice }: Means, der: Uint8Array): Promise<boolean> {
+  for (const authority of await practice.authorities()) if (await verifySignature(der, authority)) return true
+  return false
+}

@@ -1,0 +1,108 @@
+import { access } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { toPem } from '../../shared/pki/pem.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import { writeForUser } from '../files.ts'
+import type { Handlers } from '../ipc.ts'
+import type { Means } from '../means.ts'
+import type { IdentityRecord } from '../vault/identity-record.ts'
+import { fileNameOf } from './file-name.ts'
+import { derOfPem, findIdentity } from './identity-detail.ts'
+import { noteEvent } from './save-request.ts'
+
+const secretMode = 0o600
+const publicMode = 0o644
+
+type OutFile = { path: string; content: Uint8Array | string; mode: number }
+type Ready = { record: IdentityRecord; certificatePem: string }
+
+/** Writes key and certificate where the user says. The page gets the names, never the content. */
+export const exportIdentity =
+  (means: Means): Handlers['exportIdentity'] =>
+  async ({ identity, as }) => {
+    const found = await findIdentity(means, identity)
+    if (!found.ok) return found
+    const { certificatePem, plan } = found.value
+    if (certificatePem === undefined) return refuse({ code: 'export.no-certificate' })
+    const ready = { record: found.value, certificatePem }
+
+    const pkcs8 = await means.vault.identities.secret(identity, 'privateKey')
+    if (!pkcs8.ok) return pkcs8
+    if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
+    try {
+      const files =
+        as.format === 'pkcs12'
+          ? await asBundle(means, ready, pkcs8.value, as)
+          : await asPem(means, ready, pkcs8.value, as)
+      if (files === null) return ok({ saved: [] })
+      const written = await writeAll(files)
+      if (!written.ok) return written
+      await noteEvent(means, identity, 'exported', files.map(({ path }) => basename(path)).join(', '))
+      return ok({ saved: files.map(({ path }) => path) })
+    } finally {
+      pkcs8.value.fill(0)
+    }
+  }
+
+async function asBundle(
+  { ask }: Means,
+  { record, certificatePem }: Ready,
+  pkcs8: Uint8Array,
+  as: { readers: 'modern' | 'older'; passphrase: string },
+): Promise<OutFile[] | null> {
+  const path = await ask.saveAs({
+    title: 'Save the bundle (PKCS#12)',
+    name: `${fileNameOf(record.plan.name)}.p12`,
+    filters: [{ name: 'Bundle (PKCS#12)', extensions: ['p12', 'pfx'] }],
+  })
+  if (path === null) return null
+  const { writePkcs12 } = await import('../../shared/pki/pkcs12.ts')
+  const content = await writePkcs12({
+    pkcs8,
+    certificateDer: derOfPem(certificatePem),
+    chain: record.chainPem.map(derOfPem),
+    friendlyName: record.plan.name,
+    passphrase: as.passphrase,
+    readers: as.readers,
+  })
+  return [{ path, content, mode: secretMode }]
+}
+
+async function asPem(
+  { ask }: Means,
+  { record, certificatePem }: Ready,
+  pkcs8: Uint8Array,
+  as: { passphrase: string | null },
+): Promise<OutFile[] | null> {
+  const folder = await ask.folder({ title: 'Folder for certificate and key', button: 'Save here' })
+  if (folder === null) return null
+  const { sealPkcs8 } = await import('../../shared/pki/pkcs8.ts')
+  const key = as.passphrase === null ? toPem('PRIVATE KEY', pkcs8) : await sealPkcs8(pkcs8, as.passphrase)
+  const name = fileNameOf(record.plan.name)
+  const files: OutFile[] = [
+    { path: join(folder, `${name}.crt`), content: certificatePem, mode: publicMode },
+    { path: join(folder, `${name}.key`), content: key, mode: secretMode },
+  ]
+  if (record.chainPem.length > 0) {
+    files.push({ path: join(folder, `${name}.chain.pem`), content: record.chainPem.join(''), mode: publicMode })
+  }
+  const existing: string[] = []
+  for (const { path } of files)
+    if (
+      await access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      existing.push(path)
+  return existing.length === 0 || (await ask.mayReplace(existing)) ? files : null
+}
+
+/** All or the first refusal; each file by itself is whole or absent. */
+async function writeAll(files: readonly OutFile[]): Promise<Result<null>> {
+  for (const { path, content, mode } of files) {
+    const problem = await writeForUser(path, content, mode)
+    if (problem) return refuse(problem)
+  }
+  return ok(null)
+}

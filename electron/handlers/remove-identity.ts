@@ -1,0 +1,12 @@
+import { ok, refuse } from '../../shared/result.ts'
+import type { Handlers } from '../ipc.ts'
+import type { Means } from '../means.ts'
+
+/** Removes an identity and its key for good, the previous version included. */
+export const removeIdentity =
+  ({ vault, news }: Means): Handlers['removeIdentity'] =>
+  async ({ identity }) => {
+    if (!(await vault.identities.remove(identity))) return refuse({ code: 'vault.no-such-identity' })
+    news({ kind: 'identities-changed' })
+    return ok({})
+  }

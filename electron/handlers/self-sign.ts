@@ -1,0 +1,47 @@
+import { maySelfSign, sansOf, subjectOf } from '../../shared/providers/plan.ts'
+import { refuse } from '../../shared/result.ts'
+import type { Handlers } from '../ipc.ts'
+import type { Means } from '../means.ts'
+import { certificateFactsOf, findIdentity } from './identity-detail.ts'
+import { storeCertificate } from './store-certificate.ts'
+
+/** A certificate signed with its own key, where the provider takes one. */
+export const selfSign =
+  (means: Means): Handlers['selfSign'] =>
+  async ({ identity, days }) => {
+    const found = await findIdentity(means, identity)
+    if (!found.ok) return found
+    const { plan } = found.value
+    const profile = await means.providers.find(plan.provider)
+    if (!profile) return refuse({ code: 'plan.provider-unknown', provider: plan.provider })
+    if (!maySelfSign(profile)) {
+      const first = `${profile.name} takes no self-signed certificate`
+      return refuse({ code: 'plan.breaks-rules', findings: 1, first })
+    }
+    const pkcs8 = await means.vault.identities.secret(identity, 'privateKey')
+    if (!pkcs8.ok) return pkcs8
+    if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
+    try {
+      const { selfSign } = await import('../../shared/pki/x509.ts')
+      const subject = subjectOf(profile, plan)
+      const { pem } = await selfSign({
+        pkcs8: pkcs8.value,
+        key: plan.key,
+        subject,
+        subjectAltNames: sansOf(plan),
+        days,
+        now: means.now(),
+      })
+      const facts = certificateFactsOf(pem) ?? {}
+      return await storeCertificate(means, identity, {
+        pem,
+        facts,
+        chainPem: [],
+        practice: false,
+        accepted: [],
+        what: 'self-signed',
+      })
+    } finally {
+      pkcs8.value.fill(0)
+    }
+  }

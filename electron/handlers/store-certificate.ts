@@ -1,0 +1,54 @@
+import type { IdentityDetail } from '../../shared/identity.ts'
+import type { Facts } from '../../shared/pki/facts.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Means } from '../means.ts'
+import { type IdentityRecord, withEvent } from '../vault/identity-record.ts'
+import { changeIdentity } from './identity-detail.ts'
+
+export type NewCertificate = {
+  pem: string
+  facts: Facts
+  chainPem: string[]
+  serverCaPem?: string
+  practice: boolean
+  accepted: string[]
+  what: 'self-signed' | 'attached'
+}
+
+/** Gives an identity its certificate. The identity it renews is then replaced: the new one is safe on disk first. */
+export async function storeCertificate(
+  means: Means,
+  handle: string,
+  certificate: NewCertificate,
+): Promise<Result<IdentityDetail>> {
+  const at = means.now().toISOString()
+  const stored = await changeIdentity(means, handle, (record) => withCertificate(record, certificate, at))
+  if (!stored.ok || stored.value.renews === undefined) return stored
+  const { renews } = stored.value
+  const old = await means.vault.identities.find(renews)
+  if (!old || old.state === 'replaced') return stored
+  const replaced = await changeIdentity(means, renews, (record) => ({
+    ...withEvent(record, { at, what: 'replaced', detail: stored.value.name }),
+    state: 'replaced',
+    replacedBy: handle,
+  }))
+  return replaced.ok ? stored : replaced
+}
+
+function withCertificate(record: IdentityRecord, certificate: NewCertificate, at: string): IdentityRecord {
+  const { pem, facts, chainPem, serverCaPem, practice, accepted, what } = certificate
+  const until = facts.notAfter === undefined ? undefined : `valid until ${facts.notAfter.slice(0, 10)}`
+  return {
+    ...withEvent(record, { at, what, detail: until }),
+    state: record.state === 'requested' ? 'ready' : record.state,
+    certificatePem: pem,
+    notBefore: facts.notBefore,
+    notAfter: facts.notAfter,
+    chainPem,
+    serverCaPem: serverCaPem ?? record.serverCaPem,
+    practice,
+    accepted,
+    // A test of the certificate before says nothing about this one.
+    lastTest: undefined,
+  }
+}

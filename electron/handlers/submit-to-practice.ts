@@ -1,0 +1,14 @@
+import type { Handlers } from '../ipc.ts'
+import type { Means } from '../means.ts'
+import { certificateFactsOf, findIdentity } from './identity-detail.ts'
+
+/** Hands over what the real provider would be sent: the self-signed certificate where there is one, else the request. */
+export const submitToPractice =
+  (means: Means): Handlers['submitToPractice'] =>
+  async ({ identity }) => {
+    const found = await findIdentity(means, identity)
+    if (!found.ok) return found
+    const { certificatePem, requestPem } = found.value
+    const ownSigned = certificatePem !== undefined && certificateFactsOf(certificatePem)?.selfSigned === true
+    return means.practice.submit(ownSigned ? certificatePem : requestPem)
+  }

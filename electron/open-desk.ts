@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, Notification, nativeTheme, shell } from 'electron'
+import type { News } from '../shared/contract.ts'
+import { dueReminders } from '../shared/expiry/lifeline.ts'
+import { createAsk } from './ask.ts'
+import { createClock } from './clock.ts'
+import { createDraftFile } from './draft-file.ts'
+import { createReminders } from './expiry/reminders.ts'
+import { createToldFile } from './expiry/told-file.ts'
+import { createHandlers } from './handlers/table.ts'
+import { createDoor, newsChannel } from './ipc.ts'
+import { createKeptFiles } from './kept-files.ts'
+import { readLicences } from './licences.ts'
+import { createLog } from './log.ts'
+import type { Means } from './means.ts'
+import type { Room } from './menu.ts'
+import { createNews } from './news.ts'
+import { createPractice } from './practice-desk.ts'
+import { createProviders } from './provider-files.ts'
+import type { Reader } from './reader-client.ts'
+import type { SettingsStore } from './settings-store.ts'
+import { systemKeychain } from './vault/keychain.ts'
+import { createVault } from './vault/vault.ts'
+import { builtFile } from './window.ts'
+import { createWorks } from './works.ts'
+
+type DeskWith = {
+  userData: string
+  settings: SettingsStore
+  window(): BrowserWindow | undefined
+  showWindow(): void
+}
+
+/** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
+export function openDesk({ userData, settings, window, showWindow }: DeskWith) {
+  const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
+  const news = createNews((piece: News) => {
+    const open = window()
+    if (open && !open.isDestroyed()) open.webContents.send(newsChannel, piece)
+  }, log)
+  const now = createClock(app.isPackaged ? undefined : process.env.COUNTERSIGN_NOW)
+  const vault = createVault(join(userData, 'vault'), systemKeychain)
+  const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
+  let reader: Promise<Reader> | undefined
+
+  const means: Means = {
+    vault,
+    draft: createDraftFile(userData),
+    settings: followAppearance(settings),
+    providers: createProviders(join(userData, 'providers'), log),
+    practice,
+    works: createWorks(),
+    keptFiles: createKeptFiles(),
+    reader: () => {
+      reader ??= import('./reader-client.ts').then(({ createReader }) => createReader())
+      return reader
+    },
+    probe: async (options) => (await import('./tls/probe.ts')).probe(options),
+    ask: createAsk(window),
+    // Synchronous in some of Electron's versions, not in others.
+    clipboard: { read: async () => clipboard.readText(), write: async (text) => clipboard.writeText(text) },
+    browse: (url) => shell.openExternal(url),
+    news,
+    now,
+    about,
+  }
+
+  const reminders = createReminders({
+    told: createToldFile(userData),
+    async due() {
+      const { enabled, days } = settings.read().reminders
+      const { records } = enabled ? await vault.identities.list() : { records: [] }
+      const listed = records.map((record) => ({ ...record, name: record.plan.name }))
+      return dueReminders(listed, days, now())
+    },
+    show({ title, body, identity }) {
+      if (!Notification.isSupported()) return false
+      const notification = new Notification({ title, body })
+      notification.on('click', () => {
+        showWindow()
+        news(identity === undefined ? { kind: 'go', to: 'calendar' } : { kind: 'go', to: 'identity', identity })
+      })
+      notification.show()
+      log.note('a reminder was shown')
+      return true
+    },
+  })
+
+  return {
+    door: createDoor(createHandlers(means), log),
+    go(to: Room) {
+      showWindow()
+      news({ kind: 'go', to })
+    },
+    /** What can wait until the window is there. */
+    afterStart: () => reminders.start((fault) => log.bug('reminders', fault)),
+    async close() {
+      reminders.stop()
+      await practice.stop()
+      await reader?.then((open) => open.close())
+      vault.close()
+    },
+  }
+}
+
+/** The window's colours follow the setting at once, the native parts included. */
+function followAppearance(settings: SettingsStore): SettingsStore {
+  return {
+    ...settings,
+    change(change) {
+      const changed = settings.change(change)
+      nativeTheme.themeSource = changed.appearance
+      return changed
+    },
+  }
+}
+
+async function about() {
+  const { electron = '', chrome = '', node } = process.versions
+  const lists = ['main', 'preload', 'renderer'].map((part) => builtFile(part, 'licences.json'))
+  return {
+    version: app.getVersion(),
+    electron,
+    chromium: chrome,
+    node,
+    platform: `${process.platform} ${process.arch}`,
+    licences: await readLicences(lists, electron),
+  }
+}
