@@ -25,7 +25,9 @@ export function licenceList() {
       }
       const sorted = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
       const list = sorted.map(({ text: _, ...entry }) => entry)
-      const texts = sorted.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text.trim()}\n`)
+      const texts = sorted.map(
+        ({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text.trim()}\n`,
+      )
       this.emitFile({ type: 'asset', fileName: 'licences.json', source: `${JSON.stringify(list, null, 2)}\n` })
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join(`\n${'-'.repeat(72)}\n\n`) })
     },
@@ -38,5 +40,10 @@ function readPackage(folder) {
   const { name, version, license } = JSON.parse(existsSync(file) ? readFileSync(file, 'utf8') : '{}')
   if (!name || !version || typeof license !== 'string') throw new Error(`no name, version or licence in ${file}`)
   const notice = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
-  return { name, version, licence: license, text: notice === undefined ? '' : readFileSync(join(folder, notice), 'utf8') }
+  return {
+    name,
+    version,
+    licence: license,
+    text: notice === undefined ? '' : readFileSync(join(folder, notice), 'utf8'),
+  }
 }

@@ -9,8 +9,11 @@ import { Refusal } from './say.mjs'
 /** @param {NodeJS.ProcessEnv} env @returns {[string, string[]]} the npm that belongs to this Node */
 export function npmCommand(env) {
   if (env.npm_execpath?.endsWith('npm-cli.js')) return [process.execPath, [env.npm_execpath]]
-  const beside = join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')
-  if (existsSync(beside)) return [process.execPath, [beside]]
+  const folder = dirname(process.execPath)
+  const beside = [join(folder, '..', 'lib', 'node_modules'), join(folder, 'node_modules')]
+    .map((modules) => join(modules, 'npm', 'bin', 'npm-cli.js'))
+    .find((path) => existsSync(path))
+  if (beside) return [process.execPath, [beside]]
   return ['npm', []]
 }
 
