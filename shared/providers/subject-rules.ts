@@ -113,14 +113,10 @@ function checkRule(profile: Profile, environmentId: string, rule: SubjectRule, v
 
 const shown = (value: string) => (value.length > 100 ? `${value.slice(0, 97)}…` : value)
 
-/** A template in words: `api-mtls.<your name at truv>.truv.com`, with an example where there is one. */
+/** A template in words: `api-mtls.<name>.truv.com`; one that is all blank by what its question asks for. */
 function wanted(profile: Profile, template: string): string {
-  const spelt = template.replace(
-    /\{(\w+)\}/g,
-    (_, name: string) => `<${question(profile, name)?.label.toLowerCase() ?? name}>`,
-  )
-  if (!/\{\w+\}/.test(template)) return `“${spelt}”`
   const only = /^\{(\w+)\}$/.exec(template)
+  const spelt = template.replace(/\{(\w+)\}/g, '<$1>')
   return only === null ? spelt : (question(profile, only[1]!)?.patternSays ?? spelt)
 }
 
