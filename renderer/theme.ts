@@ -17,7 +17,7 @@ const quick = { duration: 120 }
 /** Dense like a desktop tool: 14 px text, 32 px controls, 8 px grid, one accent colour. */
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 7 },
   colors: {
     ink: ['#eef4fb', '#dbe7f5', '#b9d0ea', '#93b6dd', '#709fd1', '#5a8fc9', '#417cbd', '#2c66a6', '#245890', '#1a477a'],
     dark: [
@@ -65,12 +65,16 @@ export const theme = createTheme({
     }),
     Input: Input.extend({
       vars: (_theme, props) => ({
-        wrapper: props.size === undefined || props.size === 'sm' ? { '--input-height': '32px' } : {},
+        // A faulty value is still the user's text: the frame and the words below tell the fault, not its colour.
+        wrapper: {
+          ...(props.size === undefined || props.size === 'sm' ? { '--input-height': '32px' } : {}),
+          '--input-color': 'var(--mantine-color-text)',
+          '--input-placeholder-color': 'var(--mantine-color-placeholder)',
+        },
       }),
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
-      styles: { label: { fontWeight: 500, marginBottom: 2 } },
     }),
     Modal: Modal.extend({ defaultProps: { transitionProps: quick, centered: true, overlayProps: { opacity: 0.35 } } }),
     Menu: Menu.extend({ defaultProps: { transitionProps: quick, shadow: 'md' } }),
@@ -105,6 +109,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--broken': '#b3261e',
     '--broken-soft': '#fcebea',
     '--accent': '#2c66a6',
+    '--mantine-color-anchor': '#2c66a6',
+    '--mantine-color-ink-light-color': '#2c66a6',
     '--accent-soft': '#e8f0f9',
   },
   dark: {
@@ -127,6 +133,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--broken': '#f2948d',
     '--broken-soft': '#3b1e1c',
     '--accent': '#86b4e4',
+    '--mantine-color-anchor': '#86b4e4',
+    '--mantine-color-ink-light-color': '#86b4e4',
     '--accent-soft': '#1f2e3f',
   },
 })

@@ -60,7 +60,7 @@ export function Done({ identity, profile, practice }: DoneProps) {
         {self && <SelfSignPanel identity={identity} profile={profile} onSigned={showDone} />}
         {practice && self && practicePanel}
         {!self && <RequestText identity={identity} />}
-        <SendSteps profile={profile} remindDays={remindDays} />
+        <SendSteps profile={profile} environment={identity.environment} remindDays={remindDays} />
         {!self && !signed && <AttachPanel identity={identity} attach={attach} />}
         {!self && !signed && maySelfSign(profile) && (
           <SelfSignPanel identity={identity} profile={profile} onSigned={showDone} />

@@ -62,6 +62,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
       <FindingList findings={findings} />
       <Block title="Provider and environment" step="subject">
         <KeyValue
+          nameWidth={176}
           pairs={[
             ['Provider', profile.name],
             ['Environment', environment?.name],
@@ -72,6 +73,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
       </Block>
       <Block title="Subject and names" step="subject">
         <KeyValue
+          nameWidth={176}
           pairs={[
             ...subject.map(({ type, value }): [ReactNode, ReactNode] => [
               `${fieldLabels[type as keyof typeof fieldLabels] ?? type} (${type})`,
@@ -91,6 +93,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
       </Block>
       <Block title="Key" step="key">
         <KeyValue
+          nameWidth={176}
           pairs={[
             ['Key', keyLabel[plan.key]],
             ['Where it rests', whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)],

@@ -50,8 +50,8 @@ function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'pla
   )
 }
 
-function ruleWords(field: Pick<SubjectField, 'hint' | 'patternSays' | 'rule'>, profile: Profile): string | undefined {
-  const required = field.rule === 'required' ? `${profile.name} requires it.` : undefined
+function ruleWords(field: Pick<SubjectField, 'hint' | 'patternSays' | 'rule'>): string | undefined {
+  const required = field.rule === 'required' ? 'Required.' : undefined
   return [required, field.hint, field.patternSays].filter(Boolean).join(' ') || undefined
 }
 
@@ -99,7 +99,7 @@ export function SubjectStep({ profile, plan, findings, left }: SubjectStepProps)
                 onLeave: () => leave(field.field),
                 error,
                 optional: field.rule === 'optional',
-                rule: ruleWords(field, profile),
+                rule: ruleWords(field),
                 source: openerOf(profile, field.source),
               }
               return (

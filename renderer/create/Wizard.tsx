@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../desk.ts'
+import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
 import { type CreateScreen, createIdentity, leave, startOver, toStep } from './create-store.ts'
@@ -32,6 +33,7 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
   const { step, plan: answered, left, from, problem } = screen
   const providers = useDesk((state) => state.providers)
   const profile = providers.find((entry) => entry.profile.id === answered.provider)?.profile
+  const [leaving, setLeaving] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const at = steps.indexOf(step)
@@ -64,9 +66,23 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
     <div className={classes.wizard}>
       <header className={classes.head}>
         <StepBar at={at} onGo={(index) => toStep(steps[index]!)} />
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void startOver()}>
-          Start over
-        </Button>
+        {profile && (
+          <Button size="compact-sm" variant="subtle" onClick={() => setLeaving(true)}>
+            Start over
+          </Button>
+        )}
+        <ConfirmDialog
+          opened={leaving}
+          onClose={() => setLeaving(false)}
+          title="Start over"
+          verb="Start over"
+          onConfirm={() => {
+            setLeaving(false)
+            void startOver()
+          }}
+        >
+          The answers given so far are thrown away. No key was made from them yet.
+        </ConfirmDialog>
       </header>
       <form
         ref={form}
@@ -93,7 +109,9 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
               <ReviewStep profile={profile} plan={tidied(plan)} findings={findings} />
             )}
           </div>
-          {step !== 'provider' && profile && plan && <Summary profile={profile} plan={plan} step={step} />}
+          {(step === 'subject' || step === 'key') && profile && plan && (
+            <Summary profile={profile} plan={plan} step={step} />
+          )}
         </div>
         <footer className={classes.foot}>
           <span className={classes.saved} role="status">

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Draft, IdentityDetail } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
+import { afterPress } from '../parts/after-press.ts'
 import type { Place } from '../place.ts'
 import { type Answered, exampleAnswers, type StepName, tidied, wholePlan } from './plan-answers.ts'
 
@@ -101,11 +102,13 @@ export const chooseProvider = (provider: string): void =>
 
 export const answer = (patch: Partial<Answered>): void => change(({ plan }) => ({ plan: { ...plan, ...patch } }))
 
-export const leave = (...fields: string[]): void => {
-  const { screen } = useCreate.getState()
-  if (screen.at !== 'answering' || fields.every((field) => screen.left.has(field))) return
-  show({ ...screen, left: new Set([...screen.left, ...fields]) })
-}
+/** Fields that were left; what is wrong with them is said from now on. */
+export const leave = (...fields: string[]): void =>
+  afterPress(() => {
+    const { screen } = useCreate.getState()
+    if (screen.at !== 'answering' || fields.every((field) => screen.left.has(field))) return
+    show({ ...screen, left: new Set([...screen.left, ...fields]) })
+  })
 
 export const toStep = (step: StepName): void => change(() => ({ step }))
 

@@ -27,13 +27,13 @@ export function RequestTab({ identity, profile, attach, onSigned }: RequestTabPr
   return (
     <div className={classes.stack} id="send">
       {self && <SelfSignPanel identity={identity} profile={profile} onSigned={onSigned} />}
-      {!self && <SendSteps profile={profile} remindDays={remindDays} />}
+      {!self && <SendSteps profile={profile} environment={identity.environment} remindDays={remindDays} />}
       {waiting && !self && <AttachPanel identity={identity} attach={attach} />}
       {!self && waiting && maySelfSign(profile) && (
         <SelfSignPanel identity={identity} profile={profile} onSigned={onSigned} />
       )}
       <PracticePanel identity={identity} selfSigned={self} attach={attach} />
-      {self && <SendSteps profile={profile} remindDays={remindDays} />}
+      {self && <SendSteps profile={profile} environment={identity.environment} remindDays={remindDays} />}
       <RequestText identity={identity} />
       <section aria-label="Request facts">
         <FactList facts={identity.requestFacts} />

@@ -4,11 +4,20 @@ import classes from './KeyValue.module.css'
 /** One fact: its plain name, its value. Facts without a value are left out. */
 export type Pair = [name: ReactNode, value: ReactNode]
 
-/** Facts as two columns, or one under the other where it is narrow. */
-export function KeyValue({ pairs }: { pairs: (Pair | null | false)[] }) {
+type KeyValueProps = {
+  pairs: (Pair | null | false)[]
+  /** A common width of the names, in px, so that several lists stand in line. */
+  nameWidth?: number
+}
+
+/** Facts as two columns. */
+export function KeyValue({ pairs, nameWidth }: KeyValueProps) {
   const shown = pairs.filter((pair): pair is Pair => Boolean(pair && pair[1] !== undefined && pair[1] !== ''))
   return (
-    <dl className={classes.list}>
+    <dl
+      className={classes.list}
+      style={nameWidth ? { gridTemplateColumns: `${nameWidth}px minmax(0, 1fr)` } : undefined}
+    >
       {shown.map(([name, value], at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one object keep their order
         <Fragment key={at}>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
 import { daysText } from './dates.ts'
+import { KeyValue } from './KeyValue.tsx'
 import classes from './ProviderPicker.module.css'
 import { matchingProviders } from './provider-search.ts'
 
@@ -32,13 +33,15 @@ function InShort({ profile, actions }: { profile: Profile; actions?: ReactNode }
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <p className={classes.signs}>
-        <strong>{signedBy[signing.by]}</strong>
-        {signing.days !== undefined && `, valid for ${daysText(signing.days)}`}
-        {signing.maxActive !== undefined && `, at most ${signing.maxActive} active at a time`}
-        <br />
-        <span className="dim">Who signs: {signing.who}.</span>
-      </p>
+      <div className={classes.signs}>
+        <KeyValue
+          pairs={[
+            ['Who signs', signing.who],
+            ['Valid for', signing.days === undefined ? undefined : daysText(signing.days)],
+            ['Active at a time', signing.maxActive === undefined ? undefined : `at most ${signing.maxActive}`],
+          ]}
+        />
+      </div>
       {actions && <div className={classes.actions}>{actions}</div>}
     </section>
   )

@@ -1,5 +1,44 @@
+import { SegmentedControl } from '@mantine/core'
+import type { SettingsChange } from '../../shared/settings.ts'
+import { desk, useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { AboutSection } from './AboutSection.tsx'
+import { ProvidersSection } from './ProvidersSection.tsx'
+import { RemindersSection } from './RemindersSection.tsx'
+import { Section } from './Section.tsx'
+import { TestSection } from './TestSection.tsx'
+import { VaultSection } from './VaultSection.tsx'
+
+/** Changes take effect at once; there is nothing to save. */
+export async function changeSettings(change: SettingsChange): Promise<boolean> {
+  const done = await desk.changeSettings(change)
+  if (done.ok) useDesk.setState({ settings: done.value })
+  return done.ok
+}
 
 export default function SettingsRoom() {
-  return <RoomHeader title="Settings" />
+  const settings = useDesk((state) => state.settings)
+  if (!settings) return null
+  return (
+    <div>
+      <RoomHeader title="Settings" />
+      <Section title="Appearance">
+        <SegmentedControl
+          aria-label="Appearance"
+          value={settings.appearance}
+          onChange={(appearance) => void changeSettings({ appearance: appearance as typeof settings.appearance })}
+          data={[
+            { value: 'system', label: 'As the system' },
+            { value: 'light', label: 'Light' },
+            { value: 'dark', label: 'Dark' },
+          ]}
+        />
+      </Section>
+      <VaultSection />
+      <RemindersSection reminders={settings.reminders} />
+      <TestSection timeoutMs={settings.test.timeoutMs} />
+      <ProvidersSection />
+      <AboutSection />
+    </div>
+  )
 }

@@ -14,6 +14,8 @@ type RequestTextProps = { identity: Pick<IdentityDetail, 'handle' | 'requestPem'
 
 /** The request as text, to copy or to save. */
 export function RequestText({ identity }: RequestTextProps) {
+  const text = identity.requestPem.trim()
+  const lines = text.split('\n').length
   const [problem, setProblem] = useState<Problem | null>(null)
   const save = async () => {
     setProblem(null)
@@ -42,10 +44,10 @@ export function RequestText({ identity }: RequestTextProps) {
       <textarea
         className={classes.text}
         readOnly
-        rows={12}
+        rows={Math.min(lines, 14)}
         aria-label="Request text"
         spellCheck={false}
-        value={identity.requestPem.trim()}
+        value={text}
       />
     </section>
   )

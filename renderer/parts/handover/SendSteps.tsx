@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
+import { environmentOf } from '../../../shared/providers/plan.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk } from '../../desk.ts'
+import { CopyText } from '../CopyText.tsx'
 import { daysText } from '../dates.ts'
 import classes from './SendSteps.module.css'
 
 /** What the provider wants to be sent: a request to sign, or the certificate one has signed oneself. */
 const sent = (profile: Profile) => (profile.signing.by === 'self' ? 'certificate' : 'request')
 
+type SendStepsProps = { profile: Profile; environment: string; remindDays?: number }
+
 /** The way to the provider in its own steps, then what comes back. */
-export function SendSteps({ profile, remindDays }: { profile: Profile; remindDays?: number }) {
+export function SendSteps({ profile, environment, remindDays }: SendStepsProps) {
   const { signing, submit } = profile
+  const addresses = environmentOf(profile, environment)?.allowList ?? []
   return (
     <div className={classes.columns}>
       <section aria-label={`How to send it to ${profile.name}`}>
@@ -22,6 +27,12 @@ export function SendSteps({ profile, remindDays }: { profile: Profile; remindDay
             <li key={step}>{step}</li>
           ))}
         </ol>
+        {addresses.length > 0 && (
+          <p className={classes.addresses}>
+            Addresses for your firewall:{' '}
+            <CopyText text={addresses.join('\n')} shown={addresses.join(', ')} what="addresses" />
+          </p>
+        )}
         {submit.url && (
           <Button
             variant="default"
@@ -29,7 +40,7 @@ export function SendSteps({ profile, remindDays }: { profile: Profile; remindDay
             rightSection={<IconExternalLink size={15} stroke={1.6} aria-hidden />}
             onClick={() => desk.openPage({ topic: 'provider-submit', provider: profile.id })}
           >
-            Open the page
+            Open the page of {profile.name}
           </Button>
         )}
       </section>
