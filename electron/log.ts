@@ -32,7 +32,9 @@ export function createLog(folder: string, echo: (line: string) => void = () => {
 export function describeBug(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `a thrown ${typeof thrown}`
   const code = (thrown as { code?: unknown }).code
-  const sites = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The stack begins with the message, and a message may have lines that look like call sites.
+  const stack = thrown.message === '' ? thrown.stack : thrown.stack?.replace(thrown.message, () => '')
+  const sites = (stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
   return [`${thrown.name}${typeof code === 'string' ? ` (${code.slice(0, 60)})` : ''}`, ...sites.slice(0, 12)].join(
     '\n',
   )
