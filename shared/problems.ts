@@ -48,6 +48,12 @@ export type Problem =
   | { code: 'attach.other-identity'; name: string; belongsTo: string }
   | { code: 'attach.needs-consent'; name: string; findings: number }
   | { code: 'export.no-certificate' }
+  | { code: 'issue.request-unproven' }
+  | { code: 'issue.signature-unknown'; algorithm: string }
+  | { code: 'issue.key-weak'; key: string; least: string }
+  | { code: 'issue.nobody-named' }
+  | { code: 'issue.authority-over'; notAfter: string }
+  | { code: 'issue.authority-unfit' }
   | { code: 'practice.not-running' }
   | { code: 'practice.refused'; provider: string; says: string; findings: number }
   | { code: 'test.no-certificate'; name: string }
@@ -344,6 +350,36 @@ const phrasebook: Phrasebook = {
     title: 'There is no certificate to export yet',
     causes: ['The request was made, but the certificate has not come back.'],
     next: 'Attach the certificate that the provider returned.',
+  }),
+  'issue.request-unproven': () => ({
+    title: 'The request’s own signature is wrong',
+    causes: ['The request was altered after it was made, or was made with two keys that do not belong together.'],
+    next: 'Create the request anew and send that.',
+  }),
+  'issue.signature-unknown': (p) => ({
+    title: `The request is signed with ${p.algorithm}, which cannot be checked here`,
+    causes: ['An outdated algorithm such as MD5, or one that few programs know.'],
+    next: 'Create the request anew with SHA-256.',
+  }),
+  'issue.key-weak': (p) => ({
+    title: `The request’s key is too weak: ${p.key}, and at least ${p.least} is needed`,
+    causes: ['The request is old, or was made with outdated settings.'],
+    next: 'Create a new key, RSA 2048 or EC P-256 or stronger, and a new request.',
+  }),
+  'issue.nobody-named': () => ({
+    title: 'The request names nobody',
+    causes: ['Its subject is empty, and it asks for no alternative name.'],
+    next: 'Create the request anew with a common name (CN).',
+  }),
+  'issue.authority-over': (p) => ({
+    title: `The authority’s certificate is not valid now (it ends ${p.notAfter.slice(0, 10)})`,
+    causes: ['It has expired, or this computer’s clock is wrong.'],
+    next: 'Check the clock, or create a new authority.',
+  }),
+  'issue.authority-unfit': () => ({
+    title: 'The certificate to sign with is not an authority’s',
+    causes: ['Its basic constraints do not say CA, or the certificate is damaged.'],
+    next: 'Choose an authority, or create one.',
   }),
   'practice.not-running': () => ({
     title: 'The practice provider is not running',

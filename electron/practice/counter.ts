@@ -7,6 +7,7 @@ import type { CertificateRequest } from '../../shared/pki/request.ts'
 import { readRequest } from '../../shared/pki/request.ts'
 import { requestSignatureValid } from '../../shared/pki/verify.ts'
 import { issueFromRequest } from '../../shared/pki/x509.ts'
+import { words, words } from '../../shared/problems.ts'
 import { checkCertificate, checkRequest } from '../../shared/providers/conformance.ts'
 import { maySelfSign } from '../../shared/providers/plan.ts'
 import type { Environment, Profile } from '../../shared/providers/profile.ts'
@@ -68,13 +69,18 @@ async function takeRequest(desk: Desk, request: CertificateRequest): Promise<Out
   const full = checkRoom(desk, facts.spkiSha256 ?? '', now)
   if (full !== null) return full
   const days = profile.signing.days ?? usualDays
-  const { der, pem } = await issueFromRequest({
+  const issued = await issueFromRequest({
     authority: authority.clients,
     requestDer: request.der,
     days,
     now,
     purposes: ['clientAuth'],
   })
+  if (!issued.ok) {
+    const { title, next } = words(issued.problem)
+    return refused(desk, issued.problem.code, `${title}.`, next)
+  }
+  const { der, pem } = issued.value
   put(register, der)
   const promised = profile.signing.days === undefined ? `; ${profile.name} documents no validity` : ''
   return {

@@ -24,8 +24,8 @@ export type OpenedAuthority = {
 }
 
 const key = 'ec-p256' as const
-/** Longer than any certificate it signs: Payrails' are valid for ten years. */
-const authorityDays = 7305
+/** Ten years of use, and then longer than any certificate it has signed: those never outlive their authority. */
+const usefulDays = 3653
 /** Made anew at each start. */
 const serverDays = 90
 
@@ -33,7 +33,12 @@ export async function makeAuthority(profile: Profile, now: Date): Promise<Practi
   const name = profile.name.slice(0, 30)
   const [clients, servers] = await Promise.all(
     ['client', 'server'].map((what) =>
-      createAuthority({ commonName: `Practice ${name} ${what} CA`, key, days: authorityDays, now }),
+      createAuthority({
+        commonName: `Practice ${name} ${what} CA`,
+        key,
+        days: usefulDays + (profile.signing.days ?? usefulDays),
+        now,
+      }),
     ),
   )
   return {
@@ -66,12 +71,13 @@ export async function serverCertificate(authority: OpenedAuthority, now: Date): 
     subject: [{ type: 'CN', value: 'localhost' }],
     subjectAltNames: ['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'],
   })
-  const { pem } = await issueFromRequest({
+  const issued = await issueFromRequest({
     authority: authority.servers,
     requestDer: request.der,
     days: serverDays,
     now,
     purposes: ['serverAuth'],
   })
-  return { cert: pem, key: toPem('PRIVATE KEY', pkcs8) }
+  if (!issued.ok) throw new Error(`the practice authority cannot sign: ${issued.problem.code}`)
+  return { cert: issued.value.pem, key: toPem('PRIVATE KEY', pkcs8) }
 }
