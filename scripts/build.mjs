@@ -13,7 +13,13 @@ import { main, Refusal, step } from './say.mjs'
 import { ensureDependencies } from './setup.mjs'
 
 const folders = ['electron', 'renderer', 'shared']
-const files = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const files = [
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'scripts/licence-list.mjs',
+  'tsconfig.json',
+]
 const results = ['out/main/main.js', 'out/main/cli.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /**

@@ -123,11 +123,16 @@ export function progress(what, total) {
   }
 }
 
+/** Foreign output keeps its words, not its colours: it also ends up in logs. @param {string} text */
+const plain = (text) => text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
+
 /** @param {unknown} error A refusal in words, a bug with its stack. */
 export function complain(error) {
   settle()
   if (error instanceof Refusal) {
-    process.stderr.write(`\n${paint('31', error.message)}\n${error.next.map((text) => `  ${text}\n`).join('')}\n`)
+    process.stderr.write(
+      `\n${paint('31', error.message)}\n${error.next.map((text) => `  ${plain(text)}\n`).join('')}\n`,
+    )
   } else {
     process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`)
   }

@@ -10,8 +10,7 @@ import { dirname } from 'node:path'
 
 /** @param {string} text */
 export function plain(text) {
-  // biome-ignore lint/complexity/useRegexLiterals: an escape character in a literal is easily lost
-  return text.replace(new RegExp('\\u001b\\[[0-9;]*[A-Za-z]', 'g'), '')
+  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
 }
 
 /**
