@@ -27,7 +27,9 @@ export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
   const app = await _electron.launch({
     args: options.keychain ? [...args, '--password-store=gnome-libsecret'] : args,
     // Playwright's own loader adds --password-store=basic, so the keyring needs the binary by path.
-    ...(options.keychain ? { executablePath: join(root, 'node_modules/electron/dist/electron') } : {}),
+    ...(options.keychain
+      ? { executablePath: process.env.COUNTERSIGN_ELECTRON_BINARY ?? join(root, 'node_modules/electron/dist/electron') }
+      : {}),
     chromiumSandbox: true,
     cwd: root,
     env,
@@ -40,7 +42,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
 }
 
 export const resize = (app: ElectronApplication, size: { width: number; height: number }) =>
-  app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height), size)
+  app.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setContentSize(wanted.width, wanted.height),
+    size,
+  )
 
 export const forget = (desktop: Desktop) => rmSync(desktop.userData, { recursive: true, force: true })
 
