@@ -1,11 +1,13 @@
 import {
   Button,
+  Checkbox,
   type CSSVariablesResolver,
   createTheme,
   Input,
   Menu,
   Modal,
   Popover,
+  Radio,
   SegmentedControl,
   Select,
   Tabs,
@@ -36,6 +38,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, Ubuntu, Cantarell, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   lineHeights: { xs: '1.4', sm: '1.43', md: '1.43', lg: '1.5', xl: '1.3' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   headings: {
@@ -82,6 +85,8 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { comboboxProps: { transitionProps: quick, shadow: 'md' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 120 } }),
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }) }),
+    Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-size': '16px' } }) }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
   },
 })

@@ -1,13 +1,13 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { desk } from '../desk.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import classes from './Creating.module.css'
-import type { Answered } from './plan-answers.ts'
 import { StepBar } from './StepBar.tsx'
 
-type CreatingProps = { work: string; says: string; elapsedMs: number; plan: Answered }
+type CreatingProps = { work: string; says: string; elapsedMs: number; plan: IdentityPlan }
 
 /** While the key is made. How long an RSA key takes is luck, so the bar does not pretend to know. */
 export function Creating({ work, says, elapsedMs, plan }: CreatingProps) {
@@ -31,7 +31,7 @@ export function Creating({ work, says, elapsedMs, plan }: CreatingProps) {
           {says}
         </h1>
         <p className={classes.words}>
-          {plan.key ? keyLabel[plan.key] : 'The key'} is made from random numbers of this computer.
+          {keyLabel[plan.key]}, made from random numbers of this computer.
           {seconds >= 1 && <span className="number"> {Math.floor(seconds)} s</span>}
         </p>
         <Progress value={100} animated aria-label={says} />

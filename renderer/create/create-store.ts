@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Draft, IdentityDetail } from '../../shared/identity.ts'
+import type { Draft, IdentityDetail, IdentityPlan } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { afterPress } from '../parts/after-press.ts'
@@ -22,7 +22,7 @@ export type CreateScreen =
   | { at: 'reading' }
   | { at: 'refused'; problem: Problem }
   | Answering
-  | { at: 'creating'; work: string; plan: Answered; says: string; elapsedMs: number }
+  | { at: 'creating'; work: string; plan: IdentityPlan; says: string; elapsedMs: number }
   | { at: 'done'; identity: IdentityDetail; practice: boolean }
 
 type CreateState = { screen: CreateScreen; practice: boolean }
@@ -127,13 +127,14 @@ export async function createIdentity(): Promise<void> {
   if (screen.at !== 'answering' || !profile) return
   saveNow()
   const work = newWork('create')
-  show({ at: 'creating', work, plan: screen.plan, says: 'Making the key', elapsedMs: 0 })
+  const plan = tidied(wholePlan(profile, screen.plan))
+  show({ at: 'creating', work, plan, says: 'Making the key', elapsedMs: 0 })
   const stop = desk.onNews((news) => {
     const now = useCreate.getState().screen
     if (news.kind !== 'work' || news.work !== work || now.at !== 'creating') return
     show({ ...now, says: news.says, elapsedMs: news.elapsedMs })
   })
-  const made = await desk.createIdentity({ work, plan: tidied(wholePlan(profile, screen.plan)) })
+  const made = await desk.createIdentity({ work, plan })
   stop()
   if (!made.ok) {
     const cancelled = made.problem.code === 'app.cancelled'

@@ -19,6 +19,7 @@ import { useEffect } from 'react'
 import { desk, useDesk } from '../desk.ts'
 import { say } from '../parts/say.ts'
 import { go } from '../place.ts'
+import classes from './PaletteDialog.module.css'
 import { usePalette } from './palette-store.ts'
 
 const glyph = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
@@ -147,8 +148,11 @@ export default function PaletteDialog() {
       maxHeight={380}
       size={560}
       nothingFound="Nothing of that name"
-      highlightQuery
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 100 }}
+      classNames={{ actionsGroup: classes.group }}
       searchProps={{ placeholder: 'Find an identity, a room or a command', 'aria-label': 'Command' }}
     />
   )

@@ -1,8 +1,18 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type Problem, words } from '../../shared/problems.ts'
+import { type Problem, type ProblemCode, words } from '../../shared/problems.ts'
 import classes from './ProblemNote.module.css'
+
+/** Not faults: something is needed first. They are asked for calmly. */
+const asks: ReadonlySet<ProblemCode> = new Set([
+  'key.passphrase-needed',
+  'vault.locked',
+  'vault.not-set-up',
+  'export.no-certificate',
+  'test.blank-missing',
+  'app.cancelled',
+])
 
 type Action = { label: string; run: () => void }
 
@@ -17,9 +27,15 @@ type ProblemNoteProps = {
 /** A refusal in words: what happened, why probably, what now. */
 export function ProblemNote({ problem, action, children }: ProblemNoteProps) {
   const { title, causes, next } = words(problem)
+  const Glyph = asks.has(problem.code) ? IconInfoCircle : IconAlertTriangle
   return (
-    <div className={classes.note} role="alert" data-problem={problem.code}>
-      <IconAlertTriangle size={18} stroke={1.8} className={classes.glyph} aria-hidden />
+    <div
+      className={classes.note}
+      role="alert"
+      data-problem={problem.code}
+      data-asks={asks.has(problem.code) || undefined}
+    >
+      <Glyph size={18} stroke={1.8} className={classes.glyph} aria-hidden />
       <div className={classes.body}>
         <p className={classes.title}>{title}</p>
         {causes.length === 1 && <p className={classes.causes}>{causes[0]}</p>}

@@ -4,6 +4,7 @@ import type { IdentityDetail } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk, refreshIdentities } from '../../desk.ts'
+import { CopyButton } from '../CopyText.tsx'
 import { daysText } from '../dates.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { say } from '../say.ts'
@@ -36,8 +37,9 @@ export function SelfSignPanel({ identity, profile, onSigned }: SelfSignPanelProp
   return (
     <section className={classes.panel} aria-label="Sign it yourself">
       <p className={classes.words}>
-        {profile.name} takes a certificate that you sign yourself (self-signed). Nobody else has to sign: upload the
-        certificate and the key is trusted by it.
+        {profile.signing.by === 'self'
+          ? `${profile.name} takes a certificate that you sign yourself (self-signed). Upload the certificate; the key stays here.`
+          : 'Where the provider takes it, you can also sign the certificate yourself (self-signed) and hand that in.'}
       </p>
       <div className={classes.form}>
         <Select
@@ -48,9 +50,14 @@ export function SelfSignPanel({ identity, profile, onSigned }: SelfSignPanelProp
           allowDeselect={false}
           w={160}
         />
-        <Button onClick={sign} loading={busy}>
+        <Button
+          onClick={sign}
+          loading={busy}
+          variant={identity.certificatePem || profile.signing.by !== 'self' ? 'default' : 'filled'}
+        >
           {identity.certificatePem ? 'Sign again' : 'Make self-signed certificate'}
         </Button>
+        {identity.certificatePem && <CopyButton text={identity.certificatePem} what="certificate" />}
       </div>
       {problem && <ProblemNote problem={problem} />}
     </section>

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { environmentOf } from '../../../shared/providers/plan.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk } from '../../desk.ts'
 import { CopyText } from '../CopyText.tsx'
 import { daysText } from '../dates.ts'
+import { KeyValue } from '../KeyValue.tsx'
 import classes from './SendSteps.module.css'
 
 /** What the provider wants to be sent: a request to sign, or the certificate one has signed oneself. */
@@ -46,18 +48,24 @@ export function SendSteps({ profile, environment, remindDays }: SendStepsProps) 
       </section>
       <section aria-label="What happens next">
         <h2 className={classes.title}>What happens next</h2>
-        <ul className={classes.steps}>
-          <li>Who signs: {signing.who}.</li>
-          {signing.returns.map((one) => (
-            <li key={one.file}>
-              <span className="mono">{one.file}</span>: {one.meaning}
-            </li>
-          ))}
-          {signing.days !== undefined && <li>The certificate is valid for {daysText(signing.days)}.</li>}
-          {remindDays !== undefined && (
-            <li>Reminder set: {remindDays} days before it expires, as a notification and in this window.</li>
-          )}
-        </ul>
+        <KeyValue
+          pairs={[
+            ['Who signs', signing.who],
+            ...signing.returns.map(({ file, meaning }): [string, ReactNode] => [
+              'Comes back',
+              <span key={file}>
+                <span className="mono">{file}</span>: {meaning}
+              </span>,
+            ]),
+            ['Valid for', signing.days === undefined ? undefined : daysText(signing.days)],
+            [
+              'Reminder set',
+              remindDays === undefined
+                ? undefined
+                : `${remindDays} days before it expires, as a notification and in this window`,
+            ],
+          ]}
+        />
       </section>
     </div>
   )
