@@ -55,7 +55,7 @@ export type Problem =
   | { code: 'issue.authority-over'; notAfter: string }
   | { code: 'issue.authority-unfit' }
   | { code: 'practice.not-running' }
-  | { code: 'practice.refused'; provider: string; says: string; findings: number }
+  | { code: 'practice.refused'; provider: string; says: string; findings: number; next?: string }
   | { code: 'test.no-certificate'; name: string }
   | { code: 'test.no-provider-ca'; name: string }
   | { code: 'test.url-invalid'; url: string }
@@ -389,7 +389,7 @@ const phrasebook: Phrasebook = {
   'practice.refused': (p) => ({
     title: `${p.provider} (practice) refuses the request: ${p.says}`,
     causes: ['The real provider documents the same rule.'],
-    next: 'Create a request that follows the rule.',
+    next: p.next ?? 'Create a request that follows the rule.',
   }),
   'test.no-certificate': (p) => ({
     title: `“${p.name}” has no certificate to show yet`,

@@ -121,7 +121,7 @@ function checkRoom(desk: Desk, spkiSha256: string, now: Date): Outcome | null {
     desk,
     'certificate.too-many-active',
     `There are ${most} active certificates already.`,
-    'Stop and start the practice provider to begin with an empty list; at the real one, remove the older certificate first.',
+    'Remove an identity that you no longer need, then stop and start the practice provider.',
   )
 }
 
@@ -135,11 +135,13 @@ function put(register: Register, der: Bytes): void {
   })
 }
 
+/** A refusal that is about what was handed in, not about its content. */
 function refused({ profile }: Desk, code: string, message: string, next?: string): Outcome {
-  return judged(profile, [{ code, severity: 'refuses', message, next }])
+  const documented = profile.refusals.find((refusal) => refusal.code === code)
+  return { ok: false, says: documented?.says ?? message, findings: [{ code, severity: 'refuses', message, next }] }
 }
 
-/** The first refusing finding speaks, in the provider's own words if it documents them. */
+/** The first refusing finding speaks, after the provider's own words if it documents them. */
 function judged(profile: Profile, findings: Finding[]): Outcome {
   const refusing = findings.filter((finding) => finding.severity === 'refuses')
   const first = refusing[0]!

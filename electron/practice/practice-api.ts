@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { TLSSocket } from 'node:tls'
 import type { Environment, FirstCall, Profile } from '../../shared/providers/profile.ts'
 import { templatePattern } from '../../shared/providers/template.ts'
@@ -72,17 +73,22 @@ function checkCertificate(profile: Profile, register: Register, socket: TLSSocke
   // Self-signed certificates that were handed in, where the provider takes both kinds.
   if (register.has(sha256) && !expired) return null
   if (socket.authorized && !expired) return null
-  return no(400, 'The SSL certificate error', because(socket.authorizationError, expired))
+  return no(400, 'The SSL certificate error', because(certificate, socket.authorizationError, now))
 }
 
-/** OpenSSL's and BoringSSL's verdicts in words. */
-function because(error: Error | string | undefined, expired: boolean): string {
+/**
+ * Why the handshake did not vouch for the certificate. Read from the certificate where it shows: for the same one,
+ * OpenSSL and BoringSSL give different codes (a self-signed one is `UNABLE_TO_VERIFY_LEAF_SIGNATURE` to BoringSSL, and
+ * `SELF_SIGNED_CERT_IN_CHAIN` to both is any that comes with a foreign root).
+ */
+function because(certificate: X509Certificate, error: Error | string | undefined, now: Date): string {
   const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException | undefined)?.code ?? '')
-  if (expired || code === 'CERT_HAS_EXPIRED') return 'The client certificate has expired.'
-  if (code === 'CERT_NOT_YET_VALID') return 'The client certificate is not valid yet.'
+  if (Date.parse(certificate.validTo) < now.getTime()) return 'The client certificate has expired.'
+  if (Date.parse(certificate.validFrom) > now.getTime()) return 'The client certificate is not valid yet.'
+  if (certificate.subject === certificate.issuer)
+    return 'The client certificate is self-signed; this provider signs requests itself.'
   if (code === 'INVALID_PURPOSE') return 'The client certificate is not made for clients (clientAuth).'
-  if (code.includes('SELF_SIGNED')) return 'The client certificate is self-signed; this provider signs requests itself.'
-  if (code.includes('ISSUER') || code.includes('LEAF_SIGNATURE'))
+  if (/ISSUER|LEAF_SIGNATURE|SELF_SIGNED/.test(code))
     return 'The client certificate was issued by another authority than this practice provider.'
   return `The client certificate was not accepted${code === '' ? '' : ` (${code})`}.`
 }

@@ -90,7 +90,8 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
       const outcome = await counter.take(pem)
       if (outcome.ok) return ok({ certificatePem: outcome.certificatePem, serverCaPem, says: outcome.says })
       const { says, findings } = outcome
-      return refuse({ code: 'practice.refused', provider: profile.name, says, findings: findings.length })
+      const next = findings[0]?.next
+      return refuse({ code: 'practice.refused', provider: profile.name, says, findings: findings.length, next })
     },
     async close() {
       await Promise.all([api.close(), portal.close()])

@@ -168,6 +168,34 @@ describe('the practice provider', () => {
     })
   })
 
+  it('says what is wrong with a certificate that it does not take', async () => {
+    const profile = profileNamed('truv')
+    const server = kept(await startFor(profile, 'sandbox'))
+    const caller = await newCaller(profile, goodPlan('truv'))
+    const says = async (certificate: string) => (await firstCall(server, caller, certificate)).json.says
+    expect(await says(await selfSigned(caller))).toContain('is self-signed')
+    expect(await says(await selfSigned(caller, 30, new Date(Date.now() - 40 * 86_400_000)))).toContain('has expired')
+    const elsewhere = kept(await startFor(profile, 'sandbox'))
+    const foreign = await elsewhere.submit(caller.requestPem)
+    if (!foreign.ok) throw new Error('refused')
+    const [leaf] = foreign.value.certificatePem.split(/(?<=-----END CERTIFICATE-----\n)/)
+    for (const certificate of [foreign.value.certificatePem, leaf!])
+      expect(await says(certificate)).toContain('issued by another authority')
+  })
+
+  it('follows the clock it is given, not only the computer’s', async () => {
+    const profile = profileNamed('truv')
+    let today = new Date()
+    const authority = await createPracticeAuthority(profile, today)
+    const server = kept(await startPractice({ profile, environment: 'sandbox', authority, now: () => today }))
+    const caller = await newCaller(profile, goodPlan('truv'))
+    const issued = await server.submit(caller.requestPem)
+    if (!issued.ok) throw new Error('refused')
+    today = new Date(Date.now() + 366 * 86_400_000)
+    const reply = await firstCall(server, caller, issued.value.certificatePem)
+    expect(reply).toMatchObject({ status: 400, json: { says: 'The client certificate has expired.' } })
+  })
+
   it('takes every key that the app can make', async () => {
     const profile = profileNamed('other')
     const server = kept(await startFor(profile, 'test'))

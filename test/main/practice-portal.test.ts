@@ -224,7 +224,7 @@ describe('the practice portal', () => {
       const outcome = await running.submit(await selfSigned(await caller('nuapay')))
       expect(outcome.ok).toBe(!full)
       if (!outcome.ok && 'says' in outcome.problem)
-        expect(outcome.problem.says).toContain('There are two active MTLS certificates already')
+        expect(outcome.problem.says).toBe('There are two active MTLS certificates already')
     }
   })
 
