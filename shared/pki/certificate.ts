@@ -18,13 +18,14 @@ export type Certificate = {
   /** What was signed. */
   tbs: Bytes
   signature: Bytes
-  algorithm: SignatureAlgorithm
   spki: Bytes
   publicKey: PublicKey
   /** Names as encoded, for byte comparison. */
   subject: Bytes
   issuer: Bytes
   extensions: Extensions
+  /** What the signature claims to be made with; `facts.signatureAlgorithm` is what the signed part says. */
+  algorithm: SignatureAlgorithm
   /** The algorithm inside the signed part is another one than beside the signature (RFC 5280 section 4.1.1.2). */
   algorithmsDiffer: boolean
   /** Validity dates that could not be read. */
@@ -55,6 +56,7 @@ export function certificateOf(node: DerNode): Certificate {
   const publicKey = publicKeyOf(expect(key, Tag.sequence))
   const extensions = restOf(rest)
   const signedWith = signatureAlgorithmOf(algorithm)
+  const declared = signatureAlgorithmOf(inner)
   const der = whole(node)
   const serialNumber = integerOf(serial!)
   const keys = extensions.facts
@@ -70,7 +72,7 @@ export function certificateOf(node: DerNode): Certificate {
       ...(notBefore !== null && { notBefore }),
       ...(notAfter !== null && { notAfter }),
       ...publicKey.facts,
-      signatureAlgorithm: signedWith.name,
+      signatureAlgorithm: declared.name,
       subjectAltNames: [],
       isCa: false,
       ...keys,

@@ -1,5 +1,5 @@
 import type { Bytes, DerNode } from './der.ts'
-import { content, DerFault, hex, Tag, whole } from './der.ts'
+import { content, DerFault, hex, Tag, textOfCodes, whole } from './der.ts'
 
 /** Longest object identifier and integer that are read as such; real ones stay far below. */
 const maxOidOctets = 128
@@ -121,11 +121,8 @@ export function timeOf(node: DerNode): string {
   return `${date.toISOString().slice(0, 19)}Z`
 }
 
-export function latin1(bytes: Bytes): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
-}
+/** One character per octet. */
+export const latin1 = (bytes: Bytes): string => textOfCodes(bytes)
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -137,8 +134,11 @@ export function textOf(node: DerNode): string | null {
   if (node.constructed) return null
   const bytes = content(node)
   switch (node.id) {
-    case Tag.utf8String:
-      return utf8.decode(bytes)
+    case Tag.utf8String: {
+      // Nearly every name is ASCII, where the decoder’s own cost would be most of the work.
+      const text = latin1(bytes)
+      return /^[\x00-\x7f]*$/.test(text) ? text : utf8.decode(bytes)
+    }
     case Tag.numericString:
     case Tag.printableString:
     case Tag.t61String:

@@ -186,13 +186,27 @@ export function sameBytes(a: Bytes, b: Bytes): boolean {
   return true
 }
 
-const hexOctets = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+/**
+ * Text of character codes below 256. Made in one go: strings grown letter by letter stay ropes, which take ten times
+ * the memory and have to be kept alive.
+ */
+export function textOfCodes(codes: Bytes): string {
+  if (codes.length <= 8192) return String.fromCharCode.apply(null, codes as unknown as number[])
+  const parts: string[] = []
+  for (let at = 0; at < codes.length; at += 8192) parts.push(textOfCodes(codes.subarray(at, at + 8192)))
+  return parts.join('')
+}
+
+const hexDigits = Uint8Array.from('0123456789abcdef', (c) => c.charCodeAt(0))
 
 /** Lower-case hex without separators. */
 export function hex(bytes: Bytes): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i++) text += hexOctets[bytes[i]!]
-  return text
+  const codes = new Uint8Array(bytes.length * 2)
+  for (let i = 0; i < bytes.length; i++) {
+    codes[i * 2] = hexDigits[bytes[i]! >> 4]!
+    codes[i * 2 + 1] = hexDigits[bytes[i]! & 15]!
+  }
+  return textOfCodes(codes)
 }
 
 function tlv(id: number, parts: readonly Bytes[]): Bytes {

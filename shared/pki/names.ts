@@ -25,7 +25,8 @@ export function nameOf(node: DerNode): Name {
       joined = joined === '' ? spelt : `${spelt}+${joined}`
       parts.push({ type: short ?? oid, value: visible(textOf(value) ?? `#${valueHex(value)}`) })
     }
-    text = text === '' ? joined : `${joined},${text}`
+    // An RDN without attributes is not allowed, occurs, and is passed over by OpenSSL.
+    if (joined !== '') text = text === '' ? joined : `${joined},${text}`
   }
   return { text, parts }
 }

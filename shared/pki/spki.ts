@@ -1,5 +1,5 @@
 import type { Bytes, DerNode } from './der.ts'
-import { children, childrenOf, content, derOf, expect, orNull, Tag, whole } from './der.ts'
+import { children, childrenOf, content, DerFault, derOf, expect, orNull, Tag, whole } from './der.ts'
 import { bitLength, bitsOf, integerOf, oidOf, smallInteger } from './der-values.ts'
 import { sha256 } from './digest.ts'
 import type { Facts } from './facts.ts'
@@ -53,7 +53,7 @@ export function publicKeyOf(node: DerNode): PublicKey {
       ...(sized?.curve !== undefined && { curve: sized.curve }),
       spkiSha256: sha256(der),
     },
-    readable: sized !== null && bits.unused === 0,
+    readable: sized !== null,
     ...(sized?.exponent !== undefined && { exponent: sized.exponent }),
   }
 }
@@ -77,6 +77,7 @@ function sizeOf(
       return { keyBits, ...(small && { exponent: integerOf(exponent!) }) }
     }
     case 'EC':
+      if (key.length === 0) throw new DerFault('no point')
       return curveOf(parameters)
     case 'DSA':
     case 'DH':
@@ -88,15 +89,14 @@ function sizeOf(
   }
 }
 
-/** The curve by name or by explicit parameters (RFC 3279 section 2.3.5); bits are those of the field. */
+/** The curve by name or by explicit parameters (RFC 3279 section 2.3.5); bits are those of the field. Throws `DerFault`. */
 export function curveOf(parameters: DerNode | undefined): { keyBits?: number; curve?: string } {
   if (parameters?.id === Tag.oid) {
     const curve = shortNameOrOid(oidOf(parameters))
     const keyBits = fieldBits(curve)
     return { curve, ...(keyBits !== undefined && { keyBits }) }
   }
-  if (parameters?.id !== Tag.sequence) return {}
-  const [, field] = children(parameters)
+  const [, field] = childrenOf(parameters, Tag.sequence)
   const [type, size] = childrenOf(field, Tag.sequence)
   const curve = 'explicit parameters'
   if (oidOf(expect(type, Tag.oid)) === '1.2.840.10045.1.1') {

@@ -1,0 +1,49 @@
+import type { Problem } from '../problems.ts'
+import { readCertificate } from './certificate.ts'
+import { readCrl } from './crl.ts'
+import type { Bytes } from './der.ts'
+import { visible } from './der-values.ts'
+import type { ObjectKind } from './facts.ts'
+import { certificateFindings, crlFindings } from './findings.ts'
+import type { Draft } from './inspect.ts'
+import { toPem } from './pem.ts'
+
+const kindWords: Record<ObjectKind, string> = {
+  certificate: 'certificate',
+  request: 'signing request',
+  crl: 'revocation list',
+  'private-key': 'private key',
+  'public-key': 'public key',
+  pkcs12: 'bundle (PKCS#12)',
+  pkcs7: 'certificate collection (PKCS#7)',
+  keystore: 'keystore',
+  unknown: 'content',
+}
+
+/** An object whose kind is known and whose content is not readable. */
+export function damaged(kind: ObjectKind, name: string): Draft {
+  const problem: Problem = { code: 'file.damaged', name, what: kindWords[kind] }
+  return { kind, facts: {}, findings: [], problem }
+}
+
+/** A certificate as an object; `null` when the bytes are none. */
+export function certificateDraft(bytes: Bytes, today: Date, friendlyName?: string): Draft | null {
+  const certificate = readCertificate(bytes)
+  if (!certificate) return null
+  const { facts } = certificate
+  if (friendlyName !== undefined) facts.friendlyName = visible(friendlyName)
+  return {
+    kind: 'certificate',
+    facts,
+    findings: certificateFindings(certificate, today),
+    pem: toPem('CERTIFICATE', bytes),
+    certificate,
+  }
+}
+
+/** A revocation list as an object; `null` when the bytes are none. */
+export function crlDraft(bytes: Bytes, today: Date): Draft | null {
+  const crl = readCrl(bytes)
+  if (!crl) return null
+  return { kind: 'crl', facts: crl.facts, findings: crlFindings(crl, today), pem: toPem('X509 CRL', bytes), crl }
+}

@@ -1,0 +1,173 @@
+import type { Problem } from '../problems.ts'
+import type { Bytes } from './der.ts'
+import { der, readDer } from './der.ts'
+import { shapeOf } from './detect.ts'
+import { certificateDraft, crlDraft, damaged } from './drafts.ts'
+import type { Facts, ObjectKind } from './facts.ts'
+import type { FileOddity } from './file-findings.ts'
+import { fileFinding } from './file-findings.ts'
+import { requestFindings } from './findings.ts'
+import type { Draft, InspectHow } from './inspect.ts'
+import { readBundle } from './inspect-bundle.ts'
+import { readPrivateKey } from './inspect-key.ts'
+import { privateKeyFindings, publicKeyFindings } from './key-findings.ts'
+import { readKeystore } from './keystore.ts'
+import { toPem } from './pem.ts'
+import { kindOfLabel } from './pem-labels.ts'
+import { readPkcs7 } from './pkcs7.ts'
+import { readRequest } from './request.ts'
+import { readPublicKey } from './spki.ts'
+import type { Piece } from './triage.ts'
+import { signatureFits } from './verify.ts'
+
+/** Reads one piece of a file. Never throws; what cannot be read is a draft with a problem. */
+export async function readPiece(piece: Piece, name: string, how: InspectHow): Promise<Draft> {
+  const oddities = [...piece.oddities]
+  const draft = await draftOf(piece, name, how, oddities)
+  const findings = [...new Set(oddities)].map(fileFinding)
+  return { encoding: piece.encoding, ...draft, findings: [...findings, ...draft.findings] }
+}
+
+async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: FileOddity[]): Promise<Draft> {
+  switch (piece.form) {
+    case 'der':
+      return readValue(piece.der, piece.label, name, how, oddities)
+    case 'key-pem': {
+      const node = readDer(piece.der)
+      const shape = node ? shapeOf(node) : null
+      // Whatever the label says: a certificate under it is read as one.
+      if (node && shape && shape.kind !== 'unknown' && shape.kind !== 'private-key') {
+        return readValue(piece.der, piece.label, name, how, oddities)
+      }
+      return readPrivateKey(piece.pem, name, how)
+    }
+    case 'damaged':
+      return damaged(kindOfLabel(piece.label), name)
+    case 'keystore':
+      return readJavaKeystore(piece.bytes, piece.type, name, how)
+    case 'pvk':
+      return readPrivateKey(piece.bytes, name, how)
+    case 'putty': {
+      const { spki, encrypted, protection } = piece.putty
+      const facts: Facts = { ...(spki && readPublicKey(spki)?.facts), container: 'PuTTY', encrypted, protection }
+      return { kind: 'private-key', facts, findings: privateKeyFindings(facts) }
+    }
+    case 'ssh-public':
+      return piece.spki
+        ? publicKey(piece.spki, 'OpenSSH', name)
+        : { kind: 'public-key', facts: { container: 'OpenSSH' }, findings: [] }
+    case 'something-else':
+      return {
+        kind: 'unknown',
+        facts: {},
+        findings: [],
+        problem: { code: 'file.something-else', name, what: piece.what },
+      }
+  }
+}
+
+async function readValue(
+  bytes: Bytes,
+  label: string | undefined,
+  name: string,
+  how: InspectHow,
+  oddities: FileOddity[],
+): Promise<Draft> {
+  const node = readDer(bytes)
+  const labelled = kindOfLabel(label)
+  if (!node) return damaged(labelled, name)
+  const value = bytes.subarray(0, node.end)
+  // OpenSSL's TRUSTED CERTIFICATE carries trust settings after the certificate.
+  if (node.end < bytes.length && label !== 'TRUSTED CERTIFICATE') oddities.push('bytes-after')
+  const shape = shapeOf(node)
+  if (shape.kind === 'unknown') {
+    if (shape.what) {
+      const problem: Problem = { code: 'file.something-else', name, what: shape.what }
+      return { kind: 'unknown', facts: {}, findings: [], problem }
+    }
+    if (labelled !== 'unknown') return damaged(labelled, name)
+    return { kind: 'unknown', facts: {}, findings: [], problem: { code: 'file.unknown-kind', name } }
+  }
+  if (label !== undefined && labelled !== shape.kind) oddities.push('label-wrong')
+  const draft = await readKind(shape, value, name, how)
+  return draft ?? damaged(shape.kind, name)
+}
+
+async function readKind(
+  shape: { kind: ObjectKind; form?: 'rsa-public-key' },
+  bytes: Bytes,
+  name: string,
+  how: InspectHow,
+): Promise<Draft | null> {
+  switch (shape.kind) {
+    case 'certificate':
+      return certificateDraft(bytes, how.today)
+    case 'request':
+      return requestDraft(bytes)
+    case 'crl':
+      return crlDraft(bytes, how.today)
+    case 'pkcs7':
+      return pkcs7Draft(bytes, name, how)
+    case 'pkcs12':
+      return readBundle(bytes, name, how)
+    case 'private-key':
+      return readPrivateKey(bytes, name, how)
+    case 'public-key': {
+      const container = shape.form === 'rsa-public-key' ? 'PKCS#1' : undefined
+      return publicKey(container ? spkiOfRsa(bytes) : bytes, container, name)
+    }
+    default:
+      return null
+  }
+}
+
+const spkiOfRsa = (key: Bytes): Bytes =>
+  der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.null()), der.bitString(key))
+
+function publicKey(spki: Bytes, container: string | undefined, name: string): Draft {
+  const key = readPublicKey(spki)
+  if (!key?.readable) return damaged('public-key', name)
+  const facts: Facts = {
+    ...key.facts,
+    sha256: key.facts.spkiSha256,
+    bytes: spki.length,
+    ...(container && { container }),
+  }
+  return { kind: 'public-key', facts, findings: publicKeyFindings(facts, key), pem: toPem('PUBLIC KEY', spki) }
+}
+
+async function requestDraft(bytes: Bytes): Promise<Draft | null> {
+  const request = readRequest(bytes)
+  if (!request) return null
+  const valid = await signatureFits(request, request.publicKey)
+  if (valid !== null) request.facts.signatureValid = valid
+  const pem = toPem('CERTIFICATE REQUEST', bytes)
+  return { kind: 'request', facts: request.facts, findings: requestFindings(request), pem }
+}
+
+function pkcs7Draft(bytes: Bytes, name: string, how: InspectHow): Draft | null {
+  const found = readPkcs7(bytes)
+  if (!found) return null
+  const contents = [
+    ...found.certificates.map((one) => certificateDraft(one, how.today) ?? damaged('certificate', name)),
+    ...found.crls.map((one) => crlDraft(one, how.today) ?? damaged('crl', name)),
+  ]
+  return { kind: 'pkcs7', facts: found.facts, findings: [], contents }
+}
+
+function readJavaKeystore(bytes: Bytes, type: string, name: string, how: InspectHow): Draft {
+  const entries = readKeystore(bytes)
+  if (!entries) return damaged('keystore', name)
+  const contents = entries.flatMap(({ alias, certificates }) =>
+    certificates.map((one) => certificateDraft(one, how.today, alias) ?? damaged('certificate', name)),
+  )
+  const keys = entries.filter((entry) => entry.hasKey).length
+  const facts: Facts = {
+    container: type,
+    encrypted: keys > 0,
+    certificates: contents.length,
+    keys,
+    bytes: bytes.length,
+  }
+  return { kind: 'keystore', facts, findings: [], contents }
+}

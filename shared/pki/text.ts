@@ -1,0 +1,86 @@
+import type { Bytes } from './der.ts'
+import type { FileOddity } from './file-findings.ts'
+
+/** A file's text with everything undone that mail, chats, editors and shells do to PEM, and what that was. */
+export type PlainText = { text: string; oddities: FileOddity[] }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const windows = new TextDecoder('windows-1252')
+
+/** Share of the bytes that a binary file has outside printable ASCII is about two thirds; text has next to none. */
+const probe = 2048
+
+/** The text of a file, `null` when the bytes are no text. */
+export function textOfFile(bytes: Bytes): PlainText | null {
+  const oddities: FileOddity[] = []
+  let text: string
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    oddities.push('utf-16')
+    text = utf16(bytes.subarray(2), bytes[0] === 0xff)
+  } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    oddities.push('byte-order-mark')
+    text = eightBit(bytes.subarray(3))
+  } else {
+    const wide = wideWithoutMark(bytes)
+    if (wide === null && looksBinary(bytes)) return null
+    if (wide) oddities.push('utf-16')
+    text = wide ? utf16(bytes, wide === 'little') : eightBit(bytes)
+  }
+  return { text: undone(text, oddities), oddities }
+}
+
+function utf16(bytes: Bytes, little: boolean): string {
+  return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(bytes)
+}
+
+function eightBit(bytes: Bytes): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return windows.decode(bytes)
+  }
+}
+
+/** ASCII in UTF-16 without a mark: every other byte of the beginning is zero. */
+function wideWithoutMark(bytes: Bytes): 'little' | 'big' | null {
+  if (bytes.length < 32) return null
+  let even = 0
+  let odd = 0
+  for (let at = 0; at < 32; at++) {
+    if (bytes[at] === 0) at % 2 === 0 ? even++ : odd++
+  }
+  if (odd === 16 && even === 0) return 'little'
+  return even === 16 && odd === 0 ? 'big' : null
+}
+
+function looksBinary(bytes: Bytes): boolean {
+  const length = Math.min(bytes.length, probe)
+  let odd = 0
+  for (let at = 0; at < length; at++) {
+    const octet = bytes[at]!
+    if (octet < 9 || (octet > 13 && octet < 32 && octet !== 27)) odd++
+  }
+  // A stray control octet does not make a binary; an accented text in Windows-1252 has none.
+  return odd * 20 > length
+}
+
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
+
+function undone(given: string, oddities: FileOddity[]): string {
+  let text = given
+  // Undoing is only for texts that hold a block: anything else is left as it is.
+  if (!/BEGIN/i.test(text)) return text
+  if (/\\[nr]/.test(text)) {
+    oddities.push('escaped-newlines')
+    text = text.replace(/\\r\\n|\\[nr]/g, '\n').replaceAll('\\/', '/')
+  }
+  if (/^[ \t]*>[> \t]*-/m.test(text)) {
+    oddities.push('quoted')
+    text = text.replace(/^[ \t]*>[> \t]*/gm, '')
+  }
+  if (unseen.test(text)) {
+    oddities.push('characters-odd')
+    text = text.replace(new RegExp(unseen.source, 'g'), '')
+  }
+  return text.replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')
+}
