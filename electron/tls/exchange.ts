@@ -12,30 +12,44 @@ const longestBody = 64 * 1024
 /** What the caller may not set: they frame the message, and two framings are how requests get smuggled. */
 const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'expect'])
 
+/** A request that is not sent yet; `lost` resolves with the error that ends it, whenever that comes. */
+export type Prepared = { outgoing: ClientRequest; lost: Promise<Error> }
+
+/** Throws for headers, methods and paths that HTTP does not allow. */
+export function prepare(socket: TLSSocket, call: Call): Prepared {
+  const outgoing = request({
+    createConnection: () => socket,
+    method: call.method,
+    host: call.url.hostname,
+    path: `${call.url.pathname}${call.url.search}`,
+    setHost: false,
+  })
+  // First of all: a header that cannot be set leaves the request behind, and its later error must have an ear.
+  const lost = new Promise<Error>((tell) => outgoing.on('error', tell))
+  setHeaders(outgoing, call)
+  return { outgoing, lost }
+}
+
 /**
- * One HTTP/1.1 request over a TLS socket that is already up. Redirects are not followed. Answers once the body has
- * ended or is longer than is kept; rejects when no answer came.
+ * Sends a prepared HTTP/1.1 request and reads the answer. Redirects are not followed. Answers once the body has ended
+ * or is longer than is kept; rejects when no answer came.
  */
-export function exchange(socket: TLSSocket, call: Call, wrote: () => void): Promise<HttpAnswer> {
+export function answerTo(
+  { outgoing, lost }: Prepared,
+  body: string | undefined,
+  wrote: () => void,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({
-      createConnection: () => socket,
-      method: call.method,
-      host: call.url.hostname,
-      path: `${call.url.pathname}${call.url.search}`,
-      setHost: false,
-    })
-    setHeaders(outgoing, call)
-    outgoing.on('error', reject)
+    lost.then(reject)
     outgoing.on('finish', wrote)
     outgoing.on('upgrade', (incoming, upgraded) => {
       upgraded.destroy()
       resolve({ ...headOf(incoming), body: '', bodyBytes: 0, truncated: false })
     })
     outgoing.on('response', (incoming) => {
-      readBody(incoming).then((body) => resolve({ ...headOf(incoming), ...body }), reject)
+      readBody(incoming).then((read) => resolve({ ...headOf(incoming), ...read }), reject)
     })
-    outgoing.end(call.body)
+    outgoing.end(body)
   })
 }
 

@@ -3,6 +3,9 @@ import { alertName } from '../../shared/tls/registry.ts'
 
 type Failure = NonNullable<Attempt['failure']>
 
+/** An error of our own in the shape of Node's, so that all failures are told one way. */
+export const coded = (code: string, message: string): Error => Object.assign(new Error(message), { code })
+
 /** Words for errors whose own text is of no use to a person, or names what must not be repeated. */
 const plainWords: Record<string, string> = {
   ERR_INVALID_CHAR: 'a header or the path holds a character that HTTP does not allow',
@@ -10,6 +13,7 @@ const plainWords: Record<string, string> = {
   ERR_UNESCAPED_CHARACTERS: 'the path holds a character that has to be escaped',
   HPE_INVALID_CONSTANT: 'the answer is not HTTP/1.1',
   HPE_HEADER_OVERFLOW: 'the answer’s headers are larger than 16 KiB',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
   ECONNRESET: 'the connection was closed without an answer',
   EPIPE: 'the connection was closed while we were sending',
 }

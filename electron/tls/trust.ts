@@ -96,6 +96,6 @@ export function judgeServer(socket: tls.TLSSocket, trust: Trust, host: string, n
   if (!trustedCertificates(trust.caPem).some((trusted) => trusted.raw.equals(leaf.raw))) return code
   if (now > Date.parse(leaf.validTo)) return 'CERT_HAS_EXPIRED'
   if (now < Date.parse(leaf.validFrom)) return 'CERT_NOT_YET_VALID'
-  const wrongName = tls.checkServerIdentity(host, socket.getPeerCertificate())
+  const wrongName = tls.checkServerIdentity(host, leaf.toLegacyObject())
   return wrongName ? 'ERR_TLS_CERT_ALTNAME_INVALID' : null
 }

@@ -187,11 +187,11 @@ export type CauseCode = keyof typeof catalogue
 
 /**
  * Why this side did not trust the server, by the code of OpenSSL's or BoringSSL's verification as Node hands it on.
- * `UNABLE_TO_VERIFY_LEAF_SIGNATURE` is not here: it needs a look at the chain.
  */
 export const distrust: Record<string, CauseCode> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'server.self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'server.untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'server.untrusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'server.untrusted',
   UNABLE_TO_GET_ISSUER_CERT: 'server.untrusted',
   CERT_UNTRUSTED: 'server.untrusted',

@@ -12,18 +12,17 @@ const cause = (code: CauseCode, because: string, next: string = catalogue[code].
   next,
 })
 
+/** OpenSSL reports the one or the other, depending on the version and on how strictly it was asked to check. */
+const missingIssuer = new Set(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])
+
 /** Why we did not trust the server, likeliest first. Called when the attempt failed at `server-trust`. */
 export function serverCauses(attempt: Attempt, code: string, now: Date): Cause[] {
   const [leaf] = attempt.serverChain
-  if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') return lonelyLeaf(attempt)
+  if (attempt.serverChain.length === 1 && missingIssuer.has(code)) return lonelyLeaf(attempt)
   const known = distrust[code] ?? 'server.untrusted'
   if (known === 'server.expired') return [cause(known, staleLink(attempt, now, 'notAfter'))]
   if (known === 'server.not-yet-valid') return [cause(known, staleLink(attempt, now, 'notBefore'))]
-  if (known === 'server.wrong-name') {
-    return [
-      cause(known, `We called ${hostOf(attempt)}; ${attempt.failure?.text ?? 'the certificate is for another name'}.`),
-    ]
-  }
+  if (known === 'server.wrong-name') return [cause(known, `We called ${hostOf(attempt)}; ${namesOn(leaf)}.`)]
   if (known === 'server.self-signed') {
     return [cause(known, `${leaf?.subject ?? 'The certificate'} signed itself; ${trustedHere(attempt)}.`)]
   }
@@ -60,8 +59,7 @@ function looksIntermediate(attempt: Attempt): boolean {
   if (!leaf) return false
   const organisation = organisationOf(leaf.issuer)
   if (organisation && attempt.trustedAuthorities?.some((name) => organisationOf(name) === organisation)) return true
-  const der = pemBlocks(leaf.pem)[0]?.der
-  const access = der && readCertificate(der)?.facts.extensions?.find(({ oid }) => oid === '1.3.6.1.5.5.7.1.1')
+  const access = factsOf(leaf)?.extensions?.find(({ oid }) => oid === '1.3.6.1.5.5.7.1.1')
   return !attempt.trustedAuthorities && access?.value.some((line) => /CA Issuers/i.test(line)) === true
 }
 
@@ -72,6 +70,18 @@ function staleLink(attempt: Attempt, now: Date, date: 'notAfter' | 'notBefore'):
   const clock = `this computer’s clock says ${now.toISOString().slice(0, 16)}Z`
   if (!stale) return `A certificate of its chain; ${clock}.`
   return `${stale.subject} is valid ${date === 'notAfter' ? 'until' : 'from'} ${stale[date]}; ${clock}.`
+}
+
+/** The names a client compares; long lists are cut, since some certificates hold hundreds. */
+function namesOn(leaf: Attempt['serverChain'][number] | undefined): string {
+  const names = (leaf && factsOf(leaf)?.subjectAltNames) ?? []
+  if (names.length === 0) return 'the certificate names no host'
+  return `the certificate is for ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`
+}
+
+function factsOf({ pem }: Attempt['serverChain'][number]) {
+  const der = pemBlocks(pem)[0]?.der
+  return der && readCertificate(der)?.facts
 }
 
 const hostOf = (attempt: Attempt) => (URL.canParse(attempt.url) ? new URL(attempt.url).hostname : attempt.url)

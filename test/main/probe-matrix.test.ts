@@ -61,7 +61,10 @@ beforeAll(() => {
 })
 afterAll(async () => {
   await closeAll()
-  process.stdout.write(`verdicts, server by server (first / among three / missed):\n${tally.join('\n')}\n`)
+  const { electron, node, openssl } = process.versions
+  const library = electron ? 'BoringSSL' : `OpenSSL ${openssl}`
+  const engine = `engine: ${electron ? `Electron ${electron}` : `Node ${node}`}, ${library}`
+  process.stdout.write(`verdicts, ${engine}, server by server (first / among three / missed):\n${tally.join('\n')}\n`)
 })
 
 async function verdictOf(port: number, who: string) {

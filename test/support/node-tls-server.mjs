@@ -41,6 +41,6 @@ const kinds = {
 }
 const server = kinds[wish.kind]()
 server.on('tlsClientError', () => {})
-server.on('clientError', (_, socket) => socket.destroy())
+if (wish.kind === 'tls') server.on('clientError', (_, socket) => socket.destroy())
 server.listen(0, wish.host ?? '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`))
 process.stdin.on('end', () => process.exit()).resume()

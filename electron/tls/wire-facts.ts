@@ -1,0 +1,51 @@
+import { orNull, readDer } from '../../shared/pki/der.ts'
+import { nameOf } from '../../shared/pki/names.ts'
+import type { Attempt } from '../../shared/tls/attempt.ts'
+import {
+  certificateAsked,
+  certificateRequest,
+  certificatesSent,
+  endingAlert,
+  type Transcript,
+} from '../../shared/tls/transcript.ts'
+import { chainLinks } from './chain-links.ts'
+
+/** What only the client steps need besides the attempt's own facts. */
+export type ClientSide = { certificateTypes: string[]; sentAbove: number }
+
+const wordsOf = {
+  http: 'the port answers in plain HTTP, not TLS',
+  ssh: 'the port speaks SSH, not TLS',
+  mail: 'the port speaks a mail protocol, not TLS',
+}
+
+/** Puts what the decoded bytes show into the attempt; what they do not show stays absent. */
+export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSide {
+  const request = certificateRequest(transcript)
+  const sent = certificatesSent(transcript)
+  attempt.certificateAsked = certificateAsked(transcript)
+  attempt.acceptableAuthorities = (request?.authorities ?? []).map(spelled)
+  attempt.signatureSchemes = request?.signatureSchemes ?? []
+  attempt.certificateSent = attempt.certificateAsked === false ? false : sent && sent.length > 0
+  attempt.protocol ??= transcript.version
+  attempt.cipher ??= transcript.suite
+  if (attempt.serverChain.length === 0) attempt.serverChain = chainLinks(serverCertificates(transcript))
+  if (attempt.failure) {
+    const alert = endingAlert(transcript)
+    if (alert) attempt.alert ??= { from: alert.from, number: alert.number, name: alert.alert }
+    const { speaks } = transcript
+    if (speaks === 'http' || speaks === 'ssh' || speaks === 'mail') attempt.failure.text = wordsOf[speaks]
+  }
+  return { certificateTypes: request?.certificateTypes ?? [], sentAbove: Math.max(0, (sent?.length ?? 0) - 1) }
+}
+
+const spelled = (der: Uint8Array) =>
+  orNull(() => {
+    const node = readDer(der)
+    return node && nameOf(node).text
+  }) ?? Buffer.from(der).toString('hex')
+
+function serverCertificates(transcript: Transcript): Uint8Array[] {
+  const message = transcript.messages.find((m) => m.from === 'server' && m.name === 'Certificate')
+  return message?.name === 'Certificate' ? message.certificates : []
+}
