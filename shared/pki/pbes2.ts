@@ -32,6 +32,19 @@ const aesKeyLengths: Record<string, number> = {
   '2.16.840.1.101.3.4.1.42': 32,
 }
 
+/** Ciphers that OpenSSL writes on demand, for refusing them by a name that says something. */
+const unopened: Record<string, string> = {
+  '1.2.392.200011.61.1.1.1.2': 'Camellia-128-CBC',
+  '1.2.392.200011.61.1.1.1.3': 'Camellia-192-CBC',
+  '1.2.392.200011.61.1.1.1.4': 'Camellia-256-CBC',
+  '1.2.410.200046.1.1.2': 'ARIA-128-CBC',
+  '1.2.410.200046.1.1.7': 'ARIA-192-CBC',
+  '1.2.410.200046.1.1.12': 'ARIA-256-CBC',
+  '1.2.410.200004.1.4': 'SEED-CBC',
+  '1.2.840.113533.7.66.10': 'CAST5-CBC',
+  '1.3.6.1.4.1.3029.1.2': 'Blowfish-CBC',
+}
+
 export const iterationsOf = (node: DerNode | undefined): number => {
   const iterations = smallInteger(expect(node, Tag.integer))
   if (iterations < 1) throw new DerFault('iterations')
@@ -79,7 +92,7 @@ function readEncryption(node: DerNode | undefined): Encryption | Unsupported {
     const keyLength = { least: 1, most: 128, otherwise: Math.ceil(bits / 8) }
     return { cipher, iv: ivOf(parts.at(-1), 8), keyLength, name: `RC2-${bits}-CBC` }
   }
-  return { unsupported: longName(oid) }
+  return { unsupported: unopened[oid] ?? longName(oid) }
 }
 
 /** Derivation of one key from a passphrase's octets. */

@@ -6,6 +6,8 @@ import { pointOnExplicitCurve } from './explicit-curve.ts'
 import type { KeyParts } from './private-key.ts'
 import { pointOf, readParts } from './private-key.ts'
 
+const rsaOid = '1.2.840.113549.1.1.1'
+
 const spkiOf = (algorithm: Bytes, key: Bytes): Bytes => der.sequence(algorithm, der.bitString(key))
 
 /** Curves whose points WebCrypto computes. */
@@ -37,12 +39,12 @@ export async function publicHalf(pkcs8: Bytes): Promise<Bytes | null> {
 /** What the file itself says. Throws `DerFault`. */
 function writtenHalf({ oid, algorithm, parameters, key, publicKey }: KeyParts): Bytes | null {
   switch (oid) {
-    case '1.2.840.113549.1.1.1':
+    case rsaOid:
     case '1.2.840.113549.1.1.10': {
       const [, modulus, exponent] = childrenOf(derOf(key), Tag.sequence)
       const numbers = der.sequence(whole(expect(modulus, Tag.integer)), whole(expect(exponent, Tag.integer)))
-      // Certificates always write NULL here (RFC 4055 section 1.2), keys sometimes nothing: it must match theirs.
-      return spkiOf(parameters ? algorithm : der.sequence(der.oid(oid), der.null()), numbers)
+      // Certificates always write NULL here (RFC 3279 section 2.3.1), keys sometimes nothing: it must match theirs.
+      return spkiOf(oid === rsaOid ? der.sequence(der.oid(rsaOid), der.null()) : algorithm, numbers)
     }
     case '1.2.840.10045.2.1': {
       const parts = childrenOf(derOf(key), Tag.sequence)
