@@ -1,20 +1,45 @@
-import {
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  Menu,
-  Modal,
-  Popover,
-  Radio,
-  SegmentedControl,
-  Select,
-  Tabs,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineThemeComponents } from '@mantine/core'
 
 const quick = { duration: 120 }
+
+/** `small` for the size that is meant when none is given. */
+const isSmall = (props: { size?: unknown }) => props.size === undefined || props.size === 'sm'
+
+/**
+ * Defaults by component name. The components themselves are not imported: the first screen does without most of them.
+ */
+const components: MantineThemeComponents = {
+  Button: {
+    vars: (_theme: unknown, props: { size?: unknown }) => ({
+      root: isSmall(props)
+        ? { '--button-height': '32px', '--button-padding-x': '14px' }
+        : props.size === 'xs'
+          ? { '--button-height': '26px', '--button-padding-x': '10px' }
+          : {},
+    }),
+    styles: { label: { fontWeight: 500 } },
+  },
+  Input: {
+    vars: (_theme: unknown, props: { size?: unknown }) => ({
+      // A faulty value is still the user's text: the frame and the words below tell the fault, not its colour.
+      wrapper: {
+        ...(isSmall(props) ? { '--input-height': '32px' } : {}),
+        '--input-color': 'var(--mantine-color-text)',
+        '--input-placeholder-color': 'var(--mantine-color-placeholder)',
+      },
+    }),
+  },
+  InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
+  Modal: { defaultProps: { transitionProps: quick, centered: true, overlayProps: { opacity: 0.35 } } },
+  Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+  Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+  Select: { defaultProps: { comboboxProps: { transitionProps: quick, shadow: 'md' } } },
+  Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
+  SegmentedControl: { defaultProps: { transitionDuration: 120 } },
+  Radio: { vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }) },
+  Checkbox: { vars: () => ({ root: { '--checkbox-size': '16px' } }) },
+  Tabs: { defaultProps: { keepMounted: false } },
+}
 
 /** Dense like a desktop tool: 14 px text, 32 px controls, 8 px grid, one accent colour. */
 export const theme = createTheme({
@@ -53,42 +78,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'default',
   respectReducedMotion: true,
-  components: {
-    Button: Button.extend({
-      vars: (_theme, props) => ({
-        root:
-          props.size === undefined || props.size === 'sm'
-            ? { '--button-height': '32px', '--button-padding-x': '14px' }
-            : props.size === 'xs'
-              ? { '--button-height': '26px', '--button-padding-x': '10px' }
-              : {},
-        loader: {},
-      }),
-      styles: { label: { fontWeight: 500 } },
-    }),
-    Input: Input.extend({
-      vars: (_theme, props) => ({
-        // A faulty value is still the user's text: the frame and the words below tell the fault, not its colour.
-        wrapper: {
-          ...(props.size === undefined || props.size === 'sm' ? { '--input-height': '32px' } : {}),
-          '--input-color': 'var(--mantine-color-text)',
-          '--input-placeholder-color': 'var(--mantine-color-placeholder)',
-        },
-      }),
-    }),
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
-    }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: quick, centered: true, overlayProps: { opacity: 0.35 } } }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: quick, shadow: 'md' } }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: quick, shadow: 'md' } }),
-    Select: Select.extend({ defaultProps: { comboboxProps: { transitionProps: quick, shadow: 'md' } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 120 } }),
-    Radio: Radio.extend({ vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }) }),
-    Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-size': '16px' } }) }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-  },
+  components,
 })
 
 /** Names for surfaces and states; `theme.css` and the rooms use only these and Mantine's own. */

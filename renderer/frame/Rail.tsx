@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import {
   type Icon,
@@ -37,17 +37,16 @@ type RailButtonProps = { label: string; icon: Icon; narrow: boolean; current?: b
 
 function RailButton({ label, icon: Glyph, narrow, current, onClick }: RailButtonProps) {
   return (
-    <Tooltip label={label} position="right" disabled={!narrow} openDelay={200}>
-      <UnstyledButton
-        className={classes.entry}
-        aria-label={label}
-        aria-current={current ? 'page' : undefined}
-        onClick={onClick}
-      >
-        <Glyph size={18} stroke={1.6} aria-hidden />
-        {!narrow && <span>{label}</span>}
-      </UnstyledButton>
-    </Tooltip>
+    <UnstyledButton
+      className={classes.entry}
+      aria-label={label}
+      title={narrow ? label : undefined}
+      aria-current={current ? 'page' : undefined}
+      onClick={onClick}
+    >
+      <Glyph size={18} stroke={1.6} aria-hidden />
+      {!narrow && <span>{label}</span>}
+    </UnstyledButton>
   )
 }
 

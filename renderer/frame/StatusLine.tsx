@@ -1,5 +1,5 @@
-import { Button, Loader } from '@mantine/core'
-import { IconLock, IconLockOpen, IconSchool } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconLock, IconLockOpen, IconPlugConnected, IconSchool } from '@tabler/icons-react'
 import { desk, useDesk } from '../desk.ts'
 import { say, useSaying } from '../parts/say.ts'
 import { go } from '../place.ts'
@@ -9,7 +9,7 @@ function Runs() {
   const runs = useDesk((state) => state.runs)
   return runs.map((run) => (
     <span className={classes.item} key={run.work}>
-      <Loader size={12} aria-hidden />
+      <IconPlugConnected size={14} stroke={1.6} aria-hidden />
       {run.says}
       <Button
         size="compact-xs"
