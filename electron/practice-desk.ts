@@ -1,5 +1,5 @@
 import type { PracticeState } from '../shared/contract.ts'
-import { pemBlocks } from '../shared/pki/pem.ts'
+import { pemBlocks, toPem } from '../shared/pki/pem.ts'
 import type { Profile } from '../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { createTurns } from './in-turn.ts'
@@ -9,11 +9,12 @@ import type { Vault } from './vault/vault.ts'
 /** The one practice provider of this app: started, stopped, and remembered by its authority. */
 export type Practice = {
   state(): PracticeState
-  start(profile: Profile, environment: string): Promise<Result<PracticeState>>
+  /** `onFile`: certificates (PEM) that were handed in before and are still in use. */
+  start(profile: Profile, environment: string, onFile: string[]): Promise<Result<PracticeState>>
   stop(): Promise<PracticeState>
   submit(pem: string): ReturnType<PracticeServer['submit']>
-  /** DER of every practice authority known here: what they issued is marked as practice. */
-  authorities(): Promise<Uint8Array[]>
+  /** Every practice authority known here: what `clientCa` (DER) issued is practice; `serverCaPem` is its server's. */
+  authorities(): Promise<{ clientCa: Uint8Array; serverCaPem: string }[]>
 }
 
 export function createPractice(vault: Vault, now: () => Date, changed: (state: PracticeState) => void): Practice {
@@ -50,13 +51,13 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
 
   return {
     state,
-    start: (profile, environment) =>
+    start: (profile, environment, onFile) =>
       turn(async () => {
         const authority = await authorityFor(profile)
         if (!authority.ok) return authority
         await stop()
         const { startPractice } = await import('./practice/practice-server.ts')
-        server = await startPractice({ profile, environment, authority: authority.value, now })
+        server = await startPractice({ profile, environment, authority: authority.value, onFile, now })
         changed(state())
         return ok(state())
       }),
@@ -64,8 +65,10 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
     submit: async (pem) => (server ? server.submit(pem) : refuse({ code: 'practice.not-running' })),
     async authorities() {
       const { records } = await vault.authorities.list()
-      const pems = [...records, ...unkept.values()].map(({ certificatePem }) => certificatePem)
-      return pems.flatMap((pem) => pemBlocks(pem).map(({ der }) => der))
+      return [...records, ...unkept.values()].flatMap(({ certificatePem }) => {
+        const [client, server] = pemBlocks(certificatePem)
+        return client && server ? [{ clientCa: client.der, serverCaPem: toPem('CERTIFICATE', server.der) }] : []
+      })
     },
   }
 }

@@ -34,15 +34,17 @@ export const attachCertificate = (means: Means): Handlers['attachCertificate'] =
     const findings = profile ? checkCertificate(profile, record.plan.environment, judged) : []
     const refusing = findings.filter((finding) => refusesAny([finding]))
     if (refusing.some(({ code }) => !despite.includes(code))) {
-      const pem = [certificate, ...chain].map((one) => one.pem).join('')
+      const pem = [...new Set([certificate.pem, ...chain.map((one) => one.pem), serverCaPem ?? ''])].join('')
       return ok({ outcome: 'flagged', name, pem, findings })
     }
+    const practice = await practiceIssuer(means, certificate.der)
     const stored = await storeCertificate(means, record.handle, {
       pem: certificate.pem,
       facts,
       chainPem: chain.map((one) => one.pem),
-      serverCaPem,
-      practice: await isFromPractice(means, certificate.der),
+      // The practice provider, as real ones do, has another authority for its server than for its clients.
+      serverCaPem: practice?.serverCaPem ?? serverCaPem,
+      practice: practice !== undefined,
       accepted: refusing.map(({ code }) => code),
       what: 'attached',
     })
@@ -50,7 +52,8 @@ export const attachCertificate = (means: Means): Handlers['attachCertificate'] =
   }
 }
 
-async function isFromPractice({ practice }: Means, der: Uint8Array): Promise<boolean> {
-  for (const authority of await practice.authorities()) if (await verifySignature(der, authority)) return true
-  return false
+async function practiceIssuer({ practice }: Means, der: Uint8Array) {
+  for (const authority of await practice.authorities())
+    if (await verifySignature(der, authority.clientCa)) return authority
+  return undefined
 }

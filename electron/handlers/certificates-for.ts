@@ -1,7 +1,8 @@
 import { readCertificate } from '../../shared/pki/certificate.ts'
-import { orderChain, verifySignature } from '../../shared/pki/chain.ts'
-import type { Facts, InspectedObject } from '../../shared/pki/facts.ts'
+import { orderChainChecked } from '../../shared/pki/chain.ts'
+import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
+import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { NamedBytes } from '../kept-files.ts'
 import type { Means } from '../means.ts'
@@ -18,7 +19,7 @@ export type Fitting = {
   serverCaPem?: string
 }
 
-type Read = { name: string; objects: InspectedObject[]; certificates: Held[] }
+type Read = { name: string; certificates: Held[] }
 
 /**
  * Finds, among what was brought, the certificate of an identity: of the one on show, or else of whichever has its key.
@@ -34,9 +35,8 @@ export async function certificatesFor(
   if (identity !== undefined && !own) return refuse({ code: 'vault.no-such-identity' })
 
   const read = await readAll(means, files, passphrase)
-  if (!read.ok) return read
+  if (!read.ok) return (await ownRequest(means, read, files, records)) ?? read
   const all = read.value.flatMap(({ certificates }) => certificates)
-  if (all.length === 0) return refuseWithout(read.value, records)
 
   const pairs = read.value.flatMap(({ name, certificates }) =>
     certificates.flatMap((certificate) => {
@@ -57,45 +57,34 @@ export async function certificatesFor(
   return refuse({ code: 'attach.no-identity', name, subject: (leaf?.facts.subject ?? '').slice(0, 300) || 'no name' })
 }
 
+/** One file that says no does not spoil the others; when all say no, a passphrase is asked for first. */
 async function readAll(means: Means, files: readonly NamedBytes[], passphrase?: string): Promise<Result<Read[]>> {
   const reader = await means.reader()
   const read: Read[] = []
-  let refused: Result<never> | undefined
+  const refused: { ok: false; problem: Problem }[] = []
   for (const { file, bytes } of files) {
     const found = await reader.certificatesIn(file, bytes, passphrase)
-    if (found.ok) read.push({ name: file, ...found.value })
-    else refused ??= found
+    if (found.ok) read.push({ name: file, certificates: found.value.certificates })
+    else refused.push(found)
   }
-  // One file that says no does not spoil the others, unless none of them has what is looked for.
-  if (refused && !read.some(({ certificates }) => certificates.length > 0)) return refused
-  return ok(read)
+  if (read.length > 0) return ok(read)
+  const locked = refused.find(({ problem }) => problem.code.startsWith('key.passphrase-'))
+  return locked ?? refused[0] ?? refuse({ code: 'file.empty', name: '' })
 }
 
-const plainKind: Record<InspectedObject['kind'], string> = {
-  certificate: 'a damaged certificate',
-  request: 'a signing request (CSR)',
-  crl: 'a revocation list (CRL)',
-  'private-key': 'a private key',
-  'public-key': 'a public key',
-  pkcs12: 'a bundle (PKCS#12) without one',
-  pkcs7: 'a PKCS#7 file without one',
-  keystore: 'a keystore of another kind',
-  unknown: 'something else',
-}
-
-function refuseWithout(read: readonly Read[], records: readonly IdentityRecord[]): Result<never> {
-  const found = read.flatMap(({ name, objects }) => objects.map((object) => ({ name, object })))
-  const request = found.find(({ object }) => object.kind === 'request')
-  if (request) {
-    const isOwn = records.some(({ spkiSha256 }) => spkiSha256 === request.object.facts.spkiSha256)
-    return refuse({ code: isOwn ? 'attach.is-own-request' : 'attach.is-request', name: request.name })
-  }
-  const key = found.find(({ object }) => object.kind === 'private-key')
-  if (key) return refuse({ code: 'attach.is-private-key', name: key.name })
-  const [first] = found
-  const name = first?.name ?? read[0]?.name ?? ''
-  if (!first || first.object.kind === 'unknown') return refuse({ code: 'file.unknown-kind', name })
-  return refuse({ code: 'attach.no-certificate', name, found: plainKind[first.object.kind] })
+/** The commonest slip deserves its own words: the request that was sent, brought instead of the answer to it. */
+async function ownRequest(
+  means: Means,
+  { problem }: { problem: Problem },
+  files: readonly NamedBytes[],
+  records: readonly IdentityRecord[],
+): Promise<Result<never> | undefined> {
+  const file = problem.code === 'attach.is-request' && files.find((one) => one.file === problem.name)
+  if (!file) return undefined
+  const looked = await (await means.reader()).inspect([file], [])
+  const requests = looked.ok ? looked.value.objects.filter(({ kind }) => kind === 'request') : []
+  const isOwn = requests.some(({ facts }) => records.some(({ spkiSha256 }) => spkiSha256 === facts.spkiSha256))
+  return isOwn ? refuse({ code: 'attach.is-own-request', name: file.file }) : undefined
 }
 
 /** Renewed with the same key, two certificates fit: the one that begins later is meant. */
@@ -112,28 +101,22 @@ async function withChain(
     ...record.chainPem.flatMap(dersIn),
     ...dersIn(record.serverCaPem ?? ''),
   ]
-  const { chain } = orderChain(certificate.der, without(known, certificate.der))
+  const { chain } = await orderChainChecked(certificate.der, known)
   const held = chain.map((der) => ({ der, pem: toPem('CERTIFICATE', der), facts: readCertificate(der)?.facts ?? {} }))
   const roots = brought.filter(({ facts }) => facts.isCa === true && facts.selfSigned === true)
   const serverCaPem = roots.length > 0 ? distinct(roots.map(({ pem }) => pem)).join('') : undefined
   return { record, name, certificate, chain: held, serverCaPem }
 }
 
-/** Only issuers came, for a certificate that is here already: they are added to its chain, if they really signed it. */
+/** Only issuers came, for a certificate that is here already: they are added to its chain. */
 async function completeChain(record: IdentityRecord, leafPem: string, name: string, brought: readonly Held[]) {
   const [der] = dersIn(leafPem)
   const facts = der && readCertificate(der)?.facts
   if (!der || !facts) return null
   const fitting = await withChain({ record, name, certificate: { der, pem: leafPem, facts } }, brought)
-  if (fitting.chain.length <= record.chainPem.length) return null
-  const [below, above] = [...[{ der }], ...fitting.chain].slice(record.chainPem.length)
-  return below && above && (await verifySignature(below.der, above.der)) !== false ? fitting : null
+  return fitting.chain.length > record.chainPem.length ? fitting : null
 }
 
 const dersIn = (pem: string): Uint8Array[] => pemBlocks(pem).map(({ der }) => der)
-
-const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at])
-
-const without = (ders: readonly Uint8Array[], der: Uint8Array) => ders.filter((one) => !same(one, der))
 
 const distinct = (texts: readonly string[]) => [...new Set(texts)]

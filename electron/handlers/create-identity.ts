@@ -2,6 +2,7 @@ import { refusesAny } from '../../shared/findings.ts'
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { generateKey, spkiSha256 } from '../../shared/pki/keys.ts'
+import { buildRequest, prepareX509 } from '../../shared/pki/x509.ts'
 import { checkPlan } from '../../shared/providers/conformance.ts'
 import { environmentOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
@@ -29,7 +30,8 @@ export const createIdentity =
       const stopNews = tellProgress(means, work, `Making the ${keyLabel[plan.key]} key`)
       signal.addEventListener('abort', stopNews)
       try {
-        const { pkcs8, spki } = await generateKey(plan.key)
+        // The library that writes requests is the heaviest thing in the app: loaded on first use, beside the key.
+        const [{ pkcs8, spki }] = await Promise.all([generateKey(plan.key), prepareX509()])
         try {
           if (signal.aborted) return refuse({ code: 'app.cancelled' })
           const record = await recordOf(means, judged.value, plan, pkcs8, await spkiSha256(spki))
@@ -66,8 +68,6 @@ async function recordOf(
   spkiDigest: string,
 ): Promise<IdentityRecord> {
   const subject = subjectOf(profile, plan)
-  // Loaded on first use: the ASN.1 library behind it is the heaviest thing in the app.
-  const { buildRequest } = await import('../../shared/pki/x509.ts')
   const request = await buildRequest({ pkcs8, key: plan.key, subject, subjectAltNames: sansOf(plan) })
   const createdAt = now().toISOString()
   const renews = plan.renews && (await vault.identities.find(plan.renews)) ? plan.renews : undefined

@@ -1,3 +1,4 @@
+import { selfSign as writeSelfSigned } from '../../shared/pki/x509.ts'
 import { maySelfSign, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import { refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
@@ -22,9 +23,8 @@ export const selfSign =
     if (!pkcs8.ok) return pkcs8
     if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
     try {
-      const { selfSign } = await import('../../shared/pki/x509.ts')
       const subject = subjectOf(profile, plan)
-      const { pem } = await selfSign({
+      const { pem } = await writeSelfSigned({
         pkcs8: pkcs8.value,
         key: plan.key,
         subject,

@@ -4,12 +4,20 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 
 export const startPractice =
-  ({ providers, practice }: Means): Handlers['startPractice'] =>
+  ({ providers, practice, vault }: Means): Handlers['startPractice'] =>
   async ({ provider, environment }) => {
     const profile = await providers.find(provider)
     if (!profile) return refuse({ code: 'plan.provider-unknown', provider })
     if (!environmentOf(profile, environment)) {
       return refuse({ code: 'plan.environment-unknown', provider: profile.name, environment })
     }
-    return practice.start(profile, environment)
+    // The real one keeps certificates on file as long as they are active; the practice one, until it is stopped.
+    const { records } = await vault.identities.list()
+    const onFile = records.filter(({ plan, onPracticeFile }) => onPracticeFile && plan.provider === provider)
+    const newest = onFile.slice(-(profile.signing.maxActive ?? onFile.length))
+    return practice.start(
+      profile,
+      environment,
+      newest.flatMap(({ certificatePem }) => certificatePem ?? []),
+    )
   }

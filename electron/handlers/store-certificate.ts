@@ -47,6 +47,7 @@ function withCertificate(record: IdentityRecord, certificate: NewCertificate, at
     chainPem,
     serverCaPem: serverCaPem ?? record.serverCaPem,
     practice,
+    onPracticeFile: undefined,
     accepted,
     // A test of the certificate before says nothing about this one.
     lastTest: undefined,

@@ -1,6 +1,6 @@
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
-import { certificateFactsOf, findIdentity } from './identity-detail.ts'
+import { certificateFactsOf, changeIdentity, findIdentity } from './identity-detail.ts'
 
 /** Hands over what the real provider would be sent: the self-signed certificate where there is one, else the request. */
 export const submitToPractice =
@@ -10,5 +10,9 @@ export const submitToPractice =
     if (!found.ok) return found
     const { certificatePem, requestPem } = found.value
     const ownSigned = certificatePem !== undefined && certificateFactsOf(certificatePem)?.selfSigned === true
-    return means.practice.submit(ownSigned ? certificatePem : requestPem)
+    const submitted = await means.practice.submit(ownSigned ? certificatePem : requestPem)
+    if (submitted.ok && ownSigned) {
+      await changeIdentity(means, identity, (record) => ({ ...record, onPracticeFile: true }))
+    }
+    return submitted
   }

@@ -25,6 +25,8 @@ export const IdentityRecord = z.strictObject({
   /** The provider's own roots, to trust when calling it. */
   serverCaPem: z.string().optional(),
   practice: z.boolean(),
+  /** Self-signed, and handed to the practice provider, which is to know it again after a restart. */
+  onPracticeFile: z.boolean().optional(),
   lastTest: TestMark.optional(),
   replacedBy: Handle.optional(),
   /** Finding codes that the user accepted when attaching. */

@@ -1,0 +1,134 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Ask } from '../../electron/ask.ts'
+import { createDraftFile } from '../../electron/draft-file.ts'
+import { createHandlers } from '../../electron/handlers/table.ts'
+import { createDoor } from '../../electron/ipc.ts'
+import { createKeptFiles } from '../../electron/kept-files.ts'
+import type { Log } from '../../electron/log.ts'
+import type { Means } from '../../electron/means.ts'
+import { createPractice } from '../../electron/practice-desk.ts'
+import { createProviders } from '../../electron/provider-files.ts'
+import { probe } from '../../electron/tls/probe.ts'
+import { createVault } from '../../electron/vault/vault.ts'
+import { createWorks } from '../../electron/works.ts'
+import { type CallName, contract, type Input, type News, type Output } from '../../shared/contract.ts'
+import { certificatesIn } from '../../shared/pki/certificates-in.ts'
+import { inspectAll } from '../../shared/pki/inspect.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { Settings } from '../../shared/settings.ts'
+import { fakeKeychain } from './fake-keychain.ts'
+
+/** What the user answers in dialogs, and what the app then did outside itself. */
+export type Outside = {
+  files: string[]
+  folder: string | null
+  saveAs: string | null
+  mayReplace: boolean
+  asked: string[]
+  copied: string
+  browsed: string[]
+  news: News[]
+  logged: string[]
+  now: Date
+}
+
+/**
+ * The app without Electron: real vault, files, providers, practice server and probe in a folder of its own; dialogs,
+ * clipboard, browser and clock are the test's. Calls go through the door, so each also tests its schemas.
+ */
+export function openTestDesk(own: Partial<Means> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const outside: Outside = {
+    files: [],
+    folder: null,
+    saveAs: null,
+    mayReplace: false,
+    asked: [],
+    copied: '',
+    browsed: [],
+    news: [],
+    logged: [],
+    now: new Date('2026-03-01T12:00:00Z'),
+  }
+  const log: Log = {
+    note: (line) => void outside.logged.push(line),
+    bug: (where, thrown) => void outside.logged.push(`${where}: ${thrown instanceof Error ? thrown.stack : thrown}`),
+  }
+  const asked = <T>(what: string, answer: T) => {
+    outside.asked.push(what)
+    return Promise.resolve(answer)
+  }
+  const ask: Ask = {
+    files: ({ title }) => asked(title, outside.files),
+    folder: ({ title }) => asked(title, outside.folder),
+    saveAs: ({ name }) => asked(name, outside.saveAs),
+    mayReplace: (paths) => asked(`replace ${paths.length}`, outside.mayReplace),
+  }
+  let settings: Settings = {
+    appearance: 'system',
+    reminders: { enabled: true, days: [30, 14, 7, 1] },
+    test: { timeoutMs: 5000 },
+    window: { width: 1180, height: 780, maximized: false },
+  }
+  const now = () => outside.now
+  const vault = own.vault ?? createVault(join(folder, 'vault'), fakeKeychain())
+  const practice = createPractice(vault, now, (state) =>
+    outside.news.push({ kind: 'practice-changed', practice: state }),
+  )
+  const means: Means = {
+    vault,
+    draft: createDraftFile(folder),
+    settings: {
+      read: () => settings,
+      change: (change) => {
+        const given = Object.entries(change).filter(([, value]) => value !== undefined)
+        settings = { ...settings, ...Object.fromEntries(given) }
+        return settings
+      },
+      rememberPlace: () => {},
+    },
+    providers: createProviders(join(folder, 'providers'), log),
+    practice,
+    works: createWorks(),
+    keptFiles: createKeptFiles(),
+    // The reader's own work, without its worker.
+    reader: async () => ({
+      inspect: async (files, passphrases) => ok(await inspectAll(files, passphrases)),
+      certificatesIn,
+      close: async () => {},
+    }),
+    probe,
+    ask,
+    clipboard: {
+      read: async () => outside.copied,
+      write: async (text) => {
+        outside.copied = text
+      },
+    },
+    browse: async (url) => void outside.browsed.push(url),
+    news: (piece) => void outside.news.push(piece),
+    now,
+    about: async () => ({ version: '', electron: '', chromium: '', node: '', platform: '', licences: [] }),
+    ...own,
+  }
+  const door = createDoor(createHandlers(means), log)
+  const page = { url: 'app://countersign/index.html', parent: null }
+  const call = <N extends CallName>(name: N, input: Input<N>) => door(page, name, input) as Promise<Result<Output<N>>>
+  return { call, means, outside, folder, calls: Object.keys(contract) as CallName[] }
+}
+
+export type TestDesk = ReturnType<typeof openTestDesk>
+
+/** The value of an answer that has to be one. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.problem)}`)
+  return result.value
+}
+
+/** The code of a refusal that has to be one. */
+export function codeOf(result: Result<unknown>): string {
+  if (result.ok) throw new Error(`not refused: ${JSON.stringify(result.value).slice(0, 300)}`)
+  return result.problem.code
+}
