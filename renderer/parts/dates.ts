@@ -16,11 +16,16 @@ export const timeText = (when: string | Date): string => atTime.format(new Date(
 
 const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 
-/** A length of days in the largest two units that say enough: `29 days`, `1 year`, `9 years 364 days`. */
+/**
+ * A length of days in the largest two units that say enough: `29 days`, `1 year`, `9 years 364 days`. Years are whole
+ * ones by either way of counting, of 365 days (as certificates are ordered) or by the calendar.
+ */
 export function daysText(days: number): string {
-  if (days < 366) return days === 365 ? '1 year' : plural(days, 'day')
-  const years = Math.floor(days / 365.2425)
-  const rest = Math.round(days - years * 365.2425)
+  if (days < 365) return plural(days, 'day')
+  const whole = Math.round(days / 365.2425)
+  if (Math.abs(days - Math.round(whole * 365.2425)) <= 1) return plural(whole, 'year')
+  const years = Math.floor(days / 365)
+  const rest = days - years * 365
   return rest === 0 ? plural(years, 'year') : `${plural(years, 'year')} ${plural(rest, 'day')}`
 }
 
