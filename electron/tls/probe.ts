@@ -2,12 +2,11 @@ import { isIP } from 'node:net'
 import * as tls from 'node:tls'
 import type { Attempt, Step, StepName } from '../../shared/tls/attempt.ts'
 import { decodeTranscript } from '../../shared/tls/transcript.ts'
-import { chainLinks } from './chain-links.ts'
 import { bareHost, dial, resolveHost } from './dial.ts'
 import { answerTo, type Call, prepare } from './exchange.ts'
 import { alertIn, coded, failureOf } from './failure.ts'
 import { nodeCrypto } from './node-crypto.ts'
-import { checkPair } from './pair.ts'
+import { checkKinds } from './pair.ts'
 import { answerStep, askedStep, failedStep, requestStep, sentStep, trustedStep } from './step-words.ts'
 import { Steps } from './steps.ts'
 import { Tee } from './tee.ts'
@@ -65,7 +64,9 @@ class Probe {
       acceptableAuthorities: [],
       signatureSchemes: [],
       certificateConfigured: options.identity !== null,
-      ...('caPem' in trust ? { trustedAuthorities: authorityNames(trust.caPem) } : {}),
+      ...('caPem' in trust
+        ? { trustedAuthorities: trustedCertificates(trust.caPem).map(({ subject }) => subject) }
+        : {}),
       http: null,
       steps: [],
     }
@@ -111,7 +112,9 @@ class Probe {
     const { signal } = this.stop
     const url = parseUrl(options.url)
     this.during = 'tls'
-    if (options.identity) checkPair(options.identity)
+    if (options.identity) checkKinds(options.identity)
+    // Made before the connection: a key that is not the certificate's shows here.
+    const secureContext = this.secureContext()
     this.during = 'server-trust'
     // A TLS library takes a CA file without a certificate silently, and then trusts nobody.
     if (attempt.trustedAuthorities?.length === 0) throw coded('ERR_NO_TRUSTED_CERTIFICATE', 'it holds no certificate')
@@ -131,7 +134,7 @@ class Probe {
 
     this.during = 'tls'
     this.tee = new Tee(raw)
-    const socket = await this.handshake(this.tee, host)
+    const socket = await this.handshake(this.tee, host, secureContext)
     attempt.protocol = socket.getProtocol() ?? undefined
     attempt.cipher = socket.getCipher().standardName
     steps.add('tls', 'done', `${attempt.protocol}, ${attempt.cipher}`)
@@ -175,8 +178,16 @@ class Probe {
     })
   }
 
-  private handshake(tee: Tee, host: string): Promise<tls.TLSSocket> {
+  private secureContext(): tls.SecureContext {
     const { identity, trust } = this.options
+    const cert = identity && [identity.certificatePem, ...identity.chainPem].join('\n')
+    return tls.createSecureContext({
+      ...trustOptions(trust),
+      ...(identity && cert ? { cert, key: identity.keyPem } : {}),
+    })
+  }
+
+  private handshake(tee: Tee, host: string, secureContext: tls.SecureContext): Promise<tls.TLSSocket> {
     const ready = new Promise<tls.TLSSocket>((resolve, reject) => {
       const socket = tls.connect({
         socket: tee,
@@ -185,8 +196,7 @@ class Probe {
         ALPNProtocols: ['http/1.1'],
         // The verdict is ours, before anything is written: a broken handshake would hide what the server asked for.
         rejectUnauthorized: false,
-        ...trustOptions(trust),
-        ...(identity ? { cert: [identity.certificatePem, ...identity.chainPem].join('\n'), key: identity.keyPem } : {}),
+        secureContext,
       })
       this.socket = socket
       socket.on('keylog', (line) => this.keylog.push(line.toString('latin1')))
@@ -232,6 +242,3 @@ function parseUrl(text: string): URL {
   }
   return url
 }
-
-const authorityNames = (caPem: string): string[] =>
-  chainLinks(trustedCertificates(caPem).map((certificate) => certificate.raw)).map((link) => link.subject)

@@ -1,19 +1,17 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
+import { subjectOf } from './chain-links.ts'
 
 export type Trust = { system: true } | { caPem: string }
 
 const block = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g
 
-/** The certificates of a PEM text that a TLS library could load; others are left out (they would be ignored there). */
-export function trustedCertificates(caPem: string): X509Certificate[] {
+/** The certificates of a PEM text; what cannot be read as one is left out, as a TLS library would ignore it. */
+export function trustedCertificates(caPem: string): { pem: string; subject: string; der: Buffer }[] {
   return (caPem.match(block) ?? []).flatMap((pem) => {
-    try {
-      return [new X509Certificate(pem)]
-    } catch {
-      return []
-    }
+    const der = Buffer.from(plain(pem), 'base64')
+    const subject = subjectOf(der)
+    return subject === null ? [] : [{ pem, subject, der }]
   })
 }
 
@@ -70,7 +68,7 @@ export function trustOptions(
 ): Pick<tls.SecureContextOptions, 'ca'> & { allowPartialTrustChain?: boolean } {
   // Who trusts an intermediate means it: curl, Go and Java accept that, Node only when asked to (22.9 and later).
   if ('caPem' in trust) {
-    return { ca: trustedCertificates(trust.caPem).map(String), allowPartialTrustChain: true }
+    return { ca: trustedCertificates(trust.caPem).map(({ pem }) => pem), allowPartialTrustChain: true }
   }
   const extra = extraRoots()
   return extra.length > 0 ? { ca: [...tls.rootCertificates, ...extra] } : {}
@@ -93,7 +91,7 @@ export function judgeServer(socket: tls.TLSSocket, trust: Trust, host: string, n
   const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException | null)?.code ?? 'UNKNOWN')
   const leaf = socket.getPeerX509Certificate()
   if (!('caPem' in trust) || !leaf || !pinnable.has(code)) return code
-  if (!trustedCertificates(trust.caPem).some((trusted) => trusted.raw.equals(leaf.raw))) return code
+  if (!trustedCertificates(trust.caPem).some(({ der }) => der.equals(leaf.raw))) return code
   if (now > Date.parse(leaf.validTo)) return 'CERT_HAS_EXPIRED'
   if (now < Date.parse(leaf.validFrom)) return 'CERT_NOT_YET_VALID'
   const wrongName = tls.checkServerIdentity(host, leaf.toLegacyObject())
