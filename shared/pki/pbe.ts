@@ -6,7 +6,7 @@ import { pbkdf1, pbkdf1Cost, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
 import type { LegacyBlockCipher } from './legacy-keys.ts'
 import { longName } from './oids.ts'
 import type { Password } from './passwords.ts'
-import { iterationsOf, maxIterations, readPbes2 } from './pbes2.ts'
+import { counted, iterationsOf, maxIterations, readPbes2 } from './pbes2.ts'
 
 export type Cipher = { name: 'AES-CBC' } | { name: 'RC4' } | LegacyBlockCipher
 
@@ -53,7 +53,7 @@ export function readProtection(algorithm: DerNode): Protection | Unsupported {
   const [saltNode, countNode] = childrenOf(parameters, Tag.sequence)
   const salt = content(expect(saltNode, Tag.octetString))
   const iterations = iterationsOf(countNode)
-  const label = `${longName(oid)} (${iterations} iterations)`
+  const label = `${longName(oid)} (${counted(iterations)})`
   if (iterations > maxIterations) return { unsupported: label }
   if (one) {
     return {

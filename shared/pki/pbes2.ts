@@ -51,6 +51,9 @@ export const iterationsOf = (node: DerNode | undefined): number => {
   return iterations
 }
 
+/** `1 iteration`, `2048 iterations`. */
+export const counted = (iterations: number): string => `${iterations} iteration${iterations === 1 ? '' : 's'}`
+
 /** Reads the parameters of PBES2 (RFC 8018 appendix A.4). Throws `DerFault`. */
 export function readPbes2(parameters: DerNode | undefined): Protection | Unsupported {
   const [kdfNode, cipherNode] = childrenOf(parameters, Tag.sequence)
@@ -141,7 +144,7 @@ function readPbkdf2(salt: Bytes, parts: readonly DerNode[], wanted: Wanted): Kdf
   const prfOid = prf ? oidOf(present(children(prf)[0])) : '1.2.840.113549.2.7'
   const digest = prfs[prfOid]
   if (!digest) return { unsupported: `PBKDF2 with ${longName(prfOid)}` }
-  const label = `PBKDF2 with HMAC-${digest} (${iterations} iterations)`
+  const label = `PBKDF2 with HMAC-${digest} (${counted(iterations)})`
   if (iterations > maxIterations) return { unsupported: label }
   return {
     label,

@@ -7,7 +7,7 @@ import { digestLength, hmacOf, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
 import { longName } from './oids.ts'
 import type { Password } from './passwords.ts'
 import type { Unsupported } from './pbe.ts'
-import { iterationsOf, maxIterations, prfs, readKdf } from './pbes2.ts'
+import { counted, iterationsOf, maxIterations, prfs, readKdf } from './pbes2.ts'
 
 /** What guards a PKCS#12 file against changes, and shows whether a passphrase is right. */
 export type Mac = {
@@ -43,7 +43,7 @@ export function readMac(macData: DerNode): Mac | Unsupported {
   const digest = digests[oid]
   const salt = octets(present(saltNode))
   const iterations = countNode ? iterationsOf(countNode) : 1
-  const label = `HMAC-${digest ?? longName(oid)} (${iterations} iterations)`
+  const label = `HMAC-${digest ?? longName(oid)} (${counted(iterations)})`
   if (!digest || iterations > maxIterations) return { unsupported: label }
   const length = digestLength(digest)
   return {
