@@ -63,7 +63,7 @@ async function readAll(means: Means, files: readonly NamedBytes[], passphrase?: 
   const read: Read[] = []
   const refused: { ok: false; problem: Problem }[] = []
   for (const { file, bytes } of files) {
-    const found = await reader.certificatesIn(file, bytes, passphrase)
+    const found = await reader.certificatesIn(file, bytes, passphrase, means.now())
     if (found.ok) read.push({ name: file, certificates: found.value.certificates })
     else refused.push(found)
   }

@@ -1,6 +1,7 @@
 import type { Input } from '../../shared/contract.ts'
 import type { InspectedObject, Inspection } from '../../shared/pki/facts.ts'
-import { words } from '../../shared/problems.ts'
+import { isLocked } from '../../shared/pki/locked.ts'
+import { type Problem, words } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { type Gathered, gather, gatherContents } from '../gather.ts'
 import type { Handlers } from '../ipc.ts'
@@ -49,9 +50,11 @@ type Before = { token: string; passphrases: string[] }
 async function look(means: Means, { files, leftOut }: Gathered, before?: Before): Promise<Result<Inspection>> {
   const passphrases = before?.passphrases ?? []
   const reader = await means.reader()
-  const read = files.length === 0 ? ok({ objects: [], relations: [] }) : await reader.inspect(files, passphrases)
+  const none = ok({ objects: [], relations: [] })
+  const read = files.length === 0 ? none : await reader.inspect(files, passphrases, undefined, means.now())
   if (!read.ok) return read
-  const { objects, relations } = read.value
+  const { relations } = read.value
+  const objects = read.value.objects.map(asking)
   const { records } = await means.vault.identities.list()
   const bySpki = new Map(records.map((record) => [record.spkiSha256, record]))
   const locked = lockedIn(objects)
@@ -71,8 +74,16 @@ async function look(means: Means, { files, leftOut }: Gathered, before?: Before)
   })
 }
 
-const lockedIn = (objects: readonly InspectedObject[]): string[] =>
-  objects.filter(({ problem }) => problem?.code.startsWith('key.passphrase-')).map(({ id }) => id)
+const lockedIn = (objects: readonly InspectedObject[]): string[] => objects.filter(isLocked).map(({ id }) => id)
+
+/** In the window a locked object asks for its passphrase, also when the one of its neighbour was just tried on it. */
+function asking(object: InspectedObject): InspectedObject {
+  if (!isLocked(object)) return object
+  const name = object.file === '-' ? 'pasted text' : object.file
+  const problem: Problem = { code: 'key.passphrase-needed', name }
+  const { title, next } = words(problem)
+  return { ...object, problem: { code: problem.code, title, next } }
+}
 
 /** The same files with one passphrase more. Only one that opens something is kept, or called right. */
 async function unlock(means: Means, source: { unlock: string; passphrase: string }): ReturnType<Handlers['inspect']> {

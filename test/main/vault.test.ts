@@ -62,8 +62,11 @@ async function vaultWith(keychain: Keychain, ...names: string[]) {
   return { vault, records }
 }
 
+/** As it lies on disk, without its schema: tests alter it. */
+type StoredFile = { record: { plan: object }; sealed: { privateKey: object; blanks: object } }
+
 const fileOf = (handle: string) => join(folder, 'identities', `${handle}.json`)
-const edit = (handle: string, change: (file: Record<string, never>) => void) => {
+const edit = (handle: string, change: (file: StoredFile) => void) => {
   const file = JSON.parse(readFileSync(fileOf(handle), 'utf8'))
   change(file)
   writeFileSync(fileOf(handle), JSON.stringify(file))
@@ -247,7 +250,7 @@ describe('the vault’s own file', () => {
 })
 
 describe('a record that was tampered with', () => {
-  const tampering: [string, (file: Record<string, never>) => void][] = [
+  const tampering: [string, (file: StoredFile) => void][] = [
     ['its name', (file) => Object.assign(file.record.plan, { name: 'Evil' })],
     ['the CA it trusts', (file) => Object.assign(file.record, { serverCaPem: 'evil' })],
     ['its state', (file) => Object.assign(file.record, { state: 'ready' })],
@@ -255,7 +258,7 @@ describe('a record that was tampered with', () => {
     [
       'two of its secrets swapped',
       (file) => {
-        const { privateKey, blanks } = file.sealed as Record<string, never>
+        const { privateKey, blanks } = file.sealed
         Object.assign(file.sealed, { privateKey: blanks, blanks: privateKey })
       },
     ],

@@ -95,8 +95,9 @@ export function openTestDesk(own: Partial<Means> = {}) {
     keptFiles: createKeptFiles(),
     // The reader's own work, without its worker.
     reader: async () => ({
-      inspect: async (files, passphrases) => ok(await inspectAll(files, passphrases)),
+      inspect: async (files, passphrases, _, today) => ok(await inspectAll(files, passphrases, today)),
       certificatesIn,
+      warm: () => {},
       close: async () => {},
     }),
     probe,

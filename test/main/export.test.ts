@@ -1,0 +1,136 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fileNameOf } from '../../electron/handlers/file-name.ts'
+import type { IdentityDetail } from '../../shared/identity.ts'
+import { openPkcs12 } from '../../shared/pki/pkcs12.ts'
+import { ok, refuse } from '../../shared/result.ts'
+import { truvPlan } from '../support/plans.ts'
+import { codeOf, openTestDesk, type TestDesk, value } from '../support/test-means.ts'
+import { openTestProvider } from '../support/test-provider.ts'
+
+let desk: TestDesk
+let identity: IdentityDetail
+let folder: string
+
+beforeEach(async () => {
+  desk = openTestDesk()
+  folder = join(desk.folder, 'out')
+  mkdirSync(folder)
+  identity = value(await desk.call('createIdentity', { work: 'w', plan: truvPlan }))
+})
+
+async function bringHome() {
+  const { now } = desk.outside
+  const provider = await openTestProvider(now)
+  const text = (await provider.sign(identity.requestPem, { days: 365, at: now })) + provider.caPem
+  value(await desk.call('attachCertificate', { source: { from: 'text', text }, despite: [] }))
+}
+const exportPem = (passphrase: string | null) =>
+  desk.call('exportIdentity', { identity: identity.handle, as: { format: 'pem', passphrase } })
+const exportBundle = (readers: 'modern' | 'older' = 'modern') =>
+  desk.call('exportIdentity', {
+    identity: identity.handle,
+    as: { format: 'pkcs12', readers, passphrase: 'bundle words' },
+  })
+const modeOf = (name: string) => statSync(join(folder, name)).mode & 0o777
+
+it('there is nothing to export before the certificate is home', async () => {
+  expect(await exportPem(null)).toEqual(refuse({ code: 'export.no-certificate' }))
+})
+
+describe('as separate PEM files', () => {
+  it('key, certificate and chain belong together; the key is for its owner alone', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    const { saved } = value(await exportPem(null))
+    expect(saved).toEqual(
+      ['acme-sandbox.crt', 'acme-sandbox.key', 'acme-sandbox.chain.pem'].map((it) => join(folder, it)),
+    )
+    const [certificate, key, chain] = saved.map((path) => readFileSync(path, 'utf8')) as [string, string, string]
+    const leaf = new X509Certificate(certificate)
+    expect(leaf.checkPrivateKey(createPrivateKey(key))).toBe(true)
+    expect(leaf.verify(new X509Certificate(chain).publicKey)).toBe(true)
+    expect([modeOf('acme-sandbox.key'), modeOf('acme-sandbox.crt')]).toEqual([0o600, 0o644])
+    expect(value(await desk.call('readIdentity', { identity: identity.handle })).history.at(-1)).toMatchObject({
+      what: 'exported',
+      detail: 'acme-sandbox.crt, acme-sandbox.key, acme-sandbox.chain.pem',
+    })
+  })
+
+  it('the key opens with its passphrase only', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    value(await exportPem('key words'))
+    const key = readFileSync(join(folder, 'acme-sandbox.key'), 'utf8')
+    expect(key).toContain('BEGIN ENCRYPTED PRIVATE KEY')
+    expect(() => createPrivateKey({ key, passphrase: 'other words' })).toThrow()
+    expect(createPrivateKey({ key, passphrase: 'key words' }).asymmetricKeyType).toBe('ec')
+  })
+
+  it('existing files are replaced only with consent', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    writeFileSync(join(folder, 'acme-sandbox.key'), 'the old key')
+    expect(await exportPem(null)).toEqual(ok({ saved: [] }))
+    expect(desk.outside.asked.at(-1)).toBe('replace 1')
+    expect(readdirSync(folder)).toEqual(['acme-sandbox.key'])
+    expect(readFileSync(join(folder, 'acme-sandbox.key'), 'utf8')).toBe('the old key')
+    desk.outside.mayReplace = true
+    expect(value(await exportPem(null)).saved).toHaveLength(3)
+    expect([readFileSync(join(folder, 'acme-sandbox.key'), 'utf8'), modeOf('acme-sandbox.key')]).toEqual([
+      expect.stringContaining('BEGIN PRIVATE KEY'),
+      0o600,
+    ])
+  })
+})
+
+describe('as a bundle', () => {
+  it.each(['modern', 'older'] as const)('for %s readers holds key, certificate and chain', async (readers) => {
+    await bringHome()
+    desk.outside.saveAs = join(folder, 'acme.p12')
+    expect(await exportBundle(readers)).toEqual(ok({ saved: [join(folder, 'acme.p12')] }))
+    expect(desk.outside.asked).toEqual(['acme-sandbox.p12'])
+    const bytes = new Uint8Array(readFileSync(join(folder, 'acme.p12')))
+    const opened = value(await openPkcs12(bytes, 'bundle words'))
+    expect([opened.keys.length, opened.certificates.length, modeOf('acme.p12')]).toEqual([1, 2, 0o600])
+    expect(opened.keys[0]?.friendlyName).toBe('Acme sandbox')
+    expect(codeOf(await openPkcs12(bytes, 'other'))).toBe('key.passphrase-wrong')
+  })
+
+  it('is not written without a passphrase, nor when the dialog is closed', async () => {
+    await bringHome()
+    const as = { format: 'pkcs12', readers: 'modern', passphrase: '' } as const
+    expect(codeOf(await desk.call('exportIdentity', { identity: identity.handle, as }))).toBe('app.input-invalid')
+    expect(await exportBundle()).toEqual(ok({ saved: [] }))
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('that cannot be written is refused by name', async () => {
+    await bringHome()
+    desk.outside.saveAs = join(folder, 'gone', 'acme.p12')
+    expect(await exportBundle()).toEqual(refuse({ code: 'file.not-writable', name: 'acme.p12' }))
+  })
+})
+
+it('nothing leaves a locked vault', async () => {
+  await bringHome()
+  value(await desk.call('setVaultPassphrase', { passphrase: 'correct horse' }))
+  value(await desk.call('lockVault', {}))
+  desk.outside.folder = folder
+  expect(codeOf(await exportPem(null))).toBe('vault.locked')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it.each([
+  ['Acme live', 'acme-live'],
+  ['  Zürich / Größe: „x“  ', 'zurich-große-x'],
+  ['../../etc/passwd', 'etc-passwd'],
+  ['CON', 'identity-con'],
+  ['🔑🔑', 'identity'],
+  ['名前', '名前'],
+  ['a'.repeat(200), 'a'.repeat(60)],
+])('the file name for %j is %j', (name, file) => {
+  expect(fileNameOf(name)).toBe(file)
+})
