@@ -77,6 +77,9 @@ describe('the practice provider', () => {
       child.stdin!.end()
     })
     for (const line of lines) expect(said).toContain(line)
+    const named = /CA names\n([\s\S]*?)\nRequested Signature/.exec(said)?.[1] ?? ''
+    expect(named).not.toContain('server CA')
+    expect(named.split('\n').length).toBe(1)
     expect(said).not.toContain('Reused')
   })
 

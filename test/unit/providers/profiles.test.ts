@@ -38,6 +38,24 @@ describe('built-in profiles', () => {
   })
 })
 
+describe('examples of the profiles', () => {
+  it.each(builtInProfiles.map((profile) => [profile.id, profile] as const))(
+    'make a plan that %s takes',
+    (_, profile) => {
+      const answers = Object.fromEntries(profile.questions.map((one) => [one.id, one.example!]))
+      const examples = profile.subject.flatMap((rule) =>
+        rule.example === undefined ? [] : [[rule.field, rule.example]],
+      )
+      const subject = Object.fromEntries(examples) as CheckedPlan['subject']
+      for (const { id } of profile.environments) {
+        const plan = { environment: id, answers, subject, subjectAltNames: [], key: profile.keys.recommended }
+        expect(checkPlan(profile, plan)).toEqual([])
+        if (profile.firstCall) expect(firstCallOf(profile, id, answers)).not.toBeNull()
+      }
+    },
+  )
+})
+
 describe('the subject that is encoded', () => {
   it.each([
     ['nuapay', 'sandbox', 'C=IE, O=Example Payments Ltd, CN=payments.example.com'],
