@@ -2,8 +2,8 @@ import { Button, Checkbox, Loader, Select } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useDesk } from '../desk.ts'
-import { Field } from '../parts/Field.tsx'
-import { addressProblem, completeAddress } from './address.ts'
+import { AddressField } from './AddressField.tsx'
+import { addressProblem } from './address.ts'
 import { BlankField } from './BlankField.tsx'
 import classes from './CallForm.module.css'
 import { blanksIn, missingIn } from './call-form.ts'
@@ -50,7 +50,6 @@ export function CallForm() {
   const cancel = useConnect((state) => state.cancel)
   const screen = useConnect((state) => state.screen)
   const profile = useDesk((state) => state.providers.find((one) => one.profile.id === detail?.provider)?.profile)
-  const [left, setLeft] = useState(false)
   const [asked, setAsked] = useState(false)
   const element = useRef<HTMLFormElement>(null)
 
@@ -75,19 +74,7 @@ export function CallForm() {
     <form ref={element} className={classes.form} onSubmit={submit} aria-label="Call to test" noValidate>
       <div className={classes.fields}>
         <IdentityChoice />
-        <Field
-          label="Address"
-          mono
-          value={form.url}
-          onChange={(url) => change({ url })}
-          onLeave={() => {
-            setLeft(true)
-            change({ url: completeAddress(form.url) })
-          }}
-          placeholder="https://api.example.com/path"
-          error={(left && form.url !== '') || asked ? wrongAddress : null}
-          rule={profile?.firstCall && form.url !== '' ? `${form.method}, ${profile.firstCall.says}` : undefined}
-        />
+        <AddressField asked={asked} says={profile?.firstCall && `${form.method}. ${profile.firstCall.says}`} />
         <PracticeOffer profile={profile} />
         {blanks.map((blank) => (
           <BlankField key={blank.id} blank={blank} missing={asked && missing.has(blank.id)} />

@@ -64,9 +64,9 @@ function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }
             Answer{http ? ` (${http.status})` : ''}
           </Tabs.Tab>
           <Tabs.Tab value="server" disabled={serverChain.length === 0}>
-            Server certificates{serverChain.length > 0 ? ` (${serverChain.length})` : ''}
+            Server chain{serverChain.length > 0 ? ` (${serverChain.length})` : ''}
           </Tabs.Tab>
-          <Tabs.Tab value="curl">Same call with curl</Tabs.Tab>
+          <Tabs.Tab value="curl">curl</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
           <Ladder steps={attempt.steps} attempt={attempt} />

@@ -1,39 +1,18 @@
-import { Anchor, SegmentedControl } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Facts, NamePart, ObjectKind } from '../../shared/pki/facts.ts'
 import { CopyText } from '../parts/CopyText.tsx'
 import { keyWords } from '../parts/fact-words.ts'
 import { KeyValue, type Pair } from '../parts/KeyValue.tsx'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
-import { altNameWords, attributeWord, keyUsageWords, purposeWords, type Words, withColons } from './field-words.ts'
+import { AltNames } from './AltNames.tsx'
+import { Fingerprints } from './Fingerprints.tsx'
+import { attributeWord, keyUsageWords, purposeWords, type Words } from './field-words.ts'
 import classes from './ObjectPane.module.css'
+import { Section } from './Section.tsx'
 import { visibleStart } from './visible-text.ts'
 
 /** Longest value shown whole; a name of twenty thousand characters is somebody's joke. */
 const longest = 1000
-const firstNames = 30
-
-function Section({
-  title,
-  wide,
-  aside,
-  children,
-}: {
-  title: string
-  wide?: boolean
-  aside?: ReactNode
-  children: ReactNode
-}) {
-  return (
-    <section className={classes.section} data-wide={wide || undefined}>
-      <div className={classes.sectionHead}>
-        <h3>{title}</h3>
-        {aside}
-      </div>
-      {children}
-    </section>
-  )
-}
 
 const nameRows = (parts: readonly NamePart[]): Pair[] =>
   parts.map(
@@ -55,34 +34,6 @@ const rfc2253 = (name: string | undefined): Pair | null =>
     ? ['In one line', <CopyText key="line" text={name} shown={visibleStart(name, longest)} what="name in one line" />]
     : null
 
-function AltNames({ names }: { names: readonly string[] }) {
-  const [all, setAll] = useState(false)
-  const shown = all ? names : names.slice(0, firstNames)
-  return (
-    <>
-      <ul className={classes.names}>
-        {shown.map((name, at) => {
-          const { kind, value } = altNameWords(name)
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same name may stand twice
-            <li key={at}>
-              <span className="dim">{kind}</span>{' '}
-              <span className="mono selectable">
-                <bdi>{visibleStart(value, longest)}</bdi>
-              </span>
-            </li>
-          )
-        })}
-      </ul>
-      {names.length > shown.length && (
-        <Anchor component="button" type="button" fz="inherit" onClick={() => setAll(true)}>
-          Show all {names.length.toLocaleString()}
-        </Anchor>
-      )}
-    </>
-  )
-}
-
 const usage = (terms: readonly string[] | undefined, say: (term: string) => Words): ReactNode =>
   terms && terms.length > 0 ? (
     <ul className={classes.uses}>
@@ -94,40 +45,6 @@ const usage = (terms: readonly string[] | undefined, say: (term: string) => Word
     </ul>
   ) : undefined
 
-function Fingerprints({ facts }: { facts: Facts }) {
-  const [notation, setNotation] = useState<'hex' | 'colons'>('colons')
-  const show = (hex: string) => (notation === 'hex' ? hex : withColons(hex))
-  const row = (name: string, hex: string | undefined, what: string): Pair | null =>
-    hex ? [name, <CopyText key={name} text={show(hex)} what={what} />] : null
-  if (!facts.sha256 && !facts.sha1 && !facts.spkiSha256) return null
-  return (
-    <Section
-      title="Fingerprints"
-      wide
-      aside={
-        <SegmentedControl
-          size="xs"
-          aria-label="Notation of fingerprints"
-          value={notation}
-          onChange={(value) => setNotation(value as 'hex' | 'colons')}
-          data={[
-            { value: 'colons', label: 'AB:CD' },
-            { value: 'hex', label: 'abcd' },
-          ]}
-        />
-      }
-    >
-      <KeyValue
-        pairs={[
-          row('SHA-256', facts.sha256, 'SHA-256 fingerprint'),
-          row('SHA-1', facts.sha1, 'SHA-1 fingerprint'),
-          row('Key (SPKI SHA-256)', facts.spkiSha256, 'key fingerprint'),
-        ]}
-      />
-    </Section>
-  )
-}
-
 const caWords = (facts: Facts): string | undefined => {
   if (facts.isCa === undefined) return undefined
   if (!facts.isCa) return 'No, it ends the chain'
@@ -136,7 +53,7 @@ const caWords = (facts: Facts): string | undefined => {
 
 /** All that is known of an object, in words; what does not apply is left out. */
 export function FactSections({ facts, kind, today }: { facts: Facts; kind: ObjectKind; today: Date }) {
-  const key = keyWords(facts)
+  const key = keyWords(facts) || undefined
   const keyPairs: Pair[] = (
     [
       ['Key', key],

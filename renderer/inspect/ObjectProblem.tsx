@@ -17,7 +17,8 @@ export function ObjectProblem({ object, canUnlock }: { object: InspectedObject; 
     <div className={classes.problem} role="alert" data-problem={problem.code}>
       <IconAlertTriangle size={18} stroke={1.8} aria-hidden />
       <div>
-        <p className={classes.problemTitle}>{problem.title}</p>
+        {/* Of an unknown object the title is the headline already. */}
+        {object.kind !== 'unknown' && <p className={classes.problemTitle}>{problem.title}</p>}
         <p>{problem.next}</p>
       </div>
     </div>

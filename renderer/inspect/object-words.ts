@@ -47,8 +47,8 @@ export function titleOf(object: InspectedObject): string {
   if (facts.subjectAltNames?.[0]) return visibleStart(facts.subjectAltNames[0], 160)
   if (facts.friendlyName) return visibleStart(facts.friendlyName, 160)
   if (kind === 'private-key' || kind === 'public-key') return keyWords(facts) ?? kindWords[kind].plain
-  if (kind === 'unknown') return visibleStart(fileName(object.file), 160)
-  return kindWords[kind].plain
+  // What has no name of its own is known by its file; inside another container by what it is.
+  return object.inside === undefined ? visibleStart(fileName(object.file), 160) : kindWords[kind].plain
 }
 
 const certificateWord = (facts: Facts): string => {
@@ -60,17 +60,25 @@ const certificateWord = (facts: Facts): string => {
   return server ? 'Server certificate' : 'Certificate'
 }
 
-/** One line for lists: what it is, its key, until when. */
+/** `9 years 362 days left` is too much for a narrow list: the years say enough. */
+const shortLeft = (says: string): string => says.replace(/(\d+ years?) \d+ days?/, '$1')
+
+/** One line for lists: what it is, what is inside, until when. */
 export function lineOf(object: InspectedObject, today: Date): string {
   const { facts, kind } = object
-  const word = kind === 'certificate' ? certificateWord(facts) : kindWords[kind].plain
-  if (isLocked(object)) return `${word}, locked`
-  if (object.problem) return kind === 'unknown' ? object.problem.title : `${word}, damaged`
-  const inside = kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore' ? contents(facts) : ''
-  const revoked =
-    kind === 'crl' && facts.revokedCount !== undefined ? `${facts.revokedCount.toLocaleString()} revoked` : ''
-  const key = titleOf(object) === keyWords(facts) ? '' : (keyWords(facts) ?? '')
-  return [word, inside, revoked, key, validityWords(facts, today)?.says ?? ''].filter(Boolean).join(' · ')
+  const { plain, term } = kindWords[kind]
+  const word = kind === 'certificate' ? certificateWord(facts).replace(' CA certificate', ' CA') : plain
+  if (isLocked(object)) return `${term ?? word}, locked`
+  if (object.problem) return kind === 'unknown' ? plain : `${word}, damaged`
+  const isContainer = kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'
+  if (isContainer) return [term ?? word, contents(facts)].filter(Boolean).join(' · ')
+  if (kind === 'crl') {
+    const revoked = facts.revokedCount === undefined ? '' : `${facts.revokedCount.toLocaleString()} revoked`
+    return [word, revoked].filter(Boolean).join(' · ')
+  }
+  const validity = validityWords(facts, today)
+  const key = kind === 'request' ? keyWords(facts) : ''
+  return [word, key, validity && shortLeft(validity.says)].filter(Boolean).join(' · ')
 }
 
 /** The headline sentence of an opened object. `fits` names the identity it belongs to. */

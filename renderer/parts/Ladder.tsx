@@ -14,7 +14,10 @@ const stateWord: Record<Rung['state'], string> = {
 
 const icons = { done: IconCheck, failed: IconX, skipped: IconMinus, waiting: IconMinus }
 
-const milliseconds = (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`)
+const milliseconds = (ms: number) => {
+  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`
+  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
+}
 
 type Props = {
   steps: readonly Step[]
