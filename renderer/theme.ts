@@ -47,6 +47,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 7 },
   colors: {
     ink: ['#eef4fb', '#dbe7f5', '#b9d0ea', '#93b6dd', '#709fd1', '#5a8fc9', '#417cbd', '#2c66a6', '#245890', '#1a477a'],
+    red: ['#fcebea', '#f8d3d0', '#f2b0ab', '#f2948d', '#e0655c', '#cf4b42', '#c0352c', '#b3261e', '#96201a', '#7a1a15'],
     dark: [
       '#e4e7ea',
       '#c3c8ce',

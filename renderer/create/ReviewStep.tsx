@@ -6,6 +6,7 @@ import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers
 import type { Profile } from '../../shared/providers/profile.ts'
 import { type FieldFinding, fieldLabels } from '../../shared/providers/subject.ts'
 import { useDesk } from '../desk.ts'
+import { called } from '../parts/called.ts'
 import { daysText } from '../parts/dates.ts'
 import { FindingList } from '../parts/FindingList.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
@@ -56,7 +57,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
         <strong>
           {profile.name}, {environment?.name}
         </strong>
-        . Then {signs[by](profile.name)}
+        . Then {signs[by](called(profile))}
         {days === undefined ? '.' : `, valid for ${daysText(days)}.`}
       </p>
       <FindingList findings={findings} />

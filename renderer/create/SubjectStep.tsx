@@ -26,6 +26,15 @@ export const openerOf = (profile: Profile, source: { key: string; title: string 
     open: () => void desk.openPage({ topic: 'provider-source', provider: profile.id, source: source.key }),
   }
 
+/** The host of an environment; while it waits for an answer, how it looks with the provider's example. */
+function hostWords(profile: Profile, environmentId: string, answers: IdentityPlan['answers']): string | undefined {
+  const host = hostOf(profile, environmentId, answers)
+  if (host !== undefined) return host
+  const examples = Object.fromEntries(profile.questions.map((question) => [question.id, question.example ?? '']))
+  const example = hostOf(profile, environmentId, examples)
+  return example && `such as ${example}`
+}
+
 function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'plan'>) {
   return (
     <Radio.Group
@@ -40,8 +49,8 @@ function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'pla
             <Radio.Indicator size="xs" className={classes.indicator} />
             <span className={classes.choiceWords}>
               <span className={classes.choiceName}>{one.name}</span>
-              <span className="quiet">{hostOf(profile, one.id, plan.answers) ?? one.note ?? one.host}</span>
-              {hostOf(profile, one.id, plan.answers) && one.note && <span className="quiet">{one.note}</span>}
+              <span className="quiet">{hostWords(profile, one.id, plan.answers)}</span>
+              {one.note && <span className="quiet">{one.note}</span>}
             </span>
           </Radio.Card>
         ))}

@@ -2,6 +2,7 @@ import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import { called } from '../parts/called.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { type StepName, steps } from './plan-answers.ts'
 import classes from './Summary.module.css'
@@ -20,7 +21,7 @@ export function Summary({ profile, plan, step }: SummaryProps) {
     ...subject.map(({ type, value }): [string, string] => [type, value]),
     ['Names', names.join(', ')],
     ['Key', keyChosen ? keyLabel[plan.key] : undefined],
-    ['Signed by', profile.signing.by === 'self' ? 'yourself' : profile.name],
+    ['Signed by', profile.signing.by === 'self' ? 'yourself' : called(profile)],
   ]
   return (
     <aside className={classes.summary} aria-label="Request so far">

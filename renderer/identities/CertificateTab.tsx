@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { ChainPicture } from '../parts/ChainPicture.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
+import { calledOf } from '../parts/called.ts'
 import type { ChainCertificate } from '../parts/chain-links.ts'
 import { FactList } from '../parts/FactList.tsx'
 import { FindingList } from '../parts/FindingList.tsx'
@@ -52,7 +53,7 @@ export function CertificateTab({ identity, attach, today }: { identity: Identity
           chain={chainOf(identity)}
           today={today}
           leafWord="Your certificate"
-          missingNext={`Ask ${identity.providerName} for it.`}
+          missingNext={`Ask ${calledOf(identity)} for it.`}
         />
       </section>
       <div className={classes.actions}>

@@ -1,6 +1,7 @@
 import { stateOn } from '../../shared/expiry/lifeline.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import { calledOf } from '../parts/called.ts'
 
 export type NextStep = {
   /** What the situation is, in a sentence. */
@@ -9,11 +10,21 @@ export type NextStep = {
   does: 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor'
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** The one thing to do next with an identity. */
 export function nextStep(
   identity: Pick<
     IdentityDetail,
-    'state' | 'notAfter' | 'providerName' | 'lastTest' | 'replacedBy' | 'certificatePem' | 'history' | 'findings'
+    | 'state'
+    | 'notAfter'
+    | 'provider'
+    | 'providerName'
+    | 'lastTest'
+    | 'replacedBy'
+    | 'certificatePem'
+    | 'history'
+    | 'findings'
   >,
   signing: Profile['signing']['by'],
   today: Date,
@@ -24,12 +35,12 @@ export function nextStep(
   if (identity.certificatePem === undefined) {
     return signing === 'self'
       ? {
-          says: `${identity.providerName} accepts a certificate you sign yourself.`,
+          says: `${sentence(calledOf(identity))} accepts a certificate you sign yourself.`,
           label: 'Sign it yourself',
           does: 'self-sign',
         }
       : {
-          says: `Send the request to ${identity.providerName}, then bring the certificate home.`,
+          says: `Send the request to ${calledOf(identity)}, then bring the certificate home.`,
           label: 'How to send it',
           does: 'send',
         }

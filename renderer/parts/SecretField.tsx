@@ -27,7 +27,7 @@ export function SecretField({ label, value, onChange, onLeave, error, hint, auto
       spellCheck={false}
       autoFocus={autoFocus}
       data-autofocus={autoFocus || undefined}
-      visibilityToggleButtonProps={{ 'aria-label': `Show ${label.toLowerCase()}`, tabIndex: 0 }}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed', tabIndex: 0 }}
     />
   )
 }

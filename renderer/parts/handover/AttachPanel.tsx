@@ -5,13 +5,17 @@ import type { IdentitySummary } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import { useDesk } from '../../desk.ts'
 import { go } from '../../place.ts'
+import { calledOf } from '../called.ts'
 import { FindingList } from '../FindingList.tsx'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { SecretField } from '../SecretField.tsx'
 import classes from './AttachPanel.module.css'
 import type { Attach, Offer } from './attach.ts'
 
-type AttachPanelProps = { identity: Pick<IdentitySummary, 'handle' | 'name' | 'providerName'>; attach: Attach }
+type AttachPanelProps = {
+  identity: Pick<IdentitySummary, 'handle' | 'name' | 'provider' | 'providerName'>
+  attach: Attach
+}
 
 /** Asks for the passphrase of what was offered, and offers it again with it. */
 function PassphraseForm({ offer, attach }: { offer: Offer; attach: Attach }) {
@@ -80,7 +84,7 @@ export function AttachPanel({ identity, attach }: AttachPanelProps) {
       <div className={classes.zone}>
         <IconCertificate size={20} stroke={1.4} aria-hidden />
         <span className={classes.words}>
-          Drop what {identity.providerName} returned here: certificate, chain or bundle, in any form.
+          Drop what {calledOf(identity)} returned here: certificate, chain or bundle, in any form.
         </span>
         <Group gap={8}>
           <Button

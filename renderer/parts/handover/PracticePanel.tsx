@@ -6,6 +6,7 @@ import type { IdentityDetail } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import { desk, useDesk } from '../../desk.ts'
 import { go } from '../../place.ts'
+import { calledOf } from '../called.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { say } from '../say.ts'
 import type { Attach } from './attach.ts'
@@ -58,8 +59,8 @@ export function PracticePanel({ identity, selfSigned, attach }: PracticePanelPro
           <strong>Practice provider</strong>
           <span className={classes.says}>
             {mine
-              ? `A stand-in for ${identity.providerName} runs at ${running.apiUrl}, with a throw-away authority (CA).`
-              : `A stand-in for ${identity.providerName} with a throw-away authority (CA). Nothing leaves this computer.`}
+              ? `A stand-in for ${calledOf(identity)} runs at ${running.apiUrl}, with a throw-away authority (CA).`
+              : `A stand-in for ${calledOf(identity)} with a throw-away authority (CA). Nothing leaves this computer.`}
           </span>
         </div>
         {mine ? (
@@ -78,7 +79,7 @@ export function PracticePanel({ identity, selfSigned, attach }: PracticePanelPro
         )}
       </div>
       {mine && selfSigned && !identity.certificatePem && (
-        <p className={classes.note}>Sign the certificate first: it is what {identity.providerName} takes.</p>
+        <p className={classes.note}>Sign the certificate first: it is what {calledOf(identity)} takes.</p>
       )}
       {screen.at === 'refused' && (
         <ProblemNote

@@ -5,6 +5,7 @@ import type { Problem } from '../../../shared/problems.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk, refreshIdentities } from '../../desk.ts'
 import { CopyButton } from '../CopyText.tsx'
+import { called } from '../called.ts'
 import { daysText } from '../dates.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { say } from '../say.ts'
@@ -38,7 +39,7 @@ export function SelfSignPanel({ identity, profile, onSigned }: SelfSignPanelProp
     <section className={classes.panel} aria-label="Sign it yourself">
       <p className={classes.words}>
         {profile.signing.by === 'self'
-          ? `${profile.name} takes a certificate that you sign yourself (self-signed). Upload the certificate; the key stays here.`
+          ? `${called(profile)} takes a certificate that you sign yourself (self-signed). Upload the certificate; the key stays here.`
           : 'Where the provider takes it, you can also sign the certificate yourself (self-signed) and hand that in.'}
       </p>
       <div className={classes.form}>

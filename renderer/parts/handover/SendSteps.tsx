@@ -5,6 +5,7 @@ import { environmentOf } from '../../../shared/providers/plan.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk } from '../../desk.ts'
 import { CopyText } from '../CopyText.tsx'
+import { called } from '../called.ts'
 import { daysText } from '../dates.ts'
 import { KeyValue } from '../KeyValue.tsx'
 import classes from './SendSteps.module.css'
@@ -20,9 +21,9 @@ export function SendSteps({ profile, environment, remindDays }: SendStepsProps) 
   const addresses = environmentOf(profile, environment)?.allowList ?? []
   return (
     <div className={classes.columns}>
-      <section aria-label={`How to send it to ${profile.name}`}>
+      <section aria-label={`How to send it to ${called(profile)}`}>
         <h2 className={classes.title}>
-          How to send the {sent(profile)} to {profile.name}
+          How to send the {sent(profile)} to {called(profile)}
         </h2>
         <ol className={classes.steps}>
           {submit.steps.map((step) => (
@@ -42,7 +43,7 @@ export function SendSteps({ profile, environment, remindDays }: SendStepsProps) 
             rightSection={<IconExternalLink size={15} stroke={1.6} aria-hidden />}
             onClick={() => desk.openPage({ topic: 'provider-submit', provider: profile.id })}
           >
-            Open the page of {profile.name}
+            Open the page of {called(profile)}
           </Button>
         )}
       </section>
