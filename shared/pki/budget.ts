@@ -5,7 +5,7 @@
 export type Budget = { spend: (milliseconds: number) => boolean }
 
 /** One budget covers every derivation for one file. `spend` answers false once it is exceeded. */
-export function newBudget(limitMs = 15_000): Budget {
+export function newBudget(limitMs = 10_000): Budget {
   let spent = 0
   return {
     spend(milliseconds) {

@@ -27,7 +27,11 @@ function encodeValue(type: string, value: string): Bytes {
   return der.utf8String(value)
 }
 
-const kinds = { DNS: 2, email: 1, URI: 6 } as const
+const kinds = new Map([
+  ['DNS', 2],
+  ['email', 1],
+  ['URI', 6],
+])
 
 /**
  * DER of a GeneralName from `DNS:…`, `IP:…`, `email:…` or `URI:…` (RFC 5280 section 4.2.1.6); `null` when the text is
@@ -41,9 +45,10 @@ export function encodeGeneralName(text: string): Bytes | null {
     const address = addressOctets(value)
     return address && der.contextPrimitive(7, address)
   }
-  if (!(kind in kinds) || !/^[\x21-\x7e]+$/.test(value)) return null
+  const tag = kinds.get(kind)
+  if (tag === undefined || !/^[\x21-\x7e]+$/.test(value)) return null
   return der.contextPrimitive(
-    kinds[kind as keyof typeof kinds],
+    tag,
     Uint8Array.from(value, (c) => c.charCodeAt(0)),
   )
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from './der.ts'
 import { DerFault, der, hex, orNull } from './der.ts'
-import { latin1 } from './der-values.ts'
+import { latin1, visible } from './der-values.ts'
 import type { PlainKey } from './private-key.ts'
 import { dsaPkcs8, ecPkcs8, pkcs8Of, rsaPkcs8 } from './private-key.ts'
 
@@ -9,11 +9,11 @@ const magic = 'openssh-key-v1\0'
 /** `locked` names the encryption, `type` a kind of key that has no PKCS#8 form (one that lives on a security key). */
 export type OpenSshKey = { key: PlainKey } | { locked: string } | { type: string }
 
-const curves: Record<string, string> = {
-  'ecdsa-sha2-nistp256': '1.2.840.10045.3.1.7',
-  'ecdsa-sha2-nistp384': '1.3.132.0.34',
-  'ecdsa-sha2-nistp521': '1.3.132.0.35',
-}
+const curves = new Map([
+  ['ecdsa-sha2-nistp256', '1.2.840.10045.3.1.7'],
+  ['ecdsa-sha2-nistp384', '1.3.132.0.34'],
+  ['ecdsa-sha2-nistp521', '1.3.132.0.35'],
+])
 
 /**
  * Reads the content of an `OPENSSH PRIVATE KEY` block (OpenSSH's PROTOCOL.key). Encrypted ones are recognised only:
@@ -23,8 +23,8 @@ export function readOpenSshKey(bytes: Bytes): OpenSshKey | null {
   if (latin1(bytes.subarray(0, magic.length)) !== magic) return null
   return orNull(() => {
     const outer = fields(bytes.subarray(magic.length))
-    const cipher = latin1(outer.string())
-    const kdf = latin1(outer.string())
+    const cipher = nameOf(outer.string())
+    const kdf = nameOf(outer.string())
     outer.string()
     if (outer.number() !== 1) throw new DerFault('several keys')
     outer.string()
@@ -32,11 +32,14 @@ export function readOpenSshKey(bytes: Bytes): OpenSshKey | null {
     if (cipher !== 'none') return { locked: `OpenSSH ${kdf}, ${cipher}` }
     const check = inside.number()
     if (inside.number() !== check) throw new DerFault('check numbers')
-    const type = latin1(inside.string())
+    const type = nameOf(inside.string())
     const pkcs8 = keyOf(type, inside)
     return pkcs8 ? { key: { pkcs8, container: 'OpenSSH' } } : { type }
   })
 }
+
+/** Names of algorithms end up in refusals: from a hostile file they may be anything. */
+const nameOf = (octets: Bytes): string => visible(latin1(octets.subarray(0, 64)))
 
 function keyOf(type: string, inside: Fields): Bytes | null {
   const next = () => der.integer(inside.string())
@@ -55,7 +58,7 @@ function keyOf(type: string, inside: Fields): Bytes | null {
     const [p, q, g, , x] = Array.from({ length: 5 }, next)
     return dsaPkcs8(p!, q!, g!, x!)
   }
-  const curve = curves[type]
+  const curve = curves.get(type)
   if (!curve) return null
   inside.string()
   const point = inside.string()
