@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { useDesk } from './desk.ts'
 import classes from './frame/App.module.css'
 import { DropShade } from './frame/DropShade.tsx'
@@ -26,10 +26,17 @@ const VaultRoom = lazy(() => import('./settings/VaultRoom.tsx'))
 /** Rooms that show nothing from the vault, so they work while it is locked. */
 const worksLocked: ReadonlySet<RoomName> = new Set(['inspect', 'settings', 'help', 'authority', 'webhooks'])
 
+/** Drawn beside a room: what it says has been drawn, not only fetched. */
+function Drawn({ onDrawn }: { onDrawn: (drawn: true) => void }) {
+  useEffect(() => onDrawn(true), [onDrawn])
+  return null
+}
+
 export function App() {
   const room = usePlace((state) => state.place.room)
   const loaded = useDesk((state) => state.loaded)
   const vault = useDesk((state) => state.vault?.state)
+  const [drawn, setDrawn] = useState(false)
   useShortcuts()
 
   const shut = vault !== 'open' && !worksLocked.has(room)
@@ -39,7 +46,10 @@ export function App() {
       <Rail />
       <main className={classes.room} key={shut ? 'vault' : room} tabIndex={-1} id="room">
         <RoomFault>
-          <Suspense fallback={null}>{loaded && <Room />}</Suspense>
+          <Suspense fallback={null}>
+            {loaded && <Room />}
+            {loaded && <Drawn onDrawn={setDrawn} />}
+          </Suspense>
         </RoomFault>
       </main>
       <StatusLine />
