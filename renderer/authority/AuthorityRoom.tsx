@@ -88,7 +88,7 @@ function Shown({ authorities, chosen }: { authorities: Authority[]; chosen: stri
                   </span>
                   <span className="quiet">{roleWords(authority)}</span>
                   <span className={classes.state} data-state={authority.facts ? validity?.state : 'missing'}>
-                    {authority.facts ? validity?.says : 'certificate missing'}
+                    {authority.facts ? validity?.says : 'certificate not here'}
                   </span>
                 </span>
               </UnstyledButton>

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, SegmentedControl, UnstyledButton } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { Lifeline } from '../parts/Lifeline.tsx'
 import { go } from '../place.ts'
-import { axisAt, ticksOf, type Zoom, zoomFor, zooms, zoomWords } from './calendar-axis.ts'
+import { axisAt, namesThatFit, ticksOf, type Zoom, zoomFor, zooms, zoomWords } from './calendar-axis.ts'
 import { leftWords } from './left-words.ts'
 import classes from './Timeline.module.css'
 
@@ -21,6 +22,7 @@ export function Timeline({ identities, today, remindDays }: Props) {
     ),
   )
   const [page, setPage] = useState(0)
+  const { ref, width } = useElementSize<HTMLSpanElement>()
   const axis = axisAt(zoom, today, page)
   const ticks = ticksOf(axis, zoom)
   const now = (today.getTime() - axis.from) / (axis.to - axis.from)
@@ -55,14 +57,13 @@ export function Timeline({ identities, today, remindDays }: Props) {
       <div className={classes.table}>
         <div className={classes.scale} aria-hidden>
           <span />
-          <span className={classes.axis}>
-            {ticks.map((tick, index) => (
+          <span className={classes.axis} ref={ref}>
+            {namesThatFit(ticks, width).map((tick) => (
               <span
                 key={tick.at}
                 className={classes.tickName}
                 style={{ left: percent(tick.at) }}
-                data-major={tick.major || index === 0 || undefined}
-                data-last={tick.at > 0.93 || undefined}
+                data-major={tick.major || undefined}
               >
                 {tick.name}
               </span>
@@ -78,6 +79,7 @@ export function Timeline({ identities, today, remindDays }: Props) {
                 className={classes.line}
                 style={{ left: percent(tick.at) }}
                 data-major={tick.major || undefined}
+                data-minor={tick.name === '' || undefined}
               />
             ))}
             {now >= 0 && now <= 1 && <span className={classes.now} style={{ left: percent(now) }} />}

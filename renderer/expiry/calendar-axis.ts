@@ -33,32 +33,54 @@ export function zoomFor(ends: readonly string[], today: Date): Zoom {
   return zooms.find((zoom) => nearest <= axisAt(zoom, today).to) ?? '10-years'
 }
 
-const step: Record<Zoom, { every: number; name: (date: Date, first: boolean) => string }> = {
-  '3-months': { every: 1, name: (date, first) => monthName(date, first) },
-  '1-year': { every: 1, name: (date, first) => monthName(date, first) },
-  '3-years': { every: 3, name: (date, first) => monthName(date, first) },
-  '10-years': { every: 12, name: (date) => String(date.getFullYear()) },
-}
+const step: Record<Zoom, number> = { '3-months': 1, '1-year': 1, '3-years': 3, '10-years': 12 }
 
 const shortMonth = new Intl.DateTimeFormat(undefined, { month: 'short' })
 
 /** January, and the first tick, carry the year. */
-function monthName(date: Date, first: boolean): string {
+function nameOf(date: Date, zoom: Zoom, first: boolean): string {
+  if (zoom === '10-years') return String(date.getFullYear())
   const month = shortMonth.format(date)
   return first || date.getMonth() === 0 ? `${month} ${date.getFullYear()}` : month
 }
 
-/** The lines of the grid at the starts of months or years. */
+/** The lines of the grid at the starts of months, quarters or years; the closest zoom has weeks between them. */
 export function ticksOf(axis: Axis, zoom: Zoom): Tick[] {
-  const { every, name } = step[zoom]
-  const ticks: Tick[] = []
-  let date = monthStart(new Date(axis.from), 0)
+  const every = step[zoom]
+  const share = (date: Date) => (date.getTime() - axis.from) / (axis.to - axis.from)
+  const start = new Date(axis.from)
   // Quarters and years begin at their own first month, not wherever the axis happens to begin.
-  date = monthStart(date, -(date.getMonth() % every))
-  for (; date.getTime() <= axis.to; date = monthStart(date, every)) {
-    const at = (date.getTime() - axis.from) / (axis.to - axis.from)
-    if (at < 0) continue
-    ticks.push({ at, name: name(date, ticks.length === 0), major: date.getMonth() === 0 })
+  const first = monthStart(start, -(start.getMonth() % every))
+  // The period in which the axis begins is named at its left end.
+  const ticks: Tick[] = [{ at: 0, name: nameOf(first, zoom, true), major: false }]
+  for (let date = monthStart(first, every); date.getTime() <= axis.to; date = monthStart(date, every)) {
+    ticks.push({ at: share(date), name: nameOf(date, zoom, false), major: date.getMonth() === 0 })
   }
-  return ticks
+  if (zoom === '3-months') {
+    const toMonday = (8 - start.getDay()) % 7
+    for (let week = 0; ; week++) {
+      const monday = new Date(start.getFullYear(), start.getMonth(), start.getDate() + toMonday + week * 7)
+      if (monday.getTime() > axis.to) break
+      if (monday.getTime() > axis.from) ticks.push({ at: share(monday), name: '', major: false })
+    }
+  }
+  return ticks.sort((a, b) => a.at - b.at)
+}
+
+/** Width of a name in pixels, roughly: names are short and of one size. */
+const nameWidth = (name: string) => name.length * 7 + 10
+
+/** The names that fit on an axis of that width without touching: those of Januaries first, then the rest in order. */
+export function namesThatFit(ticks: readonly Tick[], width: number): Tick[] {
+  const kept: Tick[] = []
+  const fits = (tick: Tick) => {
+    const from = tick.at * width
+    const to = from + nameWidth(tick.name)
+    return to <= width && kept.every((one) => to <= one.at * width || from >= one.at * width + nameWidth(one.name))
+  }
+  const named = ticks.filter((tick) => tick.name !== '')
+  for (const tick of [...named.filter((one) => one.major), ...named.filter((one) => !one.major)]) {
+    if (fits(tick)) kept.push(tick)
+  }
+  return kept.sort((a, b) => a.at - b.at)
 }

@@ -4,9 +4,18 @@ import { FindingMark } from './FindingMark.tsx'
 import { KindIcon } from './KindIcon.tsx'
 import classes from './ObjectTree.module.css'
 import type { TreeRow } from './object-tree.ts'
+import { fileName, lineOf, titleOf } from './object-words.ts'
 
 /** The element's id, by which the tree says where its cursor is. */
 export const rowId = (row: TreeRow) => `tree-${row.id.replace(/[^\w.-]/g, '_')}`
+
+/** The words of a row: its name, what it is, and its file where no row above says it. */
+function wordsOf(row: TreeRow, today: Date): { name: string; says: string; file?: string } {
+  if (row.row === 'file') return { name: fileName(row.file), says: `${row.count} objects` }
+  const name = titleOf(row.object)
+  const file = row.file === undefined ? undefined : fileName(row.file)
+  return { name, says: lineOf(row.object, today), ...(file !== name && { file }) }
+}
 
 type RowProps = {
   row: TreeRow
@@ -22,15 +31,9 @@ type RowProps = {
 
 /** One line of the tree. */
 export function ObjectRow({ row, today, top, height, chosen, belongsTo, related, onOpen, onChoose }: RowProps) {
+  const { name, says, file } = wordsOf(row, today)
   const over = row.row === 'object' && validityWords(row.object.facts, today)?.state === 'over'
-  const fileWord = row.row === 'object' && row.file && row.file !== row.name ? row.file : undefined
-  const label = [
-    row.name,
-    row.says,
-    fileWord,
-    belongsTo && `yours: ${belongsTo}`,
-    related && `${related} of the opened one`,
-  ]
+  const label = [name, says, file, belongsTo && `yours: ${belongsTo}`, related && `${related} of the opened one`]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys for its rows, which never have the focus
     // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -65,18 +68,14 @@ export function ObjectRow({ row, today, top, height, chosen, belongsTo, related,
         {row.row === 'file' ? <IconFiles size={18} stroke={1.5} aria-hidden /> : <KindIcon object={row.object} />}
       </span>
       <span className={classes.words}>
-        <span className={classes.name} title={row.name}>
-          <bdi>{row.name}</bdi>
-          {row.row === 'file' && <span className={classes.count}>{row.says}</span>}
+        <span className={classes.name} title={name}>
+          <bdi>{name}</bdi>
+          {row.row === 'file' && <span className={classes.count}>{says}</span>}
         </span>
         {row.row === 'object' && (
-          <span
-            className={classes.says}
-            data-over={over || undefined}
-            title={[row.says, fileWord].filter(Boolean).join(' · ')}
-          >
-            {row.says}
-            {fileWord && <span className={classes.file}> · {fileWord}</span>}
+          <span className={classes.says} data-over={over || undefined} title={[says, file].filter(Boolean).join(' · ')}>
+            {says}
+            {file && <span className={classes.file}> · {file}</span>}
           </span>
         )}
       </span>

@@ -22,7 +22,7 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
   const [cursor, setCursor] = useState<string | null>(null)
   const scroll = useRef<HTMLDivElement>(null)
 
-  const { rows } = useMemo(() => treeOf(inspection, closed, today, wanted), [inspection, closed, today, wanted])
+  const rows = useMemo(() => treeOf(inspection, closed, wanted), [inspection, closed, wanted])
   const kinds = useMemo(() => new Map(inspection.objects.map((object) => [object.id, object.kind])), [inspection])
   const mine = useMemo(() => new Map(inspection.mine.map((one) => [one.object, one.name])), [inspection])
   const related = useMemo(

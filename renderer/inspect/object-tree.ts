@@ -1,31 +1,49 @@
 import type { InspectedObject, Inspection, Relation } from '../../shared/pki/facts.ts'
-import { fileName, lineOf, titleOf } from './object-words.ts'
+import { fileName, kindWords, titleOf } from './object-words.ts'
 
-/** One line of the tree: a file that holds several objects, an object, or a file that was left out. */
+/** One line of the tree: a file that holds several objects, or an object. Words are found when a line is drawn. */
 export type TreeRow =
-  | { row: 'file'; id: string; level: 1; name: string; says: string; count: number; open: boolean }
+  | { row: 'file'; id: string; level: 1; file: string; count: number; open: boolean }
   | {
       row: 'object'
       id: string
       level: number
       object: InspectedObject
-      name: string
-      says: string
-      /** The file's name, where no file row above says it. */
+      /** Set where no line above names the file. */
       file?: string
       /** Undefined when nothing is inside it. */
       open?: boolean
     }
 
-export type Tree = { rows: TreeRow[]; files: number }
+/** What a filter looks into, worked out once for each object. */
+const haystacks = new WeakMap<InspectedObject, string>()
 
-const matches = (text: string, wanted: string) => text.toLowerCase().includes(wanted)
+function haystackOf(object: InspectedObject): string {
+  const known = haystacks.get(object)
+  if (known !== undefined) return known
+  const { facts, kind } = object
+  const { plain, term = '' } = kindWords[kind]
+  const names = facts.subjectAltNames?.slice(0, 50).join(' ') ?? ''
+  const parts = [
+    titleOf(object),
+    plain,
+    term,
+    facts.subject,
+    facts.issuer,
+    facts.serialHex,
+    names,
+    fileName(object.file),
+  ]
+  const made = parts.join(' ').toLowerCase()
+  haystacks.set(object, made)
+  return made
+}
 
 /**
  * The inspection as the rows of a tree, closed ones left out. A file with one object at its top is that object's row.
  * With a filter, objects that match stay, with all that they are inside of.
  */
-export function treeOf(inspection: Inspection, closed: ReadonlySet<string>, today: Date, filter = ''): Tree {
+export function treeOf(inspection: Inspection, closed: ReadonlySet<string>, filter = ''): TreeRow[] {
   const wanted = filter.trim().toLowerCase()
   const children = new Map<string, InspectedObject[]>()
   const files = new Map<string, InspectedObject[]>()
@@ -37,50 +55,31 @@ export function treeOf(inspection: Inspection, closed: ReadonlySet<string>, toda
   }
 
   const rows: TreeRow[] = []
-  const add = (object: InspectedObject, level: number, file: string | undefined): boolean => {
-    const inside = children.get(object.id) ?? []
-    const row: TreeRow = {
-      row: 'object',
-      id: object.id,
-      level,
-      object,
-      name: titleOf(object),
-      says: lineOf(object, today),
-    }
-    if (file !== undefined) row.file = file
+  const add = (object: InspectedObject, level: number, file?: string): boolean => {
+    const inside = children.get(object.id)
+    const row: TreeRow = { row: 'object', id: object.id, level, object, ...(file !== undefined && { file }) }
     const at = rows.push(row) - 1
-    let kept = wanted === '' || matches(`${row.name} ${row.says} ${object.facts.subject ?? ''} ${object.file}`, wanted)
-    if (inside.length > 0) {
+    let kept = wanted === '' || haystackOf(object).includes(wanted)
+    if (inside) {
       row.open = wanted !== '' || !closed.has(object.id)
-      for (const child of inside) kept = (row.open && add(child, level + 1, undefined)) || kept
+      for (const child of inside) kept = (row.open && add(child, level + 1)) || kept
     }
     if (!kept) rows.length = at
     return kept
   }
 
   for (const [file, objects] of files) {
-    const name = fileName(file)
     if (objects.length === 1 && objects[0]) {
-      add(objects[0], 1, name)
+      add(objects[0], 1, file)
       continue
     }
     const id = `file:${file}`
     const open = wanted !== '' || !closed.has(id)
-    const at = rows.length
-    const row: TreeRow = {
-      row: 'file',
-      id,
-      level: 1,
-      name,
-      says: `${objects.length.toLocaleString()} objects`,
-      count: objects.length,
-      open,
-    }
-    rows.push(row)
-    if (open) for (const object of objects) add(object, 2, undefined)
-    if (wanted !== '' && rows.length === at + 1) rows.length = at
+    const at = rows.push({ row: 'file', id, level: 1, file, count: objects.length, open })
+    if (open) for (const object of objects) add(object, 2)
+    if (wanted !== '' && rows.length === at) rows.length = at - 1
   }
-  return { rows, files: files.size }
+  return rows
 }
 
 /** What another object is to this one. */
@@ -93,7 +92,7 @@ export type Match = {
 /** What belongs to one object among the dropped: its key, request and certificate, its issuer and what it issued. */
 export function matchesOf(
   id: string,
-  inspection: Inspection,
+  inspection: Pick<Inspection, 'relations'>,
   kindOf: (id: string) => InspectedObject['kind'] | undefined,
 ): Match[] {
   const found: Match[] = []
