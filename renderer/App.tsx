@@ -42,7 +42,7 @@ export function App() {
   const shut = vault !== 'open' && !worksLocked.has(room)
   const Room = shut ? VaultRoom : rooms[room]
   return (
-    <div className={classes.frame} data-ready={loaded || undefined}>
+    <div className={classes.frame} data-ready={drawn || undefined}>
       <Rail />
       <main className={classes.room} key={shut ? 'vault' : room} tabIndex={-1} id="room">
         <RoomFault>
