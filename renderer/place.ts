@@ -12,7 +12,7 @@ export type Place =
   | { room: 'identities'; identity?: string; attach?: File[] }
   | { room: 'create'; provider?: string; renews?: string; practice?: boolean }
   | { room: 'inspect'; from?: InspectFrom }
-  | { room: 'test'; identity?: string; url?: string }
+  | { room: 'test'; identity?: string; url?: string; practice?: boolean }
   | { room: 'authority' }
   | { room: 'webhooks' }
   | { room: 'calendar' }

@@ -17,7 +17,7 @@ export default function ConnectRoom() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an identity is brought once, by the visit that names it
   useEffect(() => {
     const { form, screen } = useConnect.getState()
-    if (place?.identity) void takeIdentity(place.identity, place.url)
+    if (place?.identity) void takeIdentity(place.identity, place)
     else if (place?.url) useConnect.getState().change({ url: place.url })
     else if (form.identity !== null) void refreshDetail()
     else if (form.url === '' && screen.at === 'asking') {

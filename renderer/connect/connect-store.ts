@@ -17,8 +17,11 @@ type ConnectState = {
   /** The identity chosen in the form, in full. */
   detail: IdentityDetail | null
   change: (change: Partial<CallForm>) => void
-  /** Takes an identity, with its provider's first call in the form; `url` instead of that call's when given. */
-  takeIdentity: (handle: string | null, url?: string) => Promise<void>
+  /**
+   * Takes an identity, with its provider's first call in the form; `url` instead of that call's when given, `practice`
+   * to send it to the practice provider although another than that signed the certificate.
+   */
+  takeIdentity: (handle: string | null, to?: { url?: string; practice?: boolean }) => Promise<void>
   /** Reads what is known of the chosen identity again; the form stays as it is. */
   refreshDetail: () => Promise<void>
   forgetBlanks: () => Promise<void>
@@ -38,7 +41,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
 
   change: (change) => set((now) => ({ form: { ...now.form, ...change } })),
 
-  takeIdentity: async (handle, url) => {
+  takeIdentity: async (handle, { url, practice } = {}) => {
     const mine = ++taking
     const read = handle === null ? null : await desk.readIdentity({ identity: handle })
     if (mine !== taking || get().screen.at === 'running') return
@@ -46,7 +49,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
     const detail = read?.value ?? null
     // Without an identity the call stays: one tests the same address with and without a certificate.
     const form = detail
-      ? formFor(detail, profileOf(detail), useDesk.getState().practice)
+      ? formFor(practice ? { ...detail, practice } : detail, profileOf(detail), useDesk.getState().practice)
       : { ...get().form, identity: null }
     set({ detail, form: url === undefined ? form : { ...form, url }, screen: { at: 'asking' } })
   },

@@ -83,7 +83,7 @@ export async function answerNames(page, answers) {
     await page.getByRole('textbox', { name: label, exact: true }).fill(value)
   }
   if (answers.country) {
-    const country = page.getByRole('textbox', { name: 'Country (C)', exact: true })
+    const country = page.getByRole('combobox', { name: 'Country (C)', exact: true })
     await country.fill(answers.country)
     await page
       .getByRole('option', { name: new RegExp(`^${answers.country}`) })
