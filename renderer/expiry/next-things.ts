@@ -38,7 +38,7 @@ export function nextThings(identities: readonly IdentitySummary[], today: Date, 
             : `Expires in ${daysText(left)}, on ${dayText(notAfter)}`,
       })
     } else if (state === 'requested') {
-      const waited = -daysLeft(identity.createdAt, today) - 1
+      const waited = daysLeft(today.toISOString(), new Date(identity.createdAt))
       const since = waited < 1 ? 'today' : `${daysText(waited)} ago`
       add({
         what: 'attach',

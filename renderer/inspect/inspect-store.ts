@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import type { Output } from '../../shared/contract.ts'
-import type { InspectedObject, Inspection } from '../../shared/pki/facts.ts'
+import type { Inspection } from '../../shared/pki/facts.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Result } from '../../shared/result.ts'
 import { desk } from '../desk.ts'
 import type { InspectFrom } from '../place.ts'
+import { firstToShow } from './first-to-show.ts'
 
 type Settled =
   | { at: 'waiting' }
@@ -20,17 +21,6 @@ type InspectState = {
   unlock: (passphrase: string) => Promise<Problem | null>
   choose: (id: string) => void
   clear: () => void
-}
-
-/** What to open first: the leaf of one of mine, else the first certificate that is no CA, else the first object. */
-export function firstToShow({ objects, mine }: Inspection): string | null {
-  const own = new Set(mine.map((one) => one.object))
-  const certificates = objects.filter((object) => object.kind === 'certificate')
-  const first: InspectedObject | undefined =
-    certificates.find((object) => own.has(object.id)) ??
-    certificates.find((object) => object.facts.isCa !== true && !object.problem) ??
-    objects[0]
-  return first?.id ?? null
 }
 
 const ask = (from: InspectFrom): Promise<Result<Output<'inspect'>>> => {

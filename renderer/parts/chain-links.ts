@@ -12,10 +12,16 @@ export type ChainItem =
   | { at: 'gap'; name: string; below: string }
   | { at: 'anchor'; name: string; known: boolean }
 
-/** The most telling part of a name: CN, else O, else all of it. Escapes of RFC 2253 are taken back. */
+/** Attribute by attribute; a comma or plus sign that is escaped belongs to the value. */
+const attribute = /([^=,+\\]+)=((?:\\[\s\S]|[^,+\\])*)(?:[,+]|$)/gy
+
+/** The most telling part of a name: CN, else O, else OU, else all of it. Escapes of RFC 2253 are taken back. */
 export function shortName(name: string): string {
-  const part = (type: string) => new RegExp(`(?:^|[,+])${type}=((?:\\\\.|[^,+\\\\])*)`).exec(name)?.[1]
-  const value = part('CN') ?? part('O') ?? part('OU')
+  const values = new Map<string, string>()
+  for (const [, type = '', value = ''] of name.matchAll(attribute)) {
+    if (!values.has(type)) values.set(type, value)
+  }
+  const value = values.get('CN') ?? values.get('O') ?? values.get('OU')
   return value ? unescapeName(value) : name || 'no name'
 }
 
