@@ -1,12 +1,8 @@
 import { type CallName, contract, type Input, type Output } from '../shared/contract.ts'
 import type { Problem } from '../shared/problems.ts'
 import { type Result, refuse } from '../shared/result.ts'
+import { pageOrigin } from './channels.ts'
 import type { Log } from './log.ts'
-
-/** One channel for all calls: a name that is not in the contract reaches no code at all. */
-export const callChannel = 'call'
-export const newsChannel = 'news'
-export const pageOrigin = 'app://countersign'
 
 export type Handlers = { [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> }
 

@@ -1,6 +1,5 @@
 import { app, protocol, type Session, session, type WebContents } from 'electron'
-import { appScheme } from './app-protocol.ts'
-import { pageOrigin } from './ipc.ts'
+import { appScheme, pageOrigin } from './channels.ts'
 
 /**
  * Deny first: everything a page could do beyond showing itself is refused here, before the first window. What is

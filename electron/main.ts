@@ -1,11 +1,15 @@
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electron'
-import { appScheme, createPageServer } from './app-protocol.ts'
-import { callChannel } from './ipc.ts'
+import { servePage } from './app-protocol.ts'
+import { callChannel } from './channels.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
-import { builtFile, createWindow, showAt, watchPlace } from './window.ts'
+import { menuTemplate, type Room } from './menu.ts'
+import type { Desk } from './open-desk.ts'
+import { readStartPreferences } from './start-preferences.ts'
+import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 
-// The order of this page is the order of the start. The window comes first: what answers its calls (`open-desk.ts`,
-// with the contract, the vault and the handlers) loads while the page does.
+// The order of this page is the order of the start. The window comes first, and this file imports nothing heavy: what
+// answers the page (`open-desk.ts`, with the contract, the vault and the handlers) is loaded with the page's first call,
+// when its files are served and the main thread is free.
 
 // Whatever this process writes is for its user alone.
 process.umask(0o077)
@@ -15,6 +19,10 @@ else app.quit()
 
 function start() {
   lockdown()
+  const userData = app.getPath('userData')
+  const preferences = readStartPreferences(userData)
+  nativeTheme.themeSource = preferences.appearance
+
   let window: BrowserWindow | undefined
   const showWindow = () => {
     if (window === undefined || window.isDestroyed()) return
@@ -22,44 +30,38 @@ function start() {
     window.show()
     window.focus()
   }
-  const userData = app.getPath('userData')
-  const settings = import('./settings-store.ts').then(({ createSettingsStore }) => createSettingsStore(userData))
-  settings.then((store) => {
-    nativeTheme.themeSource = store.read().appearance
-  })
 
-  const ready = app.whenReady()
-  const desk = ready.then(async () => {
-    const { openDesk } = await import('./open-desk.ts')
-    return openDesk({ userData, settings: await settings, window: () => window, showWindow })
-  })
+  let desk: Promise<Desk> | undefined
+  const openDesk = () => {
+    desk ??= import('./open-desk.ts').then((loaded) => loaded.openDesk({ userData, window: () => window, showWindow }))
+    return desk
+  }
   ipcMain.handle(callChannel, async ({ senderFrame }, name: unknown, input: unknown) =>
-    (await desk).door(senderFrame, name, input),
+    (await openDesk()).door(senderFrame, name, input),
   )
 
+  // Before the app is ready, or else Electron builds a menu of its own first.
+  const go = async (to: Room) => (await openDesk()).go(to)
+  const kind = { mac: process.platform === 'darwin', developing: !app.isPackaged }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(go, kind)))
+
   const open = async () => {
-    window = createWindow(builtFile('preload', 'preload.cjs'))
-    const store = settings.then((known) => known)
-    await showAt(
-      window,
-      store.then((known) => known.read().window),
-    )
-    watchPlace(window, (place) => void store.then((known) => known.rememberPlace(place)))
+    window = createWindow(builtFile('preload', 'preload.cjs'), preferences.window)
+    watchPlace(window, async (place) => (await openDesk()).rememberPlace(place))
+    await showWhenDrawn(window, preferences.window.maximized)
+    await openDesk()
   }
 
-  ready.then(async () => {
+  const ready = app.whenReady().then(async () => {
     lockDefaultSession()
-    protocol.handle(appScheme, createPageServer(builtFile('renderer')))
+    servePage(protocol, builtFile('renderer'))
     await open()
-    const { menuTemplate } = await import('./menu.ts')
-    const { go, afterStart } = await desk
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate(go, { mac: process.platform === 'darwin', developing: !app.isPackaged })),
-    )
+    const { afterStart } = await openDesk()
     afterStart()
   })
+
   app.on('second-instance', showWindow)
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && ready.then(open)))
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
-  app.on('before-quit', () => void desk.then(({ close }) => close()))
+  app.on('will-quit', () => void desk?.then(({ close }) => close()))
 }

@@ -5,7 +5,7 @@ export type Room = Extract<News, { kind: 'go' }>['to']
 
 /** The native menu. What a command does is up to the page: it is told where to go. */
 export function menuTemplate(
-  go: (to: Room) => void,
+  go: (to: Room) => unknown,
   { mac, developing }: { mac: boolean; developing: boolean },
 ): MenuItemConstructorOptions[] {
   const to = (label: string, room: Room, accelerator?: string): MenuItemConstructorOptions => ({

@@ -3,12 +3,13 @@ import { app, type BrowserWindow, clipboard, Notification, nativeTheme, shell } 
 import type { News } from '../shared/contract.ts'
 import { dueReminders } from '../shared/expiry/lifeline.ts'
 import { createAsk } from './ask.ts'
+import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
 import { createDraftFile } from './draft-file.ts'
 import { createReminders } from './expiry/reminders.ts'
 import { createToldFile } from './expiry/told-file.ts'
 import { createHandlers } from './handlers/table.ts'
-import { createDoor, newsChannel } from './ipc.ts'
+import { createDoor } from './ipc.ts'
 import { createKeptFiles } from './kept-files.ts'
 import { readLicences } from './licences.ts'
 import { createLog } from './log.ts'
@@ -18,7 +19,7 @@ import { createNews } from './news.ts'
 import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
-import type { SettingsStore } from './settings-store.ts'
+import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
 import { builtFile } from './window.ts'
@@ -26,13 +27,13 @@ import { createWorks } from './works.ts'
 
 type DeskWith = {
   userData: string
-  settings: SettingsStore
   window(): BrowserWindow | undefined
   showWindow(): void
 }
 
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
-export function openDesk({ userData, settings, window, showWindow }: DeskWith) {
+export function openDesk({ userData, window, showWindow }: DeskWith) {
+  const settings = createSettingsStore(userData)
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   const news = createNews((piece: News) => {
     const open = window()
@@ -94,6 +95,7 @@ export function openDesk({ userData, settings, window, showWindow }: DeskWith) {
     },
     /** What can wait until the window is there. */
     afterStart: () => reminders.start((fault) => log.bug('reminders', fault)),
+    rememberPlace: settings.rememberPlace,
     async close() {
       reminders.stop()
       await practice.stop()
@@ -103,12 +105,14 @@ export function openDesk({ userData, settings, window, showWindow }: DeskWith) {
   }
 }
 
+export type Desk = ReturnType<typeof openDesk>
+
 /** The window's colours follow the setting at once, the native parts included. */
 function followAppearance(settings: SettingsStore): SettingsStore {
   return {
     ...settings,
-    change(change) {
-      const changed = settings.change(change)
+    async change(change) {
+      const changed = await settings.change(change)
       nativeTheme.themeSource = changed.appearance
       return changed
     },

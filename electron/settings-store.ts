@@ -1,24 +1,36 @@
-import Store from 'electron-store'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Settings, type SettingsChange } from '../shared/settings.ts'
+import { createTurns } from './in-turn.ts'
 
 /** Preferences on disk. The only user of electron-store, which keeps nothing else. */
 export type SettingsStore = {
   read(): Settings
-  change(change: SettingsChange): Settings
-  rememberPlace(place: Settings['window']): void
+  change(change: SettingsChange): Promise<Settings>
+  rememberPlace(place: Settings['window']): Promise<void>
 }
 
+/** Reads the file itself, and loads the library with the first change: most sessions change nothing. */
 export function createSettingsStore(folder: string): SettingsStore {
-  // A settings file that is no longer JSON costs the preferences, not the start of the app.
-  const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
-  const read = () => readable(store.store)
-  return {
-    read,
-    change(change) {
+  const turn = createTurns()
+  let known = readable(storedIn(join(folder, 'settings.json')))
+
+  const write = (change: Partial<Settings>) =>
+    turn(async () => {
+      const { default: Store } = await import('electron-store')
+      // A settings file that is no longer JSON costs the preferences, not the change.
+      const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
       for (const [key, value] of Object.entries(change)) if (value !== undefined) store.set(key, value)
-      return read()
+      known = readable(store.store)
+      return known
+    })
+
+  return {
+    read: () => known,
+    change: (change) => write(change),
+    rememberPlace: async (window) => {
+      if (JSON.stringify(window) !== JSON.stringify(known.window)) await write({ window })
     },
-    rememberPlace: (place) => store.set('window', place),
   }
 }
 
@@ -29,4 +41,12 @@ export function readable(stored: Record<string, unknown>): Settings {
     return [key, field.success ? field.data : schema.parse(undefined)]
   })
   return Settings.parse(Object.fromEntries(fields))
+}
+
+function storedIn(file: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return {}
+  }
 }

@@ -1,20 +1,19 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
-import { pageOrigin } from './ipc.ts'
+import { pageOrigin } from './channels.ts'
 import { fitPlace, type Place } from './window-place.ts'
 
 /** The page's own background, so that no other colour flashes before its first frame. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#ffffff')
 
 /**
- * Makes the window, hidden, and starts loading the page at once; its place comes later (`showAt`), so that reading the
- * settings costs no time. Every preference of Electron's security checklist is spelt out, also where it is the default.
+ * Makes the window where it was last time, hidden, and starts loading the page. Every preference of Electron's security
+ * checklist is spelt out, also where it is the default.
  */
-export function createWindow(preload: string): BrowserWindow {
+export function createWindow(preload: string, place: Place): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
-    width: 1180,
-    height: 780,
+    ...fitPlace(place, workAreas()),
     minWidth: 720,
     minHeight: 520,
     backgroundColor: background(),
@@ -41,16 +40,11 @@ export function createWindow(preload: string): BrowserWindow {
   return window
 }
 
-/** Shows the window where it was last time, once its first frame is drawn. */
-export async function showAt(window: BrowserWindow, place: Promise<Place>): Promise<void> {
-  const drawn = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
-  const remembered = await place
+/** Shows the window once its first frame is drawn, so that nobody sees it empty. */
+export async function showWhenDrawn(window: BrowserWindow, maximized: boolean): Promise<void> {
+  await new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   if (window.isDestroyed()) return
-  window.setBackgroundColor(background())
-  window.setBounds(fitPlace(remembered, workAreas()))
-  await drawn
-  if (window.isDestroyed()) return
-  if (remembered.maximized) window.maximize()
+  if (maximized) window.maximize()
   window.show()
 }
 

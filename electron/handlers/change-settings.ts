@@ -8,7 +8,7 @@ export const changeSettings =
     // Largest first, each once: the order in which they come due.
     const days = change.reminders && [...new Set(change.reminders.days)].sort((a, b) => b - a)
     const reminders = change.reminders && days && { ...change.reminders, days }
-    const changed = settings.change({ ...change, reminders })
+    const changed = await settings.change({ ...change, reminders })
     news({ kind: 'settings-changed', settings: changed })
     return ok(changed)
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPageServer } from '../../electron/app-protocol.ts'
+import { createPageServer, type PageAnswer } from '../../electron/app-protocol.ts'
 
 const outside = mkdtempSync(join(tmpdir(), 'page-'))
 const folder = join(outside, 'renderer')
@@ -19,12 +19,12 @@ const get = (url: string, method = 'GET') => serve({ url, method })
 describe('what is served', () => {
   it('serves the page for the bare address', async () => {
     const answer = await get('app://countersign/')
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   })
 
   it('serves a script with its type, whatever the query', async () => {
     const answer = await get('app://countersign/assets/index-Ab_1.js?v=1#x')
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8'])
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8'])
   })
 
   it.each([
@@ -46,11 +46,11 @@ describe('what is served', () => {
     ['file:///etc/passwd'],
   ])('does not serve %j', async (url) => {
     const answer = await get(url)
-    expect([answer.status, await answer.text()]).toEqual([404, ''])
+    expect([answer.statusCode, answer.data.toString()]).toEqual([404, ''])
   })
 
   it.each(['POST', 'PUT', 'HEAD'])('does not take %s', async (method) => {
-    expect((await get('app://countersign/index.html', method)).status).toBe(404)
+    expect((await get('app://countersign/index.html', method)).statusCode).toBe(404)
   })
 
   it('never reads outside its folder, whatever the path', async () => {
@@ -58,14 +58,14 @@ describe('what is served', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
         const answer = await get(`app://countersign/${parts.join('/')}`)
-        expect(await answer.text()).not.toContain('secret')
+        expect(answer.data.toString()).not.toContain('secret')
       }),
     )
   })
 })
 
 describe('the policy that goes with it', () => {
-  const policyOf = (answer: Response) => answer.headers.get('content-security-policy') ?? ''
+  const policyOf = (answer: PageAnswer) => answer.headers['content-security-policy'] ?? ''
 
   it('allows our own scripts, and nothing else by default', async () => {
     const policy = policyOf(await get('app://countersign/'))
@@ -79,7 +79,7 @@ describe('the policy that goes with it', () => {
     const [first, second] = [await get('app://countersign/'), await get('app://countersign/')]
     const nonces = [first, second].map((answer) => /'nonce-([^']+)'/.exec(policyOf(answer))?.[1] ?? '')
     expect(nonces[0]).not.toBe(nonces[1])
-    expect(await first.text()).toBe(`<meta content="${nonces[0]}"><style nonce="${nonces[0]}">`)
+    expect(first.data.toString()).toBe(`<meta content="${nonces[0]}"><style nonce="${nonces[0]}">`)
   })
 
   it('goes with refusals too', async () => {

@@ -82,12 +82,12 @@ export function openTestDesk(own: Partial<Means> = {}) {
     draft: createDraftFile(folder),
     settings: {
       read: () => settings,
-      change: (change) => {
+      change: async (change) => {
         const given = Object.entries(change).filter(([, value]) => value !== undefined)
         settings = { ...settings, ...Object.fromEntries(given) }
         return settings
       },
-      rememberPlace: () => {},
+      rememberPlace: async () => {},
     },
     providers: createProviders(join(folder, 'providers'), log),
     practice,
