@@ -48,6 +48,7 @@ export type Problem =
   | { code: 'attach.other-identity'; name: string; belongsTo: string }
   | { code: 'attach.needs-consent'; name: string; findings: number }
   | { code: 'export.no-certificate' }
+  | { code: 'export.key-mismatch'; key: string; certificate: string }
   | { code: 'issue.request-unproven' }
   | { code: 'issue.signature-unknown'; algorithm: string }
   | { code: 'issue.key-weak'; key: string; least: string }
@@ -345,6 +346,11 @@ const phrasebook: Phrasebook = {
     title: `“${p.name}” fits the identity but is not as it should be`,
     causes: [`${p.findings === 1 ? 'One thing' : `${p.findings} things`} about it would make calls fail.`],
     next: 'Read the findings. Attach it anyway, or ask the provider for a new one.',
+  }),
+  'export.key-mismatch': (p) => ({
+    title: `The key in “${p.key}” does not belong to the certificate in “${p.certificate}”`,
+    causes: ['Files of two identities were mixed, or the certificate was issued for an older request.'],
+    next: 'Inspect both files together: it says which key belongs to which certificate.',
   }),
   'export.no-certificate': () => ({
     title: 'There is no certificate to export yet',

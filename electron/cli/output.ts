@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { Finding } from '../../shared/findings.ts'
+import { Facts, InspectedObject, NamePart } from '../../shared/pki/facts.ts'
+import { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
+import { Environment, Profile, Question } from '../../shared/providers/profile.ts'
+import { Attempt, Verdict } from '../../shared/tls/attempt.ts'
+
+/**
+ * What `--json` prints, command by command. The names are a promise to scripts: more may come, none goes. Everything is
+ * UTF-8; a refusal prints `Refused` in place of the command's own shape, with exit code 1 (2 for a usage error).
+ */
+export const ProblemOut = z.strictObject({
+  code: z.string(),
+  title: z.string(),
+  causes: z.array(z.string()),
+  next: z.string(),
+})
+export const Refused = z.strictObject({ problem: ProblemOut, findings: z.array(Finding).optional() })
+
+export const InspectOut = z.array(
+  InspectedObject.extend({
+    relations: z.array(
+      z.strictObject({
+        kind: z.enum(['same-key', 'issued-by', 'issuer-of']),
+        with: z.string(),
+        verified: z.boolean().optional(),
+      }),
+    ),
+  }),
+)
+
+const Made = {
+  provider: z.string().nullable(),
+  environment: z.string().nullable(),
+  /** RFC 2253. */
+  subject: z.string(),
+  subjectParts: z.array(NamePart),
+  subjectAltNames: z.array(z.string()),
+  spkiSha256: z.string(),
+  findings: z.array(Finding),
+}
+
+export const RequestOut = z.strictObject({
+  ...Made,
+  key: KeyAlgorithm,
+  keyEncrypted: z.boolean(),
+  files: z.strictObject({ key: z.string(), request: z.string() }),
+  requestPem: z.string(),
+  submit: z.array(z.string()),
+})
+
+export const SelfSignOut = z.strictObject({
+  ...Made,
+  /** Absent when the key was there already. */
+  keyEncrypted: z.boolean().optional(),
+  files: z.strictObject({ key: z.string().optional(), certificate: z.string() }),
+  certificatePem: z.string(),
+  notAfter: z.string(),
+})
+
+export const AttachOut = z.strictObject({
+  /** The key or request file that the certificate belongs to. */
+  belongsTo: z.string(),
+  /** The file it was found in. */
+  from: z.string(),
+  facts: Facts,
+  chain: z.array(z.string()),
+  missingIssuer: z.string().nullable(),
+  files: z.strictObject({ certificate: z.string(), chain: z.string().optional() }),
+  findings: z.array(Finding),
+})
+
+export const BundleOut = z.strictObject({
+  file: z.string(),
+  readers: z.enum(['modern', 'older']),
+  friendlyName: z.string(),
+  subject: z.string(),
+  notAfter: z.string(),
+  chain: z.array(z.string()),
+  missingIssuer: z.string().nullable(),
+})
+
+export const TestOut = Attempt.partial().extend({
+  verdict: Verdict,
+  steps: Attempt.shape.steps,
+  http: Attempt.shape.http,
+  /** A file that could not be used: nothing was sent. */
+  problem: ProblemOut.optional(),
+})
+
+export const PracticeOut = z.strictObject({
+  ready: z.literal(true),
+  provider: z.string(),
+  environment: z.string(),
+  apiUrl: z.string(),
+  portalUrl: z.string(),
+  /** What to trust when calling either address. */
+  caFile: z.string(),
+  certificateFile: z.string().optional(),
+  says: z.string().optional(),
+})
+
+export const ProvidersOut = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    summary: z.string(),
+    environments: z.array(Environment),
+    questions: z.array(Question),
+    keys: Profile.shape.keys,
+    signing: Profile.shape.signing,
+  }),
+)
+export const ProviderOut = Profile
+export const ProviderCheckOut = z.strictObject({
+  file: z.string(),
+  id: z.string(),
+  name: z.string(),
+  ok: z.literal(true),
+})

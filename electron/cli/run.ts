@@ -1,0 +1,72 @@
+import { version } from '../../package.json'
+import { type Arguments, parseArguments, usageProblem } from './args.ts'
+import type { Command } from './command.ts'
+import { helpFor, overview } from './help.ts'
+import type { Io } from './io.ts'
+import { painter, problemJson, problemLines } from './print.ts'
+
+/** Each command in a file of its own, loaded when it is called: starting should take no longer than it must. */
+const commands: Record<string, () => Promise<Command>> = {
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  request: async () => (await import('./request.ts')).request,
+  'self-sign': async () => (await import('./self-sign.ts')).selfSign,
+  attach: async () => (await import('./attach.ts')).attach,
+  bundle: async () => (await import('./bundle.ts')).bundle,
+  test: async () => (await import('./test.ts')).test,
+  practice: async () => (await import('./practice.ts')).practice,
+  providers: async () => (await import('./providers.ts')).providers,
+}
+
+export const commandNames = Object.keys(commands)
+
+/** Runs one command line. Answers its exit code: 0 good, 1 refused, 2 not understood. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [name = '', ...rest] = argv
+  if (name === '--version' || name === '-v') {
+    io.out(version)
+    return 0
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) return withoutCommand(name, rest, io)
+  const command = await load()
+  if (rest.some((word, i) => (word === '--help' || word === '-h') && !rest.slice(0, i).includes('--'))) {
+    io.out(helpFor(command))
+    return 0
+  }
+  const args = parseArguments(command.options, rest)
+  const json = args.ok ? args.value.has('json') : rest.includes('--json')
+  return args.ok ? finish(command, args.value, json, io) : tell(args.problem, json, io)
+}
+
+async function withoutCommand(name: string, rest: readonly string[], io: Io): Promise<number> {
+  const everything = async () => overview(await Promise.all(Object.values(commands).map((load) => load())))
+  const wanted = rest[0] === undefined ? undefined : commands[rest[0]]
+  if (name === 'help' && wanted) {
+    io.out(helpFor(await wanted()))
+    return 0
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.out(await everything())
+    return 0
+  }
+  if (name === '') {
+    io.note(await everything())
+    return 2
+  }
+  return tell(usageProblem(`There is no command “${name}”; there are ${commandNames.join(', ')}`).problem, false, io)
+}
+
+async function finish(command: Command, args: Arguments, json: boolean, io: Io): Promise<number> {
+  const result = await command.run(args, io)
+  if (!result.ok) return tell(result.problem, json, io)
+  const { exit, json: value, text } = result.value
+  if (json && value !== undefined) io.out(JSON.stringify(value, null, 2))
+  if (!json && text) io.out(text())
+  return exit
+}
+
+function tell(problem: Parameters<typeof problemLines>[0], json: boolean, io: Io): number {
+  if (json) io.out(JSON.stringify({ problem: problemJson(problem) }, null, 2))
+  io.note(`countersign: ${problemLines(problem, painter({ colour: io.colour && io.interactive }))}`)
+  return problem.code === 'cli.usage' ? 2 : 1
+}

@@ -1,0 +1,43 @@
+import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
+import { type Paint, plain, plainLines } from './print.ts'
+
+const names: Record<Step['name'], string> = {
+  resolve: 'name',
+  connect: 'connection',
+  tls: 'TLS',
+  'server-trust': 'server trusted?',
+  'client-asked': 'certificate asked?',
+  'client-sent': 'certificate sent?',
+  request: 'request',
+  response: 'answer',
+}
+
+const marks: Record<Step['state'], [string, Parameters<Paint>[1]]> = {
+  done: ['+', 'good'],
+  failed: ['x', 'bad'],
+  skipped: ['-', 'quiet'],
+}
+
+export function stepLine({ name, state, says, tookMs }: Step, paint: Paint): string {
+  const [mark, as] = marks[state]
+  const took = tookMs === undefined ? '' : `${tookMs.toFixed(0)} ms`
+  return `${paint(mark, as)} ${names[name].padEnd(19)}${took.padStart(7)}  ${plain(says)}`
+}
+
+/** Longer bodies are for --json. */
+const longestBody = 2000
+
+export function verdictText(verdict: Verdict, { http }: Attempt, paint: Paint): string {
+  const good = verdict.outcome === 'accepted'
+  const lines = ['', paint(plain(verdict.title), good ? 'good' : 'bad')]
+  for (const { code, because, next } of verdict.causes) {
+    lines.push(`  ${paint(code, 'quiet')}  ${plain(because)}`)
+    if (next) lines.push(`  ${' '.repeat(code.length)}  ${plain(next)}`)
+  }
+  if (http && http.body.trim() !== '') {
+    const shown = http.body.slice(0, longestBody)
+    lines.push('', plainLines(shown.trimEnd()))
+    if (http.truncated || shown.length < http.body.length) lines.push(paint('(cut; --json has 64 KiB of it)', 'quiet'))
+  }
+  return lines.join('\n')
+}
