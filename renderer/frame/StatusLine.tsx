@@ -70,7 +70,7 @@ export function StatusLine() {
     <footer className={classes.line}>
       <Runs />
       <Practice />
-      <span className={classes.saying} role="status">
+      <span className={classes.saying} role="status" title={text}>
         {text}
       </span>
       <VaultWords />

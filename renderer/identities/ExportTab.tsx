@@ -10,6 +10,7 @@ import { CopyButton } from '../parts/CopyText.tsx'
 import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
+import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { curlFor } from './curl-for.ts'
 import classes from './Tabs.module.css'
@@ -27,7 +28,7 @@ function useExport(identity: IdentityDetail) {
     const done = await desk.exportIdentity({ identity: identity.handle, as })
     setBusy(null)
     if (!done.ok) return setProblem({ from: as.format, problem: done.problem })
-    if (done.value.saved.length > 0) say(`Saved ${done.value.saved.join(', ')}`)
+    if (done.value.saved.length > 0) say(savedWords(done.value.saved))
   }
   const problemOf = (form: Form) => problem?.from === form && <ProblemNote problem={problem.problem} />
   return { save, busy, problemOf }

@@ -99,7 +99,9 @@ export function PracticePanel({ identity, selfSigned, attach }: PracticePanelPro
           </p>
           <Group gap={8}>
             {selfSigned ? (
-              <Button onClick={() => go({ room: 'test', identity: identity.handle, practice: true })}>Test the connection</Button>
+              <Button onClick={() => go({ room: 'test', identity: identity.handle, practice: true })}>
+                Test the connection
+              </Button>
             ) : (
               <Button
                 onClick={() => void attach.offer({ by: 'text', text: screen.answer.certificatePem })}

@@ -7,6 +7,7 @@ import { desk } from '../../desk.ts'
 import { CopyButton } from '../CopyText.tsx'
 import { PlainTerm } from '../PlainTerm.tsx'
 import { ProblemNote } from '../ProblemNote.tsx'
+import { savedWords } from '../saved-words.ts'
 import { say } from '../say.ts'
 import classes from './RequestText.module.css'
 
@@ -21,7 +22,7 @@ export function RequestText({ identity }: RequestTextProps) {
     setProblem(null)
     const done = await desk.saveRequest({ identity: identity.handle })
     if (!done.ok) return setProblem(done.problem)
-    if (done.value.saved) say(`Saved ${done.value.saved}`)
+    if (done.value.saved) say(savedWords([done.value.saved]))
   }
   return (
     <section aria-label="Signing request">

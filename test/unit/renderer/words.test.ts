@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { daysText, relativeDays } from '../../../renderer/parts/dates.ts'
 import { keyWords, lifetimeWords, spacedHex } from '../../../renderer/parts/fact-words.ts'
 import { matchingProviders } from '../../../renderer/parts/provider-search.ts'
+import { savedWords } from '../../../renderer/parts/saved-words.ts'
 import { readReminderDays } from '../../../renderer/settings/reminder-days.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
@@ -52,6 +53,16 @@ describe('facts in words', () => {
 
   it('hex is spaced in fours', () => {
     expect(spacedHex('00ffab12cd')).toBe('00ff ab12 cd')
+  })
+})
+
+describe('saved files in words', () => {
+  it.each([
+    [['/home/ann/acme.p12'], 'Saved acme.p12 in /home/ann'],
+    [['C:\\keys\\a.crt', 'C:\\keys\\a.key'], 'Saved a.crt, a.key in C:\\keys'],
+    [['acme.csr'], 'Saved acme.csr'],
+  ])('%j', (paths, text) => {
+    expect(savedWords(paths)).toBe(text)
   })
 })
 
