@@ -63,5 +63,13 @@ function start() {
   app.on('second-instance', showWindow)
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && ready.then(open)))
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
-  app.on('will-quit', () => void desk?.then(({ close }) => close()))
+  app.on('will-quit', (event) => {
+    if (desk === undefined) return
+    // What is being written is written first; two seconds are enough for any of it.
+    event.preventDefault()
+    const closed = desk.then(({ close }) => close())
+    desk = undefined
+    const patience = new Promise((resolve) => setTimeout(resolve, 2000))
+    Promise.race([closed, patience]).finally(() => app.exit())
+  })
 }

@@ -100,7 +100,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       reminders.stop()
       await practice.stop()
       await reader?.then((open) => open.close())
-      vault.close()
+      await Promise.all([vault.close(), settings.settled()])
     },
   }
 }

@@ -8,10 +8,15 @@ export type SettingsStore = {
   read(): Settings
   change(change: SettingsChange): Promise<Settings>
   rememberPlace(place: Settings['window']): Promise<void>
+  /** Resolves when nothing is being written. */
+  settled(): Promise<void>
 }
 
-/** Reads the file itself, and loads the library with the first change: most sessions change nothing. */
-export function createSettingsStore(folder: string): SettingsStore {
+/**
+ * Reads the file itself, and loads the library with the first change: most sessions change nothing. The library then
+ * listens for pages that ask where the user's data lies; `closeSideDoor` takes that channel of its away again.
+ */
+export function createSettingsStore(folder: string, closeSideDoor: (channel: string) => void): SettingsStore {
   const turn = createTurns()
   let known = readable(storedIn(join(folder, 'settings.json')))
 
@@ -19,7 +24,13 @@ export function createSettingsStore(folder: string): SettingsStore {
     turn(async () => {
       const { default: Store } = await import('electron-store')
       // A settings file that is no longer JSON costs the preferences, not the change.
-      const store = new Store<Record<string, unknown>>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
+      const store = new Store<Record<string, unknown>>({
+        cwd: folder,
+        name: 'settings',
+        clearInvalidConfig: true,
+        configFileMode: 0o600,
+      })
+      closeSideDoor('electron-store-get-data')
       for (const [key, value] of Object.entries(change)) if (value !== undefined) store.set(key, value)
       known = readable(store.store)
       return known
@@ -31,6 +42,7 @@ export function createSettingsStore(folder: string): SettingsStore {
     rememberPlace: async (window) => {
       if (JSON.stringify(window) !== JSON.stringify(known.window)) await write({ window })
     },
+    settled: () => turn(async () => {}),
   }
 }
 

@@ -29,8 +29,8 @@ export type Vault = {
   setPassphrase(passphrase: string): Promise<Result<VaultState>>
   unlock(passphrase: string): Promise<Result<VaultState>>
   lock(): Promise<Result<VaultState>>
-  /** At the end: takes the keys out of memory. */
-  close(): void
+  /** At the end: takes the keys out of memory, once what is being written is written. */
+  close(): Promise<void>
   identities: Shelf<IdentityRecord>
   authorities: Shelf<PracticeAuthorityRecord>
 }
@@ -77,7 +77,7 @@ export function createVault(folder: string, keychain: Keychain): Vault {
     setPassphrase: (passphrase) => turn(() => key.setPassphrase(passphrase)),
     unlock: (passphrase) => turn(() => key.unlock(passphrase)),
     lock: () => turn(() => key.lock()),
-    close: () => key.forget(),
+    close: () => turn(async () => key.forget()),
     identities: shelf(createRecords(join(folder, 'identities'), 'identity', IdentityRecord, open)),
     authorities: shelf(createRecords(join(folder, 'practice'), 'practice-authority', PracticeAuthorityRecord, open)),
   }

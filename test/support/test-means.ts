@@ -88,6 +88,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
         return settings
       },
       rememberPlace: async () => {},
+      settled: async () => {},
     },
     providers: createProviders(join(folder, 'providers'), log),
     practice,
