@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, Notification, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, ipcMain, Notification, nativeTheme, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
 import { dueReminders } from '../shared/expiry/lifeline.ts'
 import { createAsk } from './ask.ts'
@@ -33,7 +33,7 @@ type DeskWith = {
 
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
-  const settings = createSettingsStore(userData)
+  const settings = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   const news = createNews((piece: News) => {
     const open = window()

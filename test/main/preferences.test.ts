@@ -14,17 +14,18 @@ const standard = {
 
 let folder: string
 const store = (text: string) => writeFileSync(join(folder, 'settings.json'), text)
+const open = () => createSettingsStore(folder, () => {})
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'settings-'))
 })
 
 describe('settings on disk', () => {
   it('are the usual ones before anything was chosen', () => {
-    expect(createSettingsStore(folder).read()).toEqual(standard)
+    expect(open().read()).toEqual(standard)
   })
 
   it('outlast the app, changed ones and others', async () => {
-    const first = createSettingsStore(folder)
+    const first = open()
     await Promise.all([
       first.change({ appearance: 'dark' }),
       first.change({ test: { timeoutMs: 900 } }),
@@ -32,21 +33,21 @@ describe('settings on disk', () => {
     ])
     await first.settled()
     const window = { x: 5, y: 6, width: 900, height: 700, maximized: true }
-    expect(createSettingsStore(folder).read()).toEqual({
+    expect(open().read()).toEqual({
       ...standard,
       appearance: 'dark',
       test: { timeoutMs: 900 },
       window,
     })
     expect(readStartPreferences(folder)).toEqual({ appearance: 'dark', window })
-    expect(statSync(join(folder, 'settings.json')).mode & 0o077 & ~process.umask()).toBe(0)
+    expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
   })
 
   it.each(['', '{', '[]', 'null', '"x"', '\0\0'])(
     'that are damaged (%j) are the usual ones, and can be changed',
     async (text) => {
       store(text)
-      const settings = createSettingsStore(folder)
+      const settings = open()
       expect(settings.read()).toEqual(standard)
       expect((await settings.change({ appearance: 'light' })).appearance).toBe('light')
       expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({ appearance: 'light' })
