@@ -25,7 +25,7 @@ export async function readPiece(piece: Piece, name: string, how: InspectHow): Pr
   const oddities = [...piece.oddities]
   const draft = await draftOf(piece, name, how, oddities)
   const findings = [...new Set(oddities)].map(fileFinding)
-  return { encoding: piece.encoding, ...draft, findings: [...findings, ...draft.findings] }
+  return { ...(piece.encoding && { encoding: piece.encoding }), ...draft, findings: [...findings, ...draft.findings] }
 }
 
 async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: FileOddity[]): Promise<Draft> {

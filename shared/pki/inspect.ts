@@ -46,19 +46,30 @@ export async function inspectBytes(
   return (await findObjects(file, bytes, { passphrases, today }, 0)).map((found) => found.object)
 }
 
-/** Inspects several files as one, and tells which objects belong together. Ids are unique over all files. */
+/** A file to look at; `refused` says that it is not to be read, and why. */
+export type NamedFile = { file: string; bytes: Bytes; refused?: Problem }
+
+/**
+ * Inspects several files as one, and tells which objects belong together. Ids are unique over all files. `onFile` hears
+ * the index of each file before it is read.
+ */
 export async function inspectAll(
-  files: readonly { file: string; bytes: Bytes }[],
+  files: readonly NamedFile[],
   passphrases: readonly string[] = [],
   today = new Date(),
+  onFile: (index: number) => void = () => {},
 ): Promise<Pick<Inspection, 'objects' | 'relations'>> {
   const found: Found[] = []
   let first = 0
-  for (const { file, bytes } of files) {
-    const more = await findObjects(file, bytes, { passphrases, today }, first)
+  for (const [index, { file, bytes, refused }] of files.entries()) {
+    onFile(index)
+    const more = refused
+      ? placed(file, [{ kind: 'unknown', facts: { bytes: bytes.length }, findings: [], problem: refused }], first)
+      : await findObjects(file, bytes, { passphrases, today }, first)
     first += more.filter(({ object }) => object.inside === undefined).length
     found.push(...more)
   }
+  onFile(files.length)
   return { objects: found.map(({ object }) => object), relations: await relate(found) }
 }
 

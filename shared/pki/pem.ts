@@ -19,10 +19,10 @@ export type PemBlock = {
   end: number
 }
 
-/** Hyphen-minus, and what word processors and chats make of it. */
-const dashes = /[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/
+/** Hyphen-minus, and what word processors and chats make of it; two of them are Windows-1252 read as Latin-1. */
+const dashes = /[-\u0096\u0097\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/
 const boundary =
-  /(BEGIN|END) ([A-Z0-9](?:[A-Z0-9 .#/_]{0,60}[A-Z0-9])?)[ \t]?(?=[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d])/gi
+  /(BEGIN|END) ([A-Z0-9](?:[A-Z0-9 .#/_]{0,60}[A-Z0-9])?)[ \t]?(?=[-\u0096\u0097\u2010-\u2015\u2212\ufe58\ufe63\uff0d])/gi
 /** Longest run of dashes that still counts as one boundary; two that lost their newline make ten. */
 const maxDashes = 12
 /** No file needs more; a text of nothing but boundaries would otherwise cost an object every thirty octets. */
@@ -42,7 +42,8 @@ export function pemBlocks(text: string): PemBlock[] {
     if (open.lower) oddities.push('label-case')
     if (endLabel === null) oddities.push('end-line-missing')
     else if (endLabel !== open.label) oddities.push('end-line-other')
-    blocks.push(blockOf(text, open.label, open.start, open.from, to, end, oddities))
+    // Two boundaries that lost what was between them share their dashes.
+    blocks.push(blockOf(text, open.label, open.start, open.from, Math.max(open.from, to), end, oddities))
     open = null
   }
   for (const found of text.matchAll(boundary)) {
@@ -102,46 +103,46 @@ function blockOf(
   }
 }
 
-/** Headers end at the first line that is neither `Name: value` nor the indented rest of one. */
-function headersOf(text: string, from: number, to: number): { headers: Record<string, string>; bodyFrom: number } {
-  const headers: Record<string, string> = {}
+type Head = { headers: Record<string, string>; bodyFrom: number }
+
+/** An encrypted key's two headers, also where all newlines were lost. */
+const encryption = /^\s*Proc-Type:\s*(4,ENCRYPTED)\s+DEK-Info:\s*([A-Z0-9-]{1,40}(?:,[0-9A-Fa-f]{1,64})?)\s+/
+
+/** Headers end at the first line that is neither `Name: value` nor the rest of one. */
+function headersOf(text: string, from: number, to: number): Head {
+  const top = text.slice(from, Math.min(to, from + 300))
   // Base64 holds no colon: without one near the top there are no headers, which is nearly always.
-  const colon = text.slice(from, Math.min(to, from + 120)).indexOf(':')
-  if (colon < 0) return { headers, bodyFrom: from }
-  const line = /[ \t]*([^\r\n]*)(?:\r\n|\r|\n|$)/y
+  if (!top.slice(0, 120).includes(':')) return { headers: {}, bodyFrom: from }
+  const sealed = encryption.exec(top)
+  if (sealed) {
+    return { headers: { 'Proc-Type': sealed[1]!, 'DEK-Info': sealed[2]! }, bodyFrom: from + sealed[0].length }
+  }
+  const headers: Record<string, string> = Object.create(null)
   let last = ''
   let at = from
   for (let count = 0; count < 100 && at < to; count++) {
-    line.lastIndex = at
-    const found = line.exec(text)
-    if (!found || found[0] === '') break
-    const indented = /^[ \t]/.test(found[0])
-    const header = /^([A-Za-z][A-Za-z0-9-]{0,60}): ?(.*)$/.exec(found[1]!)
-    if (header && header[1] !== '__proto__') {
+    const end = lineEnd(text, at, to)
+    const line = text.slice(at, end).trimEnd()
+    const header = /^\s*([A-Za-z][A-Za-z0-9-]{0,60}): ?(.*)$/.exec(line)
+    // RFC 1421 indents the rest of a long header; OpenSSH's public keys end its line with a backslash.
+    const goesOn = last !== '' && (/^[ \t]+\S/.test(line) || headers[last]?.endsWith('\\'))
+    if (goesOn) headers[last] = `${headers[last]!.replace(/\\$/, '')}${line.trim()}`
+    else if (header) {
       last = header[1]!
-      headers[last] = header[2]!.trim()
-    } else if (indented && last !== '') headers[last] += found[1]!.trim()
-    else if (found[1] !== '' || last !== '') {
-      if (last === '') return { headers: lostHeaders(text, from, to, headers), bodyFrom: afterLost(text, from, to) }
-      // An OpenSSH or PGP block continues a long header with a backslash.
-      if (headers[last]?.endsWith('\\')) headers[last] = headers[last]!.slice(0, -1) + found[1]!.trim()
-      else return { headers, bodyFrom: found[1] === '' ? at + found[0].length : at }
-    }
-    at += found[0].length
+      headers[last] = header[2]!
+    } else if (line !== '' || last !== '') break
+    at = Math.min(to, end + 1)
   }
   return { headers, bodyFrom: at }
 }
 
-/** `Proc-Type: 4,ENCRYPTED DEK-Info: AES-128-CBC,…` on the line that all newlines were lost from. */
-const lost = /^\s*Proc-Type:\s*(4,ENCRYPTED)\s+DEK-Info:\s*([A-Z0-9-]{1,40}(?:,[0-9A-Fa-f]{1,64})?)\s+/
-
-function lostHeaders(text: string, from: number, to: number, headers: Record<string, string>): Record<string, string> {
-  const found = lost.exec(text.slice(from, Math.min(to, from + 300)))
-  return found ? { 'Proc-Type': found[1]!, 'DEK-Info': found[2]! } : headers
-}
-
-function afterLost(text: string, from: number, to: number): number {
-  return from + (lost.exec(text.slice(from, Math.min(to, from + 300)))?.[0].length ?? 0)
+/** Offset of the line break (LF, CRLF or CR) that ends the line at `at`, of its last character. */
+function lineEnd(text: string, at: number, to: number): number {
+  for (let end = at; end < to; end++) {
+    const code = text.charCodeAt(end)
+    if (code === 10 || (code === 13 && text.charCodeAt(end + 1) !== 10)) return end
+  }
+  return to
 }
 
 /** A PEM block with lines of 64 columns and a final newline (RFC 7468 section 2). */

@@ -1,11 +1,11 @@
 import type { Bytes } from './der.ts'
+import { textOfCodes } from './der.ts'
 import type { FileOddity } from './file-findings.ts'
 
 /** A file's text with everything undone that mail, chats, editors and shells do to PEM, and what that was. */
 export type PlainText = { text: string; oddities: FileOddity[] }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const windows = new TextDecoder('windows-1252')
 
 /** Share of the bytes that a binary file has outside printable ASCII is about two thirds; text has next to none. */
 const probe = 2048
@@ -37,7 +37,7 @@ function eightBit(bytes: Bytes): string {
   try {
     return utf8.decode(bytes)
   } catch {
-    return windows.decode(bytes)
+    return textOfCodes(bytes)
   }
 }
 

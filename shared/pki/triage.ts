@@ -7,7 +7,7 @@ import type { PemBlock } from './pem.ts'
 import { pemBlocks, toPem } from './pem.ts'
 import { kindOfLabel } from './pem-labels.ts'
 import type { Putty } from './ssh-public.ts'
-import { readPutty, sshPublicLine } from './ssh-public.ts'
+import { readPutty, spkiOfSsh, sshPublicLine } from './ssh-public.ts'
 import { textOfFile } from './text.ts'
 
 /** One thing found in a file, not yet read. */
@@ -18,9 +18,9 @@ export type Piece = { oddities: FileOddity[] } & (
   | { form: 'damaged'; encoding: 'PEM' | 'DER'; label?: string }
   | { form: 'keystore'; encoding: 'binary'; type: 'JKS' | 'JCEKS'; bytes: Bytes }
   | { form: 'pvk'; encoding: 'binary'; bytes: Bytes }
-  | { form: 'putty'; encoding: 'PEM'; putty: Putty }
+  | { form: 'putty'; encoding: 'base64'; putty: Putty }
   | { form: 'ssh-public'; encoding: 'base64'; spki: Bytes | null }
-  | { form: 'something-else'; encoding: 'PEM' | 'binary'; what: SomethingElse }
+  | { form: 'something-else'; encoding?: 'PEM' | 'binary'; what: SomethingElse }
 )
 
 export type Triage = { pieces: Piece[]; problem?: 'file.empty' | 'file.unknown-kind' }
@@ -89,14 +89,14 @@ function textPieces(text: string): Piece[] {
   if (blocks.length > 0) return blockPieces(blocks)
   const start = text.trimStart()
   const putty = readPutty(start)
-  if (putty) return [{ form: 'putty', encoding: 'PEM', putty, oddities: [] }]
+  if (putty) return [{ form: 'putty', encoding: 'base64', putty, oddities: [] }]
   const ssh = sshPublicLine(start)
-  if (ssh?.certificate) return [{ form: 'something-else', encoding: 'PEM', what: 'ssh-certificate', oddities: [] }]
+  if (ssh?.certificate) return [{ form: 'something-else', what: 'ssh-certificate', oddities: [] }]
   if (ssh) return [{ form: 'ssh-public', encoding: 'base64', spki: ssh.spki, oddities: [] }]
   const bare = bareBase64(start)
   if (bare.length > 0) return bare
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(start.slice(0, 4096))) {
-    return [{ form: 'something-else', encoding: 'PEM', what: 'web-page', oddities: [] }]
+    return [{ form: 'something-else', what: 'web-page', oddities: [] }]
   }
   return embedded(text)
 }
@@ -121,7 +121,8 @@ function pieceOf(block: PemBlock, before: PemBlock | undefined): Piece {
   const oddities: FileOddity[] = [...block.oddities]
   if (/^PGP /.test(label)) return { form: 'something-else', encoding: 'PEM', what: 'openpgp', oddities }
   if (block.damaged) return { form: 'damaged', encoding: 'PEM', label, oddities }
-  if (label === 'SSH2 PUBLIC KEY') return { form: 'ssh-public', encoding: 'base64', spki: null, oddities: [] }
+  // RFC 4716 has four dashes and a space: nothing is odd about them.
+  if (label === 'SSH2 PUBLIC KEY') return { form: 'ssh-public', encoding: 'base64', spki: spkiOfSsh(der), oddities: [] }
   if (!/PRIVATE KEY$/.test(label)) return { form: 'der', encoding: 'PEM', der, label, oddities }
   const curve = before?.label === 'EC PARAMETERS' ? toPem('EC PARAMETERS', before.der) : ''
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`)
