@@ -1,4 +1,4 @@
-import { Button, Checkbox, Loader, Select } from '@mantine/core'
+import { Button, Loader, Select } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useDesk } from '../desk.ts'
@@ -7,7 +7,8 @@ import { addressProblem } from './address.ts'
 import { BlankField } from './BlankField.tsx'
 import classes from './CallForm.module.css'
 import { blanksIn, missingIn } from './call-form.ts'
-import { useConnect } from './connect-store.ts'
+import { useCallProfile, useConnect } from './connect-store.ts'
+import { KeptBlanks } from './KeptBlanks.tsx'
 import { MoreFields } from './MoreFields.tsx'
 import { PracticeOffer } from './PracticeOffer.tsx'
 import { TrustChoice } from './TrustChoice.tsx'
@@ -45,11 +46,10 @@ function IdentityChoice() {
 export function CallForm() {
   const form = useConnect((state) => state.form)
   const detail = useConnect((state) => state.detail)
-  const change = useConnect((state) => state.change)
   const send = useConnect((state) => state.send)
   const cancel = useConnect((state) => state.cancel)
   const screen = useConnect((state) => state.screen)
-  const profile = useDesk((state) => state.providers.find((one) => one.profile.id === detail?.provider)?.profile)
+  const profile = useCallProfile()
   const [asked, setAsked] = useState(false)
   const element = useRef<HTMLFormElement>(null)
 
@@ -79,13 +79,7 @@ export function CallForm() {
         {blanks.map((blank) => (
           <BlankField key={blank.id} blank={blank} missing={asked && missing.has(blank.id)} />
         ))}
-        {blanks.length > 0 && form.identity && (
-          <Checkbox
-            label="Keep these with the identity, sealed"
-            checked={form.remember}
-            onChange={(event) => change({ remember: event.currentTarget.checked })}
-          />
-        )}
+        <KeptBlanks blanks={blanks} />
         <TrustChoice />
         <MoreFields />
       </div>

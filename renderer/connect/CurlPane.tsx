@@ -1,18 +1,17 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { curlLine } from '../../shared/handover/curl.ts'
-import { useDesk } from '../desk.ts'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { go } from '../place.ts'
 import { blanksIn, type CallForm } from './call-form.ts'
-import { useConnect } from './connect-store.ts'
+import { useCallProfile, useConnect } from './connect-store.ts'
 import { fileStem, fillForShow, leftBlank } from './curl-call.ts'
 import classes from './ResultPane.module.css'
 
 /** The same call for a terminal, with the files that an export of this identity writes. */
 export function CurlPane({ form }: { form: CallForm }) {
   const detail = useConnect((state) => state.detail)
-  const profile = useDesk((state) => state.providers.find((one) => one.profile.id === detail?.provider)?.profile)
+  const profile = useCallProfile()
   const [files, setFiles] = useState<'pem' | 'pkcs12'>('pem')
 
   const blanks = blanksIn(form, profile)

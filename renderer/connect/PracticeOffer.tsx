@@ -30,10 +30,10 @@ export function PracticeOffer({ profile }: { profile: Profile | undefined }) {
   if (practice && isAtPractice(form, practice)) {
     const back = () =>
       detail && change({ ...formFor({ ...detail, practice: false }, profile, null), blanks: form.blanks })
-    return detail ? offer('This goes to the practice provider on this computer.', 'Use the real address', back) : null
+    return detail ? offer('Goes to the practice provider', 'Use real address', back) : null
   }
   if (practice && (!detail || practice.provider === detail.provider)) {
-    return offer('The practice provider is running on this computer.', 'Send it there', () =>
+    return offer('The practice provider is running', 'Send it there', () =>
       change(atPractice(form, practice, detail, profile)),
     )
   }
@@ -47,7 +47,7 @@ export function PracticeOffer({ profile }: { profile: Profile | undefined }) {
     }
     return (
       <>
-        {offer('This certificate is from the practice provider, which is not running.', 'Start it', () => void start())}
+        {offer('The practice provider, which signed this certificate, is not running', 'Start it', () => void start())}
         {problem && <ProblemNote problem={problem} />}
       </>
     )

@@ -13,17 +13,17 @@ export function TrustChoice() {
   const practice = useDesk((state) => state.practice)
   return (
     <Radio.Group
-      label="Server is trusted when vouched for by"
+      label="Who vouches for the server"
       value={trust}
       onChange={(value) => change({ trust: value as CallForm['trust'] })}
     >
       <div className={classes.trust}>
-        <Radio value="system" label="this computer’s roots" />
-        {kept && <Radio value="provider" label="the provider’s own CA, kept with the identity" />}
+        <Radio value="system" label="This computer’s roots" />
+        {kept && <Radio value="provider" label="The provider’s own CA, kept with the identity" />}
         {(practice || trust === 'practice') && (
-          <Radio value="practice" label="the practice provider’s CA" disabled={!practice} />
+          <Radio value="practice" label="The practice provider’s CA" disabled={!practice} />
         )}
-        <Radio value="pem" label="another CA, pasted here" />
+        <Radio value="pem" label="Another CA, pasted here" />
         {trust === 'pem' && (
           <Textarea
             aria-label="CA certificate as PEM"

@@ -10,15 +10,24 @@ const look: Record<Verdict['outcome'], { icon: Icon; word: string }> = {
 
 const milliseconds = (ms: number) => (ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
 
+const hostOf = (url: string): string => {
+  try {
+    return new URL(url).host
+  } catch {
+    return url
+  }
+}
+
 /** What the attempt means: one sentence, its cause, the next step. */
 export function VerdictNote({ attempt, verdict }: { attempt: Attempt; verdict: Verdict }) {
   const { icon: Glyph, word } = look[verdict.outcome]
   const [first, ...others] = verdict.causes
   const next = verdict.next ?? first?.next
   const facts = [
+    hostOf(attempt.url),
     attempt.http ? `HTTP ${attempt.http.status} ${attempt.http.statusText}`.trim() : '',
     attempt.protocol ?? '',
-    attempt.address ?? '',
+    attempt.address && !attempt.url.includes(attempt.address) ? attempt.address : '',
     milliseconds(attempt.durationMs),
   ]
   return (

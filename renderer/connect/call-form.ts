@@ -8,6 +8,8 @@ export type Header = { name: string; value: string }
 /** The call as the form holds it: text as typed, blanks still in braces. */
 export type CallForm = {
   identity: string | null
+  /** Whose call it is: its blanks keep their words, and its secrets their mask, when no identity is chosen. */
+  provider: string | null
   url: string
   method: ConnectionTest['method']
   headers: Header[]
@@ -20,6 +22,7 @@ export type CallForm = {
 
 export const emptyForm: CallForm = {
   identity: null,
+  provider: null,
   url: '',
   method: 'GET',
   headers: [],
@@ -50,6 +53,7 @@ export function formFor(identity: KnownIdentity, profile: Profile | undefined, p
   const form: CallForm = {
     ...emptyForm,
     identity: identity.handle,
+    provider: identity.provider,
     trust: identity.serverCaPem ? 'provider' : 'system',
     ...firstCall(identity, profile),
   }
@@ -74,6 +78,9 @@ export function atPractice(
 export const isAtPractice = (form: CallForm, practice: Practice): boolean =>
   originOf(form.url) === originOf(practice.apiUrl)
 
+/** A blank that no provider describes is hidden when its name says that it should be. */
+const soundsSecret = /secret|key|token|pass/i
+
 const braces = /\{([a-z][A-Za-z0-9]{0,39})\}/g
 
 /** What must be filled in before the call can go out: every `{name}` in it, with the provider's words for it. */
@@ -84,7 +91,7 @@ export function blanksIn(form: CallForm, profile: Profile | undefined): Blank[] 
     [...`${form.url} ${form.headers.map((one) => one.value).join(' ')}`.matchAll(braces)].map((hit) => hit[1]),
   )
   for (const [, name] of form.body.matchAll(braces)) if (name && known.has(name)) names.add(name)
-  return [...names].flatMap((id) => (id ? [known.get(id) ?? { id, label: id, secret: false }] : []))
+  return [...names].flatMap((id) => (id ? [known.get(id) ?? { id, label: id, secret: soundsSecret.test(id) }] : []))
 }
 
 /** Blanks without a value that the identity does not remember either. */

@@ -29,10 +29,25 @@ type ConnectState = {
   cancel: () => Promise<void>
 }
 
-const profileOf = (detail: IdentityDetail | null) =>
-  useDesk.getState().providers.find((entry) => entry.profile.id === detail?.provider)?.profile
+const profileOf = (provider: string | null | undefined) =>
+  useDesk.getState().providers.find((entry) => entry.profile.id === provider)?.profile
+
+/** The provider whose call is in the form. */
+export const useCallProfile = () => {
+  const provider = useConnect((state) => state.form.provider)
+  return useDesk((state) => state.providers.find((entry) => entry.profile.id === provider)?.profile)
+}
 
 let taking = 0
+
+/** What is kept need not stand in the form any longer. */
+async function afterKeeping(): Promise<void> {
+  await useConnect.getState().refreshDetail()
+  useConnect.setState(({ form, detail }) => {
+    const open = Object.entries(form.blanks).filter(([id]) => !detail?.remembered.includes(id))
+    return { form: { ...form, blanks: Object.fromEntries(open), remember: false } }
+  })
+}
 
 export const useConnect = create<ConnectState>((set, get) => ({
   screen: { at: 'asking' },
@@ -49,7 +64,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
     const detail = read?.value ?? null
     // Without an identity the call stays: one tests the same address with and without a certificate.
     const form = detail
-      ? formFor(practice ? { ...detail, practice } : detail, profileOf(detail), useDesk.getState().practice)
+      ? formFor(practice ? { ...detail, practice } : detail, profileOf(detail.provider), useDesk.getState().practice)
       : { ...get().form, identity: null }
     set({ detail, form: url === undefined ? form : { ...form, url }, screen: { at: 'asking' } })
   },
@@ -70,10 +85,10 @@ export const useConnect = create<ConnectState>((set, get) => ({
   },
 
   send: async () => {
-    const { form, detail, screen } = get()
+    const { form, screen } = get()
     if (screen.at === 'running') return
     const work = newWork('test')
-    const blanks = blanksIn(form, profileOf(detail))
+    const blanks = blanksIn(form, profileOf(form.provider))
     set({ screen: { at: 'running', work, steps: [], cancelling: false } })
     beginRun({ work, says: `Testing ${form.url.replace(/^https:\/\//, '').replace(/[/?#].*/, '')}` })
     const stopListening = desk.onNews((news) => {
@@ -86,7 +101,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
       if (answer.ok) set({ screen: { at: 'answered', ...answer.value, form } })
       else if (answer.problem.code === 'app.cancelled') set({ screen: { at: 'asking' } })
       else set({ screen: { at: 'refused', problem: answer.problem } })
-      if (answer.ok && form.remember) await get().refreshDetail()
+      if (answer.ok && form.remember) await afterKeeping()
     } finally {
       stopListening()
       endRun(work)

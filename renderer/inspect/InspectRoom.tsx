@@ -106,7 +106,7 @@ function Shown({ screen }: { screen: Exclude<Screen, { at: 'reading' }> }) {
     )
   }
 
-  const { inspection, chosen } = screen
+  const { inspection, chosen, drop } = screen
   const object = chosen === null ? undefined : byId.get(chosen)
   if (inspection.objects.length === 0) {
     return (
@@ -127,8 +127,8 @@ function Shown({ screen }: { screen: Exclude<Screen, { at: 'reading' }> }) {
   return (
     <div className={classes.split}>
       <div className={classes.left}>
-        <ObjectTree inspection={inspection} chosen={chosen} today={today} onChoose={choose} />
-        <LeftOut leftOut={inspection.leftOut} />
+        <ObjectTree key={drop} inspection={inspection} chosen={chosen} today={today} onChoose={choose} />
+        <LeftOut key={drop} leftOut={inspection.leftOut} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={classes.right} key={object?.id} tabIndex={0} aria-label="Details">

@@ -70,7 +70,6 @@ export function ObjectRow({ row, today, top, height, chosen, belongsTo, related,
       <span className={classes.words}>
         <span className={classes.name} title={name}>
           <bdi>{name}</bdi>
-          {row.row === 'file' && <span className={classes.count}>{says}</span>}
         </span>
         {row.row === 'object' && (
           <span className={classes.says} data-over={over || undefined} title={[says, file].filter(Boolean).join(' · ')}>
@@ -79,6 +78,7 @@ export function ObjectRow({ row, today, top, height, chosen, belongsTo, related,
           </span>
         )}
       </span>
+      {row.row === 'file' && <span className={classes.count}>{says}</span>}
       {related && <IconLink className={classes.linked} size={15} stroke={1.8} aria-hidden />}
       {belongsTo && <IconId className={classes.mine} size={16} stroke={1.6} aria-hidden />}
       {row.row === 'object' && <FindingMark findings={row.object.findings} />}

@@ -9,7 +9,8 @@ import { firstToShow } from './first-to-show.ts'
 
 type Settled =
   | { at: 'waiting' }
-  | { at: 'showing'; inspection: Inspection; chosen: string | null }
+  /** `drop` tells one dropped set from the next; unlocking keeps it. */
+  | { at: 'showing'; inspection: Inspection; chosen: string | null; drop: number }
   | { at: 'refused'; problem: Problem }
 
 /** While something is read, what was there before stays on show. */
@@ -53,7 +54,7 @@ export const useInspect = create<InspectState>((set, get) => ({
     else if (!answer.value.inspection) set({ screen: before })
     else {
       const { inspection } = answer.value
-      set({ screen: { at: 'showing', inspection, chosen: firstToShow(inspection) } })
+      set({ screen: { at: 'showing', inspection, chosen: firstToShow(inspection), drop: mine } })
     }
   },
 
@@ -69,7 +70,7 @@ export const useInspect = create<InspectState>((set, get) => ({
       const chosen = inspection.objects.some((one) => one.id === screen.chosen)
         ? screen.chosen
         : firstToShow(inspection)
-      set({ screen: { at: 'showing', inspection, chosen } })
+      set({ screen: { at: 'showing', inspection, chosen, drop: screen.drop } })
     }
     return null
   },

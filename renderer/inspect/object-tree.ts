@@ -96,6 +96,7 @@ export function matchesOf(
   kindOf: (id: string) => InspectedObject['kind'] | undefined,
 ): Match[] {
   const found: Match[] = []
+  const own = kindOf(id)
   const other = (relation: Relation) => (relation.a === id ? relation.b : relation.b === id ? relation.a : null)
   for (const relation of inspection.relations) {
     const object = other(relation)
@@ -105,8 +106,10 @@ export function matchesOf(
       continue
     }
     const kind = kindOf(object)
-    const word = kind === 'private-key' ? 'key' : kind === 'request' || kind === 'certificate' ? kind : 'same key'
-    found.push({ object, word })
+    // Two of a kind with one key are not each other's anything: they only share it.
+    if (kind === own) found.push({ object, word: 'same key' })
+    else if (kind === 'private-key') found.push({ object, word: 'key' })
+    else found.push({ object, word: kind === 'request' || kind === 'certificate' ? kind : 'same key' })
   }
   return found
 }

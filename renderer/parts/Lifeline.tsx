@@ -32,7 +32,9 @@ type Props = {
 
 /** The life of an identity on one line: request, validity, renewal window, expiry, and today's tick. */
 export function Lifeline({ identity, today, remindDays, size = 'small', axis }: Props) {
-  const marks = marksOf(identity, today, remindDays, axis ?? axisOf(identity, today))
+  const shown = axis ?? axisOf(identity, today)
+  const marks = marksOf(identity, today, remindDays, shown)
+  const goesOn = identity.notAfter !== undefined && Date.parse(identity.notAfter) > shown.to
   const expired = identity.notAfter !== undefined && Date.parse(identity.notAfter) < today.getTime()
   const retired = identity.state === 'replaced' || identity.state === 'revoked'
   return (
@@ -41,6 +43,7 @@ export function Lifeline({ identity, today, remindDays, size = 'small', axis }: 
       data-size={size}
       data-expired={expired || undefined}
       data-retired={retired || undefined}
+      data-goes-on={goesOn || undefined}
     >
       <div className={classes.track} role="img" aria-label={lifelineSays(identity, today, remindDays)}>
         <div className={classes.rail} />

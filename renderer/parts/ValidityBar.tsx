@@ -30,6 +30,7 @@ export function ValidityBar({ notBefore, notAfter, today, renewable }: Props) {
     renewable && validity?.state === 'over' ? validity.says.replace('expired', 'out of date since') : validity?.says
   return (
     <div className={classes.root} data-state={validity?.state}>
+      <strong className={classes.left}>{says}</strong>
       <div className={classes.track} aria-hidden>
         <div className={classes.gone} style={{ width: at }} />
         <div className={classes.today} style={{ left: at }} data-outside={share < 0 || share > 1 || undefined} />
@@ -41,7 +42,6 @@ export function ValidityBar({ notBefore, notAfter, today, renewable }: Props) {
             {timeText(notBefore)}
           </time>
         </span>
-        <strong className={classes.left}>{says}</strong>
         <span className={classes.right}>
           <span className={classes.end}>{renewable ? 'Next due' : 'To'}</span>
           <time dateTime={notAfter} title={notAfter}>

@@ -82,6 +82,11 @@ describe('what belongs to an object', () => {
     expect(matchesOf('1', related, kindOf)).toEqual([{ object: '0', word: 'issued', verified: true }])
   })
 
+  it('is only the same key between two of a kind', () => {
+    const twins = inspection(dropped.objects, [{ kind: 'same-key', a: '1', b: '2' }])
+    expect(matchesOf('1', twins, kindOf)).toEqual([{ object: '2', word: 'same key' }])
+  })
+
   it('is nothing for an object without relations', () => {
     expect(matchesOf('3', related, kindOf)).toEqual([])
   })
