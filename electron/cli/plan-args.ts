@@ -75,8 +75,9 @@ export function judgePlan(profile: Profile, plan: CheckedPlan, io: Io): Judged {
   }
 }
 
+/** The same code as the inspector's, which would say so of the file. */
 export const unencryptedFinding: Finding = {
-  code: 'key.unencrypted-file',
+  code: 'key.unencrypted',
   severity: 'warns',
   message: 'The private key was written without a passphrase: whoever reads the file has the key.',
   next: 'Keep the folder to yourself, or make it again with --passphrase-file.',

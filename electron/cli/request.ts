@@ -97,7 +97,7 @@ export const request: Command = {
           ['subject', json.subject],
           ['names', json.subjectAltNames],
         ]),
-        ...(all.length > 0 ? [findingLines(all, paint)] : []),
+        ...(findings.length > 0 ? [findingLines(findings, paint)] : []),
         '',
         `How to send it to ${profile.name}:`,
         ...profile.submit.steps.map((step, i) => `  ${i + 1}. ${step}`),

@@ -218,7 +218,7 @@ async function sign(
         ['names', subjectAltNames],
         ['valid', `${facts.notBefore} to ${json.notAfter}`],
       ]),
-      ...(findings.length > 0 ? [findingLines(findings, paint)] : []),
+      ...(judged.length > 0 ? [findingLines(judged, paint)] : []),
       ...(profile
         ? [
             '',

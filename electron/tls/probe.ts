@@ -120,6 +120,7 @@ class Probe {
     if (attempt.trustedAuthorities?.length === 0) throw coded('ERR_NO_TRUSTED_CERTIFICATE', 'it holds no certificate')
 
     this.during = 'resolve'
+    steps.mark()
     const host = bareHost(url.hostname)
     const addresses = await resolveHost(host, signal)
     steps.add('resolve', 'done', isIP(host) ? 'The address is given as a number' : `${host} is ${addresses.join(', ')}`)

@@ -26,6 +26,11 @@ export class Steps {
     return Math.round((performance.now() - this.startedAt) * 10) / 10
   }
 
+  /** What was done until now counts for no step. */
+  mark(): void {
+    this.lastMs = this.elapsedMs()
+  }
+
   /** `took` is false for steps that are read off what happened already, such as what the server asked for. */
   add(name: StepName, state: Step['state'], says: string, took = state !== 'skipped'): void {
     if (this.list.some((step) => step.name === name)) return
