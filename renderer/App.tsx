@@ -9,11 +9,15 @@ import { StatusLine } from './frame/StatusLine.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { type RoomName, usePlace } from './place.ts'
 
+/** A drop may come at any time and shows at once: the room it opens is loaded when the start has come to rest. */
+const loadInspect = () => import('./inspect/InspectRoom.tsx')
+const restMs = 1000
+
 /** Each room is a file of its own, loaded when it is first entered. */
 const rooms: Record<RoomName, ComponentType> = {
   identities: lazy(() => import('./identities/IdentitiesRoom.tsx')),
   create: lazy(() => import('./create/CreateRoom.tsx')),
-  inspect: lazy(() => import('./inspect/InspectRoom.tsx')),
+  inspect: lazy(loadInspect),
   test: lazy(() => import('./connect/ConnectRoom.tsx')),
   authority: lazy(() => import('./authority/AuthorityRoom.tsx')),
   webhooks: lazy(() => import('./webhooks/WebhooksRoom.tsx')),
@@ -38,6 +42,11 @@ export function App() {
   const vault = useDesk((state) => state.vault?.state)
   const [drawn, setDrawn] = useState(false)
   useShortcuts()
+  useEffect(() => {
+    if (!drawn) return
+    const timer = setTimeout(() => void loadInspect(), restMs)
+    return () => clearTimeout(timer)
+  }, [drawn])
 
   const shut = vault !== 'open' && !worksLocked.has(room)
   const Room = shut ? VaultRoom : rooms[room]
