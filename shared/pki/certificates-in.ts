@@ -3,6 +3,7 @@ import type { Result } from '../result.ts'
 import { ok, refuse } from '../result.ts'
 import type { Bytes } from './der.ts'
 import type { Facts, InspectedObject } from './facts.ts'
+import type { Found } from './inspect.ts'
 import { findObjects } from './inspect.ts'
 import { isLocked } from './locked.ts'
 
@@ -33,7 +34,7 @@ export async function certificatesIn(
     seen.add(object.facts.sha256 ?? '')
     certificates.push({ der: certificate.der.slice(), pem: object.pem, facts: object.facts })
   }
-  return certificates.length > 0 ? ok({ objects, certificates }) : refuse(whyNone(name, objects, passphrase))
+  return certificates.length > 0 ? ok({ objects, certificates }) : refuse(whyNone(name, found, passphrase))
 }
 
 const words: Partial<Record<InspectedObject['kind'], string>> = {
@@ -44,7 +45,8 @@ const words: Partial<Record<InspectedObject['kind'], string>> = {
   keystore: 'a keystore without certificates',
 }
 
-function whyNone(name: string, objects: readonly InspectedObject[], passphrase: string | undefined): Problem {
+function whyNone(name: string, found: readonly Found[], passphrase: string | undefined): Problem {
+  const objects = found.map(({ object }) => object)
   const bundle = objects.find((object) => object.kind === 'pkcs12' && isLocked(object))
   if (bundle) return { code: passphrase ? 'key.passphrase-wrong' : 'key.passphrase-needed', name }
   const readable = objects.filter((object) => object.problem === null || isLocked(object))
@@ -53,21 +55,5 @@ function whyNone(name: string, objects: readonly InspectedObject[], passphrase: 
   if (has('private-key')) return { code: 'attach.is-private-key', name }
   const other = readable[0]
   if (other) return { code: 'attach.no-certificate', name, found: words[other.kind] ?? 'something else' }
-  return sameProblem(name, objects[0])
-}
-
-/** The problem of the first object in full again: notes carry only its words. */
-function sameProblem(name: string, object: InspectedObject | undefined): Problem {
-  switch (object?.problem?.code) {
-    case 'file.empty':
-      return { code: 'file.empty', name }
-    case 'file.damaged':
-      return { code: 'file.damaged', name, what: object.kind === 'certificate' ? 'certificate' : 'content' }
-    case 'key.protection-unsupported':
-      return { code: 'key.protection-unsupported', name, scheme: object.facts.protection ?? 'an unknown scheme' }
-    case 'file.something-else':
-      return { code: 'attach.no-certificate', name, found: 'something else' }
-    default:
-      return { code: 'file.unknown-kind', name }
-  }
+  return found[0]?.problem ?? { code: 'file.unknown-kind', name }
 }

@@ -4,7 +4,7 @@ import { readCrl } from './crl.ts'
 import type { Bytes } from './der.ts'
 import { visible } from './der-values.ts'
 import type { ObjectKind } from './facts.ts'
-import { certificateFindings, crlFindings } from './findings.ts'
+import { crlFindings } from './findings.ts'
 import type { Draft } from './inspect.ts'
 import { toPem } from './pem.ts'
 
@@ -26,8 +26,8 @@ export function damaged(kind: ObjectKind, name: string): Draft {
   return { kind, facts: {}, findings: [], problem }
 }
 
-/** A certificate as an object; `null` when the bytes are none. */
-export function certificateDraft(bytes: Bytes, today: Date, friendlyName?: string): Draft | null {
+/** A certificate as an object, whose findings wait until its neighbours are known; `null` when the bytes are none. */
+export function certificateDraft(bytes: Bytes, friendlyName?: string): Draft | null {
   const certificate = readCertificate(bytes)
   if (!certificate) return null
   const { facts } = certificate
@@ -35,7 +35,7 @@ export function certificateDraft(bytes: Bytes, today: Date, friendlyName?: strin
   return {
     kind: 'certificate',
     facts,
-    findings: certificateFindings(certificate, today),
+    findings: [],
     pem: toPem('CERTIFICATE', bytes),
     certificate,
   }

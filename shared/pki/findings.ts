@@ -8,8 +8,8 @@ import type { CertificateRequest } from './request.ts'
 import type { SignatureAlgorithm } from './signature-algorithms.ts'
 
 /**
- * General findings, the same for every provider. `refuses` is kept for what makes a client's own certificate or
- * request unusable; the same fault in a CA's certificate warns, because bundles carry old CAs for good reasons.
+ * General findings, the same for every provider. `refuses` is kept for what makes a certificate or request unusable;
+ * the same fault in a CA's certificate among others only warns, because bundles carry old CAs for good reasons.
  */
 
 const dayMs = 86_400_000
@@ -21,13 +21,15 @@ const rfc5280 = (section: string) => ({
   url: `https://www.rfc-editor.org/rfc/rfc5280#section-${section}`,
 })
 
-export function certificateFindings(certificate: Certificate, today: Date): Finding[] {
+/** `among`: the certificate lies in a bundle or chain, where a faulty CA does not spoil the rest. */
+export function certificateFindings(certificate: Certificate, today: Date, among = false): Finding[] {
   const { facts } = certificate
   const isCa = facts.isCa === true
+  const asIssuer = isCa && among
   return [
-    ...validityFindings(facts, today),
+    ...validityFindings(facts, today, asIssuer ? 'warns' : 'refuses'),
     ...(certificate.badDates ? [badDates] : []),
-    ...publicKeyFindings(facts, certificate.publicKey, isCa),
+    ...publicKeyFindings(facts, certificate.publicKey, asIssuer),
     // Nobody checks a root's signature on itself.
     ...(facts.selfSigned && isCa ? [] : weakSignature(certificate.algorithm, 'certificate')),
     ...shapeFindings(certificate),
@@ -38,8 +40,7 @@ export function certificateFindings(certificate: Certificate, today: Date): Find
 }
 
 /** Whether a certificate's dates cover `today`: `expired`, `not-yet-valid`, `expires-soon`. */
-export function validityFindings(facts: Facts, today: Date): Finding[] {
-  const severity = facts.isCa ? 'warns' : 'refuses'
+export function validityFindings(facts: Facts, today: Date, severity: Finding['severity'] = 'refuses'): Finding[] {
   const now = today.getTime()
   if (facts.notAfter !== undefined && Date.parse(facts.notAfter) < now) {
     const message = `The certificate expired on ${facts.notAfter.slice(0, 10)}.`
@@ -99,7 +100,9 @@ function shapeFindings({ facts, algorithmsDiffer, publicKey }: Certificate): Fin
   }
   const serial = facts.serialHex ?? ''
   const octets = Math.ceil(serial.replace('-', '').length / 2)
-  if (serial.startsWith('-') || serial === '00' || octets > 20) {
+  // Old roots are numbered 0, and nobody minds.
+  const odd = serial.startsWith('-') || serial === '00' || octets > 20
+  if (odd && !(facts.selfSigned && facts.isCa)) {
     const what = serial === '00' ? 'zero' : octets > 20 ? `longer than 20 octets (${octets})` : 'negative'
     const message = `The serial number is ${what}, which strict programs refuse.`
     found.push({ code: 'certificate.serial-odd', severity: 'notes', message, source: rfc5280('4.1.2.2') })

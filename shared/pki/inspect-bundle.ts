@@ -40,7 +40,7 @@ async function openedBundle(opened: Opened, passphrase: string, name: string, ho
   const contents: Draft[] = []
   for (const key of opened.keys) contents.push(await keyInside(key.pkcs8, key.friendlyName, name))
   for (const one of opened.certificates) {
-    contents.push(certificateDraft(one.der, how.today, one.friendlyName) ?? damaged('certificate', name))
+    contents.push(certificateDraft(one.der, one.friendlyName) ?? damaged('certificate', name))
   }
   for (const one of opened.crls) contents.push(crlDraft(one, how.today) ?? damaged('crl', name))
   const facts: Facts = {

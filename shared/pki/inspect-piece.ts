@@ -44,7 +44,7 @@ async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: Fi
     case 'damaged':
       return damaged(kindOfLabel(piece.label), name)
     case 'keystore':
-      return readJavaKeystore(piece.bytes, piece.type, name, how)
+      return readJavaKeystore(piece.bytes, piece.type, name)
     case 'pvk':
       return readPrivateKey(piece.bytes, name, how)
     case 'putty': {
@@ -101,7 +101,7 @@ async function readKind(
 ): Promise<Draft | null> {
   switch (shape.kind) {
     case 'certificate':
-      return certificateDraft(bytes, how.today)
+      return certificateDraft(bytes)
     case 'request':
       return requestDraft(bytes)
     case 'crl':
@@ -149,17 +149,17 @@ function pkcs7Draft(bytes: Bytes, name: string, how: InspectHow): Draft | null {
   const found = readPkcs7(bytes)
   if (!found) return null
   const contents = [
-    ...found.certificates.map((one) => certificateDraft(one, how.today) ?? damaged('certificate', name)),
+    ...found.certificates.map((one) => certificateDraft(one) ?? damaged('certificate', name)),
     ...found.crls.map((one) => crlDraft(one, how.today) ?? damaged('crl', name)),
   ]
   return { kind: 'pkcs7', facts: found.facts, findings: [], contents }
 }
 
-function readJavaKeystore(bytes: Bytes, type: string, name: string, how: InspectHow): Draft {
+function readJavaKeystore(bytes: Bytes, type: string, name: string): Draft {
   const entries = readKeystore(bytes)
   if (!entries) return damaged('keystore', name)
   const contents = entries.flatMap(({ alias, certificates }) =>
-    certificates.map((one) => certificateDraft(one, how.today, alias) ?? damaged('certificate', name)),
+    certificates.map((one) => certificateDraft(one, alias) ?? damaged('certificate', name)),
   )
   const keys = entries.filter((entry) => entry.hasKey).length
   const facts: Facts = {

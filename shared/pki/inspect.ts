@@ -5,6 +5,7 @@ import type { Certificate } from './certificate.ts'
 import type { RevocationList } from './crl.ts'
 import type { Bytes } from './der.ts'
 import type { Facts, InspectedObject, Inspection, ObjectKind } from './facts.ts'
+import { certificateFindings } from './findings.ts'
 import { readPiece } from './inspect-piece.ts'
 import { relate } from './relate.ts'
 import type { Piece } from './triage.ts'
@@ -25,7 +26,7 @@ export type Draft = {
 }
 
 /** An object with what relations need to know of it. */
-export type Found = { object: InspectedObject; certificate?: Certificate; crl?: RevocationList }
+export type Found = { object: InspectedObject; problem?: Problem; certificate?: Certificate; crl?: RevocationList }
 
 export type InspectHow = { passphrases: readonly string[]; today: Date }
 
@@ -89,7 +90,17 @@ export async function findObjects(file: string, bytes: Bytes, how: InspectHow, f
     if (drafts.length >= maxObjects) break
     drafts.push(await readPiece(piece, name, how))
   }
-  return placed(file, drafts, firstId)
+  const found = placed(file, drafts, firstId)
+  judgeCertificates(found, how.today)
+  return found
+}
+
+/** What a certificate's faults mean depends on whether it came alone. */
+function judgeCertificates(found: readonly Found[], today: Date): void {
+  const certificates = found.filter((one) => one.certificate)
+  for (const { object, certificate } of certificates) {
+    object.findings.push(...certificateFindings(certificate!, today, certificates.length > 1))
+  }
 }
 
 /** OpenSSL writes the curve in a block before an EC key: beside another object, parameters are not worth a mention. */
@@ -123,6 +134,7 @@ function objectOf(file: string, id: string, draft: Draft, inside?: string): Foun
       findings,
       ...(pem !== undefined && { pem }),
     },
+    ...(problem && { problem }),
     ...(certificate && { certificate }),
     ...(crl && { crl }),
   }

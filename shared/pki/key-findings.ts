@@ -13,8 +13,8 @@ const rfc5480 = { title: 'RFC 5480, section 2.1.1', url: 'https://www.rfc-editor
 const strengths = { title: 'NIST SP 800-131A', url: 'https://csrc.nist.gov/pubs/sp/800/131/a/r2/final' }
 
 /**
- * What is worth telling about a public key, wherever it was found. `asIssuer`: the key of a CA, where a weakness that
- * refuses a client's own certificate is a warning only.
+ * What is worth telling about a public key, wherever it was found. `asIssuer`: the key of a CA among others, where a
+ * weakness that would make a certificate unusable is a warning only.
  */
 export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = false): Finding[] {
   const { keyAlgorithm: algorithm, keyBits: bits, curve } = facts

@@ -91,7 +91,7 @@ function blockOf(
 ): PemBlock {
   const { headers, bodyFrom } = headersOf(text, from, to)
   const decoded = decodeBase64(text, bodyFrom, to)
-  if (decoded && to - bodyFrom > 80 && !/[\r\n]/.test(text.slice(bodyFrom, to).trim())) oddities.push('newlines-lost')
+  if (decoded && to - bodyFrom > 80 && !/[\r\n]/.test(text.slice(from, to))) oddities.push('newlines-lost')
   return {
     label,
     headers,
