@@ -51,5 +51,6 @@ export const forInterop = [
   { program: 'curl', deb: ['curl'], rpm: 'curl', why: 'calls with our exports' },
   { program: 'nginx', deb: ['nginx-light', 'nginx'], rpm: 'nginx-core', why: 'demands our certificates' },
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
+  { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
 ]
