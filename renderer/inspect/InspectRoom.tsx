@@ -128,7 +128,7 @@ function Shown({ screen }: { screen: Exclude<Screen, { at: 'reading' }> }) {
     <div className={classes.split}>
       <div className={classes.left}>
         <ObjectTree key={drop} inspection={inspection} chosen={chosen} today={today} onChoose={choose} />
-        <LeftOut key={drop} leftOut={inspection.leftOut} />
+        <LeftOut key={`left out ${drop}`} leftOut={inspection.leftOut} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={classes.right} key={object?.id} tabIndex={0} aria-label="Details">
