@@ -4,6 +4,7 @@ import { type KeyAlgorithm, keyLabel } from '../../shared/pki/key-plan.ts'
 import { sourceOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { FieldRule } from '../parts/Field.tsx'
+import { tabStop } from '../parts/roving.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { answer } from './create-store.ts'
 import classes from './Steps.module.css'
@@ -30,7 +31,13 @@ export function KeyStep({ profile, plan }: { profile: Profile; plan: IdentityPla
       <Radio.Group aria-label="Key" value={plan.key} onChange={(key) => answer({ key: key as KeyAlgorithm })}>
         <div className={classes.choices}>
           {offered.map((one) => (
-            <Radio.Card key={one} value={one} className={classes.choice} aria-label={keyLabel[one]}>
+            <Radio.Card
+              key={one}
+              value={one}
+              className={classes.choice}
+              aria-label={keyLabel[one]}
+              tabIndex={tabStop(one, plan.key, offered)}
+            >
               <Radio.Indicator size="xs" className={classes.indicator} />
               <span className={classes.choiceWords}>
                 <span className={classes.choiceName}>

@@ -5,6 +5,7 @@ import type { Profile } from '../../shared/providers/profile.ts'
 import type { FieldFinding } from '../../shared/providers/subject.ts'
 import { desk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
+import { tabStop } from '../parts/roving.ts'
 import { AlternativeNames } from './AlternativeNames.tsx'
 import { CountryField } from './CountryField.tsx'
 import { answer, leave } from './create-store.ts'
@@ -36,6 +37,7 @@ function hostWords(profile: Profile, environmentId: string, answers: IdentityPla
 }
 
 function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'plan'>) {
+  const ids = profile.environments.map((one) => one.id)
   return (
     <Radio.Group
       label="Environment"
@@ -45,7 +47,13 @@ function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'pla
     >
       <div className={classes.choices}>
         {profile.environments.map((one) => (
-          <Radio.Card key={one.id} value={one.id} className={classes.choice} aria-label={one.name}>
+          <Radio.Card
+            key={one.id}
+            value={one.id}
+            className={classes.choice}
+            aria-label={one.name}
+            tabIndex={tabStop(one.id, plan.environment, ids)}
+          >
             <Radio.Indicator size="xs" className={classes.indicator} />
             <span className={classes.choiceWords}>
               <span className={classes.choiceName}>{one.name}</span>

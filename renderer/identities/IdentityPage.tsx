@@ -28,7 +28,9 @@ function NextStepBand({ step, onDo }: { step: NextStep; onDo: () => void }) {
   return (
     <section className={classes.next} aria-label="Next step">
       <span className={classes.nextWords}>{step.says}</span>
-      <Button onClick={onDo}>{step.label}</Button>
+      <Button onClick={onDo} variant={step.calm ? 'default' : 'filled'}>
+        {step.label}
+      </Button>
     </section>
   )
 }

@@ -7,6 +7,8 @@ export type NextStep = {
   /** What the situation is, in a sentence. */
   says: string
   label: string
+  /** Nothing is pressing: the button is an offer, not a call. */
+  calm?: true
   does: 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor'
 }
 
@@ -62,5 +64,5 @@ export function nextStep(
     return { says: `The last test failed: ${identity.lastTest.title}`, label: 'Test again', does: 'test' }
   if (!identity.history.some((event) => event.what === 'exported'))
     return { says: 'The call works. Hand key and certificate to your service.', label: 'Export', does: 'export' }
-  return { says: 'Everything is done until renewal.', label: 'Test again', does: 'test' }
+  return { says: 'Everything is done until renewal.', label: 'Test again', does: 'test', calm: true }
 }

@@ -7,6 +7,7 @@ import { daysText } from './dates.ts'
 import { KeyValue } from './KeyValue.tsx'
 import classes from './ProviderPicker.module.css'
 import { matchingProviders } from './provider-search.ts'
+import { tabStop } from './roving.ts'
 
 type ProviderPickerProps = {
   chosen: string | undefined
@@ -52,6 +53,7 @@ export function ProviderPicker({ chosen, onChoose, actions }: ProviderPickerProp
   const providers = useDesk((state) => state.providers)
   const [search, setSearch] = useState('')
   const shown = matchingProviders(providers, search)
+  const ids = shown.map((entry) => entry.profile.id)
   const profile = providers.find((entry) => entry.profile.id === chosen)?.profile
   return (
     <div className={classes.picker}>
@@ -67,7 +69,13 @@ export function ProviderPicker({ chosen, onChoose, actions }: ProviderPickerProp
         <Radio.Group aria-label="Provider" value={chosen ?? null} onChange={onChoose}>
           <div className={classes.list}>
             {shown.map(({ profile: one, builtIn }) => (
-              <Radio.Card key={one.id} value={one.id} className={classes.entry} aria-label={one.name}>
+              <Radio.Card
+                key={one.id}
+                value={one.id}
+                className={classes.entry}
+                aria-label={one.name}
+                tabIndex={tabStop(one.id, chosen, ids)}
+              >
                 <span className={classes.entryName}>{one.name}</span>
                 <span className="quiet">{builtIn ? signedBy[one.signing.by] : 'Added by you'}</span>
               </Radio.Card>

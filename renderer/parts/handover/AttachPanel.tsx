@@ -1,6 +1,6 @@
 import { Button, Group, Textarea } from '@mantine/core'
 import { IconCertificate } from '@tabler/icons-react'
-import { type ClipboardEvent, useState } from 'react'
+import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import type { IdentitySummary } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import { useDesk } from '../../desk.ts'
@@ -66,6 +66,11 @@ function Refused({ problem, offer, attach }: { problem: Problem; offer: Offer; a
 export function AttachPanel({ identity, attach }: AttachPanelProps) {
   const { screen } = attach
   const [text, setText] = useState<string | null>(null)
+  const outcome = useRef<HTMLDivElement>(null)
+  // What was dropped elsewhere on the page is answered here: the answer must be in sight.
+  useEffect(() => {
+    if (screen.at === 'refused' || screen.at === 'flagged') outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [screen])
   const onPaste = (event: ClipboardEvent) => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return
     const files = Array.from(event.clipboardData.files)
@@ -123,21 +128,23 @@ export function AttachPanel({ identity, attach }: AttachPanelProps) {
           </Button>
         </form>
       )}
-      {screen.at === 'refused' && <Refused problem={screen.problem} offer={screen.offer} attach={attach} />}
-      {screen.at === 'flagged' && (
-        <div className={classes.flagged} role="alert">
-          <p className={classes.title}>“{screen.name}” fits this identity, but is not as it should be</p>
-          <FindingList findings={screen.findings} />
-          <Group gap={8} mt={12}>
-            <Button variant="default" onClick={attach.clear}>
-              Leave it
-            </Button>
-            <Button variant="default" onClick={attach.attachAnyway}>
-              Attach anyway
-            </Button>
-          </Group>
-        </div>
-      )}
+      <div ref={outcome} className={classes.outcome}>
+        {screen.at === 'refused' && <Refused problem={screen.problem} offer={screen.offer} attach={attach} />}
+        {screen.at === 'flagged' && (
+          <div className={classes.flagged} role="alert">
+            <p className={classes.title}>“{screen.name}” fits this identity, but is not as it should be</p>
+            <FindingList findings={screen.findings} />
+            <Group gap={8} mt={12}>
+              <Button variant="default" onClick={attach.clear}>
+                Leave it
+              </Button>
+              <Button variant="default" onClick={attach.attachAnyway}>
+                Attach anyway
+              </Button>
+            </Group>
+          </div>
+        )}
+      </div>
     </section>
   )
 }
