@@ -36,9 +36,11 @@ function start() {
     desk ??= import('./open-desk.ts').then((loaded) => loaded.openDesk({ userData, window: () => window, showWindow }))
     return desk
   }
-  ipcMain.handle(callChannel, async ({ senderFrame }, name: unknown, input: unknown) =>
-    (await openDesk()).door(senderFrame, name, input),
-  )
+  ipcMain.handle(callChannel, async ({ senderFrame }, name: unknown, input: unknown) => {
+    // Electron would hand a thrown error's message on to the page.
+    const opened = await openDesk().catch(() => undefined)
+    return opened?.door(senderFrame, name, input) ?? { ok: false, problem: { code: 'app.unexpected' } }
+  })
 
   // Before the app is ready, or else Electron builds a menu of its own first.
   const go = async (to: Room) => (await openDesk()).go(to)

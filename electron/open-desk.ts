@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, ipcMain, Notification, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
 import { dueReminders } from '../shared/expiry/lifeline.ts'
 import { createAsk } from './ask.ts'
@@ -7,6 +7,7 @@ import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
 import { createDraftFile } from './draft-file.ts'
 import { createReminders } from './expiry/reminders.ts'
+import { showNotice } from './expiry/show-notice.ts'
 import { createToldFile } from './expiry/told-file.ts'
 import { createHandlers } from './handlers/table.ts'
 import { createDoor } from './ipc.ts'
@@ -30,6 +31,8 @@ type DeskWith = {
   window(): BrowserWindow | undefined
   showWindow(): void
 }
+
+const readerAfterMs = 1000
 
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
@@ -74,18 +77,17 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       const listed = records.map((record) => ({ ...record, name: record.plan.name }))
       return dueReminders(listed, days, now())
     },
-    show({ title, body, identity }) {
-      if (!Notification.isSupported()) return false
-      const notification = new Notification({ title, body })
-      notification.on('click', () => {
+    show: (notice) =>
+      showNotice(notice, () => {
+        const { identity } = notice
         showWindow()
         news(identity === undefined ? { kind: 'go', to: 'calendar' } : { kind: 'go', to: 'identity', identity })
-      })
-      notification.show()
-      log.note('a reminder was shown')
-      return true
-    },
+      }),
   })
+
+  // Without a listener Electron shows a fault, message and all, in a dialog that stops everything.
+  process.on('uncaughtException', (fault) => log.bug('the main process', fault))
+  process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
 
   return {
     door: createDoor(createHandlers(means), log),
@@ -94,7 +96,11 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       news({ kind: 'go', to })
     },
     /** What can wait until the window is there. */
-    afterStart: () => reminders.start((fault) => log.bug('reminders', fault)),
+    afterStart() {
+      reminders.start((fault) => log.bug('reminders', fault))
+      // The reader needs some 100 ms to start: while nobody waits for it, so that the first drop is as quick as the next.
+      setTimeout(() => void means.reader().then((ready) => ready.warm()), readerAfterMs)
+    },
     rememberPlace: settings.rememberPlace,
     async close() {
       reminders.stop()

@@ -4,7 +4,7 @@ import { pageOrigin } from './channels.ts'
 import { fitPlace, type Place } from './window-place.ts'
 
 /** The page's own background, so that no other colour flashes before its first frame. */
-const background = () => (nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#ffffff')
+const background = () => (nativeTheme.shouldUseDarkColors ? '#1c2025' : '#ffffff')
 
 /**
  * Makes the window where it was last time, hidden, and starts loading the page. Every preference of Electron's security
