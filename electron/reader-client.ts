@@ -32,9 +32,9 @@ export type Reader = {
   close(): Promise<void>
 }
 
-/** A reader in a worker of its own. `workerUrl` is for tests; the built worker is found by itself. */
-export function createReader(workerUrl?: URL): Reader {
-  const worker = createReaderWorker(workerUrl)
+/** A reader in a worker of its own. Both arguments are for tests; the built worker is found by itself. */
+export function createReader(workerUrl?: URL, memoryMiB?: number): Reader {
+  const worker = createReaderWorker(workerUrl, memoryMiB)
   let last: Promise<unknown> = Promise.resolve()
   let id = 0
 

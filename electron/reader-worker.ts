@@ -5,8 +5,10 @@ import type { Job, Report } from './reader.ts'
 /** How a job ended: with its value, or at which file the worker hung, ran out of memory or failed. */
 export type Ending = { how: 'done'; value: unknown } | { how: 'late' | 'broken'; at: number }
 
-/** A revocation list of 16 MiB needs about 300 MiB while it is taken apart. */
-const maxOldGenerationSizeMb = 768
+/** Ten thousand certificates in one reply take about 200 MiB; what asks for more is an attack. */
+const usualMemoryMiB = 512
+/** A worker starts in 50 ms, on a busy machine in seconds; that is no fault of the file. */
+const startMs = 30_000
 
 /** The built worker lies beside the bundle, or one folder up from a chunk of it. */
 function builtWorker(): URL {
@@ -21,15 +23,16 @@ export type ReaderWorker = {
 }
 
 /**
- * One worker, started on first use and again after it was stopped. One job at a time. The deadline begins anew with
- * each file that the worker reports.
+ * One worker, started on first use and again after it was stopped. One job at a time. The deadline begins with the
+ * worker's first report and anew with each file.
  */
-export function createReaderWorker(url: URL = builtWorker()): ReaderWorker {
+export function createReaderWorker(url: URL = builtWorker(), memoryMiB = usualMemoryMiB): ReaderWorker {
   let worker: Worker | null = null
 
   const started = (): Worker => {
     if (worker) return worker
-    const fresh = new Worker(url, { name: 'reader', resourceLimits: { maxOldGenerationSizeMb }, env: {} })
+    const resourceLimits = { maxOldGenerationSizeMb: memoryMiB }
+    const fresh = new Worker(url, { name: 'reader', resourceLimits, env: {} })
     // Without this an unread error of an idle worker would end the app.
     fresh.on('error', () => {})
     fresh.once('exit', () => {
@@ -61,7 +64,7 @@ export function createReaderWorker(url: URL = builtWorker()): ReaderWorker {
 function ended(worker: Worker, job: Job, deadlineMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     let at = 0
-    let timer = setTimeout(late, deadlineMs)
+    let timer = setTimeout(late, startMs)
     function finish(ending: Ending): void {
       clearTimeout(timer)
       worker.off('message', hear)

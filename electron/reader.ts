@@ -23,6 +23,7 @@ const report = (message: Report): void => parentPort?.postMessage(message)
 
 async function run(job: Job): Promise<unknown> {
   const today = new Date(job.today)
+  report({ id: job.id, at: 0 })
   if (job.call === 'certificatesIn') return certificatesIn(job.name, job.bytes, job.passphrases[0], today)
   return inspectAll(job.files, job.passphrases, today, (at) => report({ id: job.id, at }))
 }

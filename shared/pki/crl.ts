@@ -1,5 +1,5 @@
 import type { Bytes, DerNode } from './der.ts'
-import { children, childrenOf, DerFault, derOf, expect, orNull, present, Tag, whole } from './der.ts'
+import { children, childrenOf, DerFault, derOf, eachChild, expect, orNull, present, Tag, whole } from './der.ts'
 import { bitsOf, integerHex, smallInteger, timeOf } from './der-values.ts'
 import { sha1, sha256 } from './digest.ts'
 import type { Extensions } from './extensions.ts'
@@ -71,14 +71,15 @@ const listExtensions = (node: DerNode): Extensions => extensionsOf(expect(childr
 
 /** Counts the entries, each of which must be well formed: a list that hides a revocation behind garbage is damaged. */
 function countRevoked(node: DerNode): number {
-  const entries = childrenOf(node, Tag.sequence)
-  for (const entry of entries) {
+  let count = 0
+  eachChild(node, (entry) => {
+    count++
     const [serial, date, extensions, more] = childrenOf(entry, Tag.sequence)
     expect(serial, Tag.integer)
     if (!isTime(date) || more || (extensions && extensions.id !== Tag.sequence)) throw new DerFault('entry')
     for (const extension of extensions ? children(extensions) : []) expect(extension, Tag.sequence)
-  }
-  return entries.length
+  })
+  return count
 }
 
 /** Serial numbers on a list, in OpenSSL's spelling; `null` when the bytes are no list. */
@@ -88,6 +89,10 @@ export function revokedSerials(der: Bytes): string[] | null {
     const times = fields.findLastIndex((field) => isTime(field))
     const list = fields[times + 1]
     if (list?.id !== Tag.sequence) return []
-    return children(list).map((entry) => integerHex(expect(childrenOf(entry, Tag.sequence)[0], Tag.integer)))
+    const serials: string[] = []
+    eachChild(list, (entry) => {
+      serials.push(integerHex(expect(childrenOf(entry, Tag.sequence)[0], Tag.integer)))
+    })
+    return serials
   })
 }

@@ -12,7 +12,7 @@ export class DerFault extends Error {}
 
 /** Deepest nesting that real files reach is about 20 (PKCS#12 in pieces); past this it is an attack. */
 const maxDepth = 48
-/** A revocation list of 16 MiB has about 400,000 entries. */
+/** Kept at once; longer lists are read by `eachChild`. */
 const maxChildren = 1_000_000
 
 type Source = { bytes: Bytes; ends: Map<number, number> }
@@ -136,6 +136,16 @@ export function children(node: DerNode): DerNode[] {
     at = child.end
   }
   return found
+}
+
+/** Visits the values inside one, without keeping them: for lists of a million. Throws `DerFault`. */
+export function eachChild(node: DerNode, visit: (child: DerNode) => void): void {
+  if (!node.constructed) throw new DerFault('not constructed')
+  for (let at = node.from; at < node.to; ) {
+    const child = nodeAt(node.source, at, node.to, node.depth + 1)
+    visit(child)
+    at = child.end
+  }
 }
 
 /** The children of a value that must have this identifier octet. Throws `DerFault`. */

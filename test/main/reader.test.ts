@@ -110,7 +110,7 @@ describe('the reader', () => {
 
 describe('a reader whose worker misbehaves', () => {
   const faulty = new URL('../support/faulty-reader.mjs', import.meta.url)
-  const reader = createReader(faulty)
+  const reader = createReader(faulty, 64)
   afterAll(() => reader.close())
   const text = (name: string, content: string) => ({
     file: `/some/where/${name}`,

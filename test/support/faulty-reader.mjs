@@ -7,7 +7,7 @@ const misbehave = {
   },
   HOARD: () => {
     const kept = []
-    for (;;) kept.push({ more: 'x'.repeat(64) + kept.length })
+    for (;;) kept.push(Array.from({ length: 100_000 }, (_, i) => i + 0.5))
   },
   THROW: () => {
     throw new Error('a bug')
@@ -19,6 +19,7 @@ parentPort.on('message', (job) => {
   const report = (message) => parentPort.postMessage({ id: job.id, ...message })
   const read = (bytes) => misbehave[new TextDecoder().decode(bytes)]?.()
   try {
+    report({ at: 0 })
     if (job.call === 'certificatesIn') {
       read(job.bytes)
       report({ value: { ok: true, value: { objects: [], certificates: [] } } })
