@@ -17,8 +17,15 @@ const restMs = 1000
 const worksLocked: ReadonlySet<RoomName> = new Set(['inspect', 'settings', 'help', 'authority', 'webhooks'])
 
 /** Drawn beside a room: what it says has been drawn, not only fetched. */
-function Drawn({ onDrawn }: { onDrawn: (drawn: true) => void }) {
-  useEffect(() => onDrawn(true), [onDrawn])
+function Drawn({ onDrawn }: Pick<OnShowProps, 'onDrawn'>) {
+  useEffect(() => {
+    onDrawn(true)
+    // The button that led here went with its room: what is typed next belongs to this one. Not at the start, where
+    // the first Tab goes to the rail.
+    if (usePlace.getState().visit > 0 && document.activeElement === document.body) {
+      document.getElementById('room')?.focus({ preventScroll: true })
+    }
+  }, [onDrawn])
   return null
 }
 

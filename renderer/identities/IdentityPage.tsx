@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
@@ -10,6 +10,7 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { remindDaysOf, stateWords } from '../parts/state-words.ts'
+import { useLostFocus } from '../parts/take-focus.ts'
 import { useToday } from '../parts/use-today.ts'
 import { go, useVisit } from '../place.ts'
 import { CertificateTab } from './CertificateTab.tsx'
@@ -57,6 +58,8 @@ function Showing({
   )
   const attach = useAttach(identity.handle, onAttached)
   const { place, visit } = useVisit('identities')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useLostFocus(heading, identity.handle)
 
   // Files dropped on this identity come along with the place.
   const dropped = place?.identity === identity.handle ? place.attach : undefined
@@ -82,7 +85,9 @@ function Showing({
     <article data-drop-identity={identity.handle} className={classes.page} aria-label={identity.name}>
       <header className={classes.head}>
         <div className={classes.names}>
-          <h1 className={classes.name}>{identity.name}</h1>
+          <h1 className={classes.name} tabIndex={-1} ref={heading}>
+            {identity.name}
+          </h1>
           <p className={classes.where}>
             <StateMark {...stateWords(identity, today, remindDays)} />
             <span>
