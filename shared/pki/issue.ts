@@ -20,7 +20,7 @@ import { readRequest } from './request.ts'
 import type { PublicKey } from './spki.ts'
 import { signatureFits } from './verify.ts'
 
-/** What is asked of an authority. Without `subject` and `subjectAltNames` the request's own are taken. */
+/** What is asked of an authority. No `purposes` leaves the certificate good for all. Without `subject` and `subjectAltNames` the request's own are taken. */
 export type IssueOrder = {
   certificateDer: Bytes
   requestDer: Bytes
@@ -91,7 +91,7 @@ export async function admit(order: IssueOrder): Promise<Result<Admitted>> {
     extensions: [
       basicConstraints(false),
       keyUsage(usagesOf(request.publicKey, order.purposes)),
-      extendedKeyUsage(order.purposes),
+      ...(order.purposes.length > 0 ? [extendedKeyUsage(order.purposes)] : []),
       subjectKeyIdentifier(keyIdentifier(request.spki)),
       authorityKeyIdentifier(ownId ?? keyIdentifier(authority.spki)),
       ...(names.length > 0 ? [subjectAltName(names, nameless)] : []),

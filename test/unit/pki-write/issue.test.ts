@@ -100,6 +100,12 @@ describe('an issued certificate', () => {
     expect(readCertificate(made.value.der)!.facts.keyUsage).toEqual(['digitalSignature', 'keyEncipherment'])
   })
 
+  it('says nothing of purposes when none is given', async () => {
+    const made = await issueFromRequest({ ...order, purposes: [] })
+    if (!made.ok) throw new Error(made.problem.code)
+    expect(readCertificate(made.value.der)!.facts.extendedKeyUsage).toBeUndefined()
+  })
+
   it('marks the names critical when the subject is empty', async () => {
     const { der: requestDer } = await buildRequest({
       pkcs8,
