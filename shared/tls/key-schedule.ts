@@ -1,15 +1,17 @@
 import { concat } from '../pki/der.ts'
+import { openChaCha20Poly1305 } from './chacha20-poly1305.ts'
 import type { Suite } from './registry.ts'
 
 /**
- * What decoding needs from a crypto library. Node's is the faster one and knows ChaCha20-Poly1305; `webCrypto` runs
- * anywhere but opens AES-GCM only. `open` answers null when the record was not sealed with this key.
+ * What decoding needs from a crypto library; `webCrypto` runs anywhere, Node's own is faster. `open` is for AES-GCM, and
+ * answers null when the record was not sealed with this key.
  */
 export type TlsCrypto = {
   hmac(hash: Suite['hash'], key: Uint8Array, data: Uint8Array): Uint8Array | Promise<Uint8Array>
-  open(aead: Suite['aead'], sealed: Sealed): Uint8Array | null | Promise<Uint8Array | null>
+  open(aead: AesGcm, sealed: Sealed): Uint8Array | null | Promise<Uint8Array | null>
 }
 
+export type AesGcm = Exclude<Suite['aead'], 'chacha20-poly1305'>
 export type Sealed = { key: Uint8Array; nonce: Uint8Array; header: Uint8Array; fragment: Uint8Array }
 
 export const webCrypto: TlsCrypto = {
@@ -18,8 +20,7 @@ export const webCrypto: TlsCrypto = {
     const imported = await crypto.subtle.importKey('raw', key as BufferSource, usage, false, ['sign'])
     return new Uint8Array(await crypto.subtle.sign('HMAC', imported, data as BufferSource))
   },
-  async open(aead, { key, nonce, header, fragment }) {
-    if (aead === 'chacha20-poly1305') return null
+  async open(_, { key, nonce, header, fragment }) {
     try {
       const imported = await crypto.subtle.importKey('raw', key as BufferSource, 'AES-GCM', false, ['decrypt'])
       const how = { name: 'AES-GCM', iv: nonce as BufferSource, additionalData: header as BufferSource }
@@ -98,7 +99,11 @@ export class RecordKeys {
     for (let i = 0, left = this.sequence; left > 0; i++, left = Math.floor(left / 256)) {
       nonce[11 - i] = (nonce[11 - i] ?? 0) ^ (left % 256)
     }
-    const inner = await this.use.open(this.suite.aead, { key: this.key, nonce, header, fragment })
+    const { aead } = this.suite
+    const inner =
+      aead === 'chacha20-poly1305'
+        ? openChaCha20Poly1305(this.key, nonce, header, fragment)
+        : await this.use.open(aead, { key: this.key, nonce, header, fragment })
     if (!inner) return null
     this.sequence++
     let end = inner.length

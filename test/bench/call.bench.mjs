@@ -45,9 +45,9 @@ async function prepareAndRun() {
       rejectUnauthorized: true,
     }
     const script = at('../support/node-tls-server.mjs')
-    server = spawn(process.execPath, [script, JSON.stringify({ kind: 'tls', options })], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    })
+    const wish = join(folder, 'wish.json')
+    writeFileSync(wish, JSON.stringify({ kind: 'tls', options }), { mode: 0o600 })
+    server = spawn(process.execPath, [script, wish], { stdio: ['pipe', 'pipe', 'inherit'] })
     const port = await new Promise((resolve) => server.stdout.once('data', (text) => resolve(Number(text))))
     const plan = { port, ca: cast.serverRoot.pem, ec: identityOf(cast.clients.good), rsa: identityOf(cast.clients.RSA) }
     writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan), { mode: 0o600 })

@@ -10,7 +10,9 @@ describe.skipIf(process.versions.electron !== undefined)('the probe inside Elect
   it('passes the same tests, with the same verdicts', { timeout: 180_000 }, async () => {
     const electron = createRequire(import.meta.url)('electron') as unknown as string
     const vitest = new URL('../../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-    const files = ['probe.test.ts', 'probe-faults.test.ts', 'probe-matrix.test.ts'].map((name) => `test/main/${name}`)
+    const files = ['probe.test.ts', 'probe-faults.test.ts', 'probe-matrix.test.ts', 'probe-wire.test.ts'].map(
+      (name) => `test/main/${name}`,
+    )
     const output = await new Promise<string>((resolve) => {
       const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' }
       execFile(
@@ -21,7 +23,7 @@ describe.skipIf(process.versions.electron !== undefined)('the probe inside Elect
       )
     })
     expect(output).toMatch(/engine: Electron \d+.*BoringSSL/)
-    expect(output).toMatch(/Test Files\s+3 passed \(3\)/)
+    expect(output).toMatch(/Test Files\s+4 passed \(4\)/)
     process.stdout.write(`${output.match(/verdicts[\s\S]*?\n\n|verdicts(?:.*\n){1,8}/)?.[0] ?? ''}\n`)
   })
 })

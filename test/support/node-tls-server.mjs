@@ -1,10 +1,11 @@
 // A TLS server on plain Node for tests: run as a process of its own, so that it stays OpenSSL when the tests run in
-// Electron. Reads its wishes as JSON from the first argument, prints its port.
+// Electron. Reads its wishes as JSON from the file in the first argument, prints its port.
+import { readFileSync } from 'node:fs'
 import { createServer as createPlain } from 'node:http'
 import { createServer } from 'node:https'
 import { createServer as createTcp } from 'node:net'
 
-const wish = JSON.parse(process.argv[2])
+const wish = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const answer = (request, response) => {
   const { authorized } = request.socket
   if (request.url === '/status/401') response.statusCode = 401

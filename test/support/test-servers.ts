@@ -59,8 +59,10 @@ export async function nodeServer(kind: NodeKind, files?: ServerFiles, host = '12
     ...(files.sigalgs ? { sigalgs: files.sigalgs } : {}),
   }
   const script = new URL('./node-tls-server.mjs', import.meta.url).pathname
+  const wish = join(scratchFolder(), 'wish.json')
+  writeFileSync(wish, JSON.stringify({ kind, options, host }), { mode: 0o600 })
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '' }
-  const child = spawn(node, [script, JSON.stringify({ kind, options, host })], {
+  const child = spawn(node, [script, wish], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env,
   })
@@ -91,7 +93,10 @@ export async function opensslServer(files: ServerFiles, ...more: string[]): Prom
     return join(folder, name)
   }
   const args = ['s_server', '-accept', '127.0.0.1:0', '-www', '-naccept', '100000']
-  args.push('-cert', file('server.crt', files.cert), '-cert_chain', file('chain.crt', files.cert))
+  // s_server takes the first certificate of -cert, and sends all of -cert_chain after it.
+  const above = files.cert.slice(files.cert.indexOf('-----END CERTIFICATE-----') + 25).trim()
+  args.push('-cert', file('server.crt', files.cert))
+  if (above) args.push('-cert_chain', file('chain.crt', above))
   args.push('-key', file('server.key', files.key))
   const trusted = `${files.clientCa}${files.crl ?? ''}`
   if (files.clientCa) args.push('-CAfile', file('ca.crt', trusted), '-Verify', '5', '-verify_return_error')
