@@ -51,6 +51,8 @@ export const forInterop = [
   { program: 'curl', deb: ['curl'], rpm: 'curl', why: 'calls with our exports' },
   { program: 'nginx', deb: ['nginx-light', 'nginx'], rpm: 'nginx-core', why: 'demands our certificates' },
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
+  { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
+  { program: 'ssh-keygen', deb: ['openssh-client'], rpm: 'openssh-clients', why: 'writes keys for us to open' },
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
 ]
