@@ -150,10 +150,6 @@ export const catalogue = {
     title: 'This port does not speak TLS',
     next: 'Check the port; a proxy on the way may also answer in its place.',
   },
-  'net.proxy': {
-    title: 'A proxy stands in the way',
-    next: 'Ask your network’s administrators for the proxy’s settings.',
-  },
   'net.cancelled': { title: 'The test was cancelled', next: 'Start it again whenever it suits.' },
 
   'http.refused': {

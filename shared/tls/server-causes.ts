@@ -22,7 +22,13 @@ export function serverCauses(attempt: Attempt, code: string, now: Date): Cause[]
   const known = distrust[code] ?? 'server.untrusted'
   if (known === 'server.expired') return [cause(known, staleLink(attempt, now, 'notAfter'))]
   if (known === 'server.not-yet-valid') return [cause(known, staleLink(attempt, now, 'notBefore'))]
-  if (known === 'server.wrong-name') return [cause(known, `We called ${hostOf(attempt)}; ${namesOn(leaf)}.`)]
+  if (known === 'server.wrong-name') {
+    const names = (leaf && factsOf(leaf)?.subjectAltNames) ?? []
+    const wrong = cause(known, `We called ${hostOf(attempt)}; ${namesOn(names)}.`)
+    // The common name alone is read by some clients only, and it did not fit either.
+    const none = cause('server.no-san', `${leaf?.subject ?? 'It'} has no subject alternative names.`)
+    return names.length > 0 ? [wrong] : [none, wrong]
+  }
   if (known === 'server.self-signed') {
     return [cause(known, `${leaf?.subject ?? 'The certificate'} signed itself; ${trustedHere(attempt)}.`)]
   }
@@ -73,8 +79,7 @@ function staleLink(attempt: Attempt, now: Date, date: 'notAfter' | 'notBefore'):
 }
 
 /** The names a client compares; long lists are cut, since some certificates hold hundreds. */
-function namesOn(leaf: Attempt['serverChain'][number] | undefined): string {
-  const names = (leaf && factsOf(leaf)?.subjectAltNames) ?? []
+function namesOn(names: readonly string[]): string {
   if (names.length === 0) return 'the certificate names no host'
   return `the certificate is for ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`
 }

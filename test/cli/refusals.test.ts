@@ -145,6 +145,57 @@ describe('attach', () => {
   })
 })
 
+describe('providers', () => {
+  it('are found by id or by file, and a wrong file is refused naming the field', async () => {
+    const unknown = await run(['providers', 'nobody', '--json'])
+    expect(unknown.code).toBe(1)
+    expect(Refused.parse(unknown.json()).problem.code).toBe('plan.provider-unknown')
+    const made = [
+      'request',
+      '--provider',
+      'truv',
+      '--environment',
+      'moon',
+      '--set',
+      'name=a',
+      '--out',
+      'never',
+      '--json',
+    ]
+    expect(Refused.parse((await run(made)).json()).problem.code).toBe('plan.environment-unknown')
+
+    const other = (await run(['providers', 'other', '--json'])).json() as Record<string, unknown>
+    writeFileSync(join(cwd, 'mine.json'), JSON.stringify({ ...other, id: 'mine', name: 'Mine' }))
+    writeFileSync(
+      join(cwd, 'bad.json'),
+      JSON.stringify({ ...other, id: 'mine', environments: [{ id: 'x', port: -1 }] }),
+    )
+    expect((await run(['providers', 'check', 'mine.json'])).code).toBe(0)
+    const bad = Refused.parse((await run(['providers', 'check', 'bad.json', '--json'])).json())
+    expect(bad.problem).toMatchObject({ code: 'provider.file-wrong', title: expect.stringContaining('environments') })
+    const used = await run([
+      'request',
+      '--provider-file',
+      'mine.json',
+      '--environment',
+      'test',
+      '--set',
+      'CN=x',
+      '--key',
+      'ec-p256',
+      '--out',
+      'mine',
+      '--json',
+    ])
+    expect(used.json()).toMatchObject({
+      provider: 'mine',
+      keyEncrypted: false,
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'key.unencrypted' })]),
+    })
+    expect(used.err).toMatch(/without a passphrase/)
+  })
+})
+
 describe('what is there', () => {
   it('is not replaced unless told so, and a refused plan leaves nothing', async () => {
     const again = [

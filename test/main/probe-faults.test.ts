@@ -107,6 +107,12 @@ describe('a server that is not trusted', () => {
     expect(verdict.causes[0]?.because).toMatch(/127\.0\.0\.1.*DNS:localhost/)
   })
 
+  it('names no host where clients look', async () => {
+    const { pem, keyPem } = cast.serverWith({ subject: ['CN=api.example.com'], sans: undefined })
+    const { port } = await serverOf(pem + cast.serverCa.pem, keyPem)
+    expect((await call(port)).codes).toEqual(['server.no-san', 'server.wrong-name'])
+  })
+
   it('gets nothing of the request, not even its headers', async () => {
     const own = cast.serverWith({ issuer: undefined })
     const { port } = await serverOf(own.pem, own.keyPem)
