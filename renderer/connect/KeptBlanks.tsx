@@ -3,10 +3,13 @@ import type { Blank } from '../../shared/providers/profile.ts'
 import classes from './CallForm.module.css'
 import { useConnect } from './connect-store.ts'
 
+/** One and the same list whenever nothing is kept: a new one each time would never come to rest. */
+const none: readonly string[] = []
+
 /** Whether what was typed is kept with the identity, and the way to have it forgotten. */
 export function KeptBlanks({ blanks }: { blanks: readonly Blank[] }) {
   const form = useConnect((state) => state.form)
-  const kept = useConnect((state) => state.detail?.remembered ?? [])
+  const kept = useConnect((state) => state.detail?.remembered ?? none)
   const change = useConnect((state) => state.change)
   const forget = useConnect((state) => state.forgetBlanks)
   if (form.identity === null || blanks.length === 0) return null

@@ -60,7 +60,7 @@ export function Timeline({ identities, today, remindDays }: Props) {
           <span className={classes.axis} ref={ref}>
             {namesThatFit(ticks, width).map((tick) => (
               <span
-                key={tick.at}
+                key={`${tick.at} ${tick.name}`}
                 className={classes.tickName}
                 style={{ left: percent(tick.at) }}
                 data-major={tick.major || undefined}
@@ -75,7 +75,7 @@ export function Timeline({ identities, today, remindDays }: Props) {
           <div className={classes.grid} aria-hidden>
             {ticks.map((tick) => (
               <span
-                key={tick.at}
+                key={`${tick.at} ${tick.name}`}
                 className={classes.line}
                 style={{ left: percent(tick.at) }}
                 data-major={tick.major || undefined}
