@@ -151,7 +151,7 @@ export function FactSections({ facts, kind, today }: { facts: Facts; kind: Objec
         </Section>
       )}
       {facts.serialHex && (
-        <Section title="Serial number" wide={facts.serialHex.length > 24}>
+        <Section title="Serial number">
           <KeyValue
             pairs={[
               ['Hex', <CopyText key="hex" text={facts.serialHex} what="serial number in hex" />],
