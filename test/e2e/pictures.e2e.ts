@@ -20,10 +20,10 @@ const scene: [plan: Partial<IdentityPlan>, valid: { days: number; since: number 
       provider: 'payrails',
       environment: 'live',
       answers: { company: 'acme' },
-      key: 'rsa-2048',
+      key: 'rsa-4096',
       subject: { C: 'DE', ST: 'Berlin', O: 'Acme Payments GmbH' },
     },
-    { days: 3650, since: 200 },
+    { days: 3650, since: 90 },
   ],
   [
     { name: 'Acme sandbox', provider: 'truv' },
@@ -90,9 +90,10 @@ test('every screen, light and dark', async () => {
     await both('create-key')
     await onward(page)
     await both('create-review')
-    await page.getByRole('button', { name: 'Start over' }).click()
+    await room('Identities')
+    await ask(page, 'saveDraft', { draft: null })
 
-    const provider = await makeAuthority(new Date(Date.now() - 4000 * day))
+    const provider = await makeAuthority(new Date(Date.now() - 600 * day))
     for (const [plan, valid] of scene) {
       const identity = await makeIdentity(page, plan)
       if (!valid) continue
@@ -122,6 +123,7 @@ test('every screen, light and dark', async () => {
     await ask(page, 'attachCertificate', { identity: handle, source, despite: [] })
     await room('Identities')
     await page.getByText('Practice at Truv').first().click()
+    await page.getByRole('article', { name: 'Practice at Truv' }).waitFor()
     await page.getByRole('button', { name: 'Test the connection' }).click()
     await page.getByLabel('Client ID', { exact: true }).fill('acme-client')
     await page.getByLabel('Access key', { exact: true }).fill('practice')
@@ -164,6 +166,9 @@ test('every screen, light and dark', async () => {
     await page.getByRole('dialog').waitFor()
     await both('palette')
     await page.keyboard.press('Escape')
+  } catch (thrown) {
+    await page.screenshot({ path: join(pictures, 'stopped-here.png') })
+    throw thrown
   } finally {
     await desktop.close()
     forget(desktop)
