@@ -50,7 +50,9 @@ function escaped(value: Uint8Array | string): string {
   for (let i = 0; i < bytes.length; i++) {
     const octet = bytes[i]!
     const char = String.fromCharCode(octet)
-    const atEdge = (char === ' ' && (i === 0 || i === bytes.length - 1)) || (char === '#' && i === 0)
+    const last = i === bytes.length - 1
+    // A lone `#` is the last character too, and OpenSSL then forgets that it is the first.
+    const atEdge = (char === ' ' && (i === 0 || last)) || (char === '#' && i === 0 && !last)
     if (octet < 0x20 || octet > 0x7e) text += `\\${octet.toString(16).toUpperCase().padStart(2, '0')}`
     else if (atEdge || ',+"\\<>;'.includes(char)) text += `\\${char}`
     else text += char
