@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { addressProblem, completeAddress } from './address.ts'
+import { fieldIds } from './call-form.ts'
 import { useConnect } from './connect-store.ts'
 
 /** The address in full: a long one takes more lines instead of being cut off. Enter sends. */
@@ -11,6 +12,7 @@ export function AddressField({ asked, says }: { asked: boolean; says: string | u
   const show = asked || (left && url !== '')
   return (
     <Textarea
+      id={fieldIds.address}
       label="Address"
       placeholder="https://api.example.com/path"
       description={url === '' ? undefined : says}

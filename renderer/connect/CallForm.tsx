@@ -6,7 +6,7 @@ import { AddressField } from './AddressField.tsx'
 import { addressProblem } from './address.ts'
 import { BlankField } from './BlankField.tsx'
 import classes from './CallForm.module.css'
-import { blanksIn, missingIn } from './call-form.ts'
+import { blanksIn, fieldIds, missingIn } from './call-form.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
 import { KeptBlanks } from './KeptBlanks.tsx'
 import { MoreFields } from './MoreFields.tsx'
@@ -29,6 +29,7 @@ function IdentityChoice() {
   }))
   return (
     <Select
+      id={fieldIds.identity}
       label="Identity"
       description="Whose certificate is sent, if the server asks for one"
       data={[...labels, { value: none, label: 'None: send no certificate' }]}

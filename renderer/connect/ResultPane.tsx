@@ -1,6 +1,8 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
+import { useDesk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { Ladder } from '../parts/Ladder.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -10,6 +12,7 @@ import { CurlPane } from './CurlPane.tsx'
 import { type Screen, useConnect } from './connect-store.ts'
 import classes from './ResultPane.module.css'
 import { ServerChain } from './ServerChain.tsx'
+import { VerdictAction } from './VerdictAction.tsx'
 import { VerdictNote } from './VerdictNote.tsx'
 
 /** What came of it: the steps while they happen, then the verdict and its evidence. */
@@ -26,13 +29,7 @@ export function ResultPane() {
 function Shown({ screen }: { screen: Screen }) {
   switch (screen.at) {
     case 'asking':
-      return (
-        <EmptyState
-          icon={IconPlugConnected}
-          title="One call, told step by step"
-          says="Send connects to the address and shows what the server asked for, what this computer answered, and what that means."
-        />
-      )
+      return <Asking />
     case 'running':
       return (
         <>
@@ -41,23 +38,43 @@ function Shown({ screen }: { screen: Screen }) {
         </>
       )
     case 'refused':
-      return <ProblemNote problem={screen.problem} action={actionFor(screen.problem)} />
+      return <ProblemNote problem={screen.problem} action={wayOn(screen.problem)} />
     case 'answered':
       return <Answered key={screen.attempt.startedAt} {...screen} />
   }
 }
 
-const actionFor = (problem: Problem) =>
+function Asking() {
+  const none = useDesk((state) => state.identities.length === 0)
+  return (
+    <EmptyState
+      icon={IconPlugConnected}
+      title="One call, told step by step"
+      says="Send connects to the address and shows what the server asked for, what this computer answered, and what that means."
+    >
+      {none && (
+        <Button variant="default" onClick={() => go({ room: 'create' })}>
+          Create an identity first
+        </Button>
+      )}
+    </EmptyState>
+  )
+}
+
+const wayOn = (problem: Problem) =>
   problem.code === 'vault.no-such-identity'
     ? { label: 'Go to identities', run: () => go({ room: 'identities' }) }
     : undefined
 
 function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }>) {
   const { http, serverChain } = attempt
+  const [tab, setTab] = useState<string | null>('handshake')
   return (
     <>
-      <VerdictNote attempt={attempt} verdict={verdict} />
-      <Tabs defaultValue="handshake" className={classes.tabs}>
+      <VerdictNote attempt={attempt} verdict={verdict}>
+        <VerdictAction attempt={attempt} verdict={verdict} form={form} onShowAnswer={() => setTab('answer')} />
+      </VerdictNote>
+      <Tabs value={tab} onChange={setTab} className={classes.tabs}>
         <Tabs.List>
           <Tabs.Tab value="handshake">Handshake</Tabs.Tab>
           <Tabs.Tab value="answer" disabled={!http}>

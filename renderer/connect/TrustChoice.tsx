@@ -1,7 +1,7 @@
 import { Radio, Textarea } from '@mantine/core'
 import { useDesk } from '../desk.ts'
 import classes from './CallForm.module.css'
-import type { CallForm } from './call-form.ts'
+import { type CallForm, fieldIds } from './call-form.ts'
 import { useConnect } from './connect-store.ts'
 
 /** Whom to believe that the server is the right one. */
@@ -26,7 +26,8 @@ export function TrustChoice() {
         <Radio value="pem" label="Another CA, pasted here" />
         {trust === 'pem' && (
           <Textarea
-            aria-label="CA certificate as PEM"
+            id={fieldIds.ca}
+            label="CA certificate as PEM"
             placeholder="-----BEGIN CERTIFICATE-----"
             autosize
             minRows={3}

@@ -1,4 +1,5 @@
 import { type Icon, IconCircleCheck, IconCircleX, IconPlugConnectedX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import classes from './ResultPane.module.css'
 
@@ -18,8 +19,11 @@ const hostOf = (url: string): string => {
   }
 }
 
+/** `children`: the next step as a button. */
+type Props = { attempt: Attempt; verdict: Verdict; children?: ReactNode }
+
 /** What the attempt means: one sentence, its cause, the next step. */
-export function VerdictNote({ attempt, verdict }: { attempt: Attempt; verdict: Verdict }) {
+export function VerdictNote({ attempt, verdict, children }: Props) {
   const { icon: Glyph, word } = look[verdict.outcome]
   const [first, ...others] = verdict.causes
   const next = verdict.next ?? first?.next
@@ -38,6 +42,7 @@ export function VerdictNote({ attempt, verdict }: { attempt: Attempt; verdict: V
         <h2 className={classes.title}>{verdict.title}</h2>
         {first && <p>{first.because}</p>}
         {next && <p className={classes.next}>{next}</p>}
+        {children}
         {others.length > 0 && (
           <div className={classes.others}>
             <p>It may also be this:</p>

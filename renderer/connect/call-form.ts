@@ -20,6 +20,9 @@ export type CallForm = {
   trustPem: string
 }
 
+/** Ids of the controls that a verdict's next step may lead to. */
+export const fieldIds = { identity: 'call-identity', address: 'call-address', ca: 'call-ca' }
+
 export const emptyForm: CallForm = {
   identity: null,
   provider: null,
