@@ -46,7 +46,7 @@ describe('the next step under a verdict', () => {
 
   it('never names an identity where none was used', () => {
     for (const cause of Object.keys(catalogue)) {
-      expect(given(cause, { form: { identity: null, trust: 'system' } })).not.toHaveProperty('identity')
+      expect(given(cause, { form: { identity: null, trust: 'system' } }) ?? {}).not.toHaveProperty('identity')
     }
   })
 })
