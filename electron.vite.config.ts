@@ -43,6 +43,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: 'chrome130',
+      minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') },
     },

@@ -39,6 +39,7 @@ const desk: Desk = {
   renameIdentity: call('renameIdentity'),
   removeIdentity: call('removeIdentity'),
   saveRequest: call('saveRequest'),
+  saveCertificate: call('saveCertificate'),
   exportIdentity: call('exportIdentity'),
   readDraft: call('readDraft'),
   saveDraft: call('saveDraft'),

@@ -158,6 +158,11 @@ export const contract = {
     input: z.strictObject({ identity: Handle }),
     output: z.strictObject({ saved: z.string().nullable() }),
   },
+  /** The certificate alone, without its key: what is uploaded where one signs it oneself. */
+  saveCertificate: {
+    input: z.strictObject({ identity: Handle }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
   exportIdentity: {
     input: z.strictObject({
       identity: Handle,

@@ -70,7 +70,17 @@ export type IdentitySummary = z.infer<typeof IdentitySummary>
 
 export const HistoryEvent = z.strictObject({
   at: z.iso.datetime(),
-  what: z.enum(['created', 'self-signed', 'attached', 'exported', 'tested', 'renamed', 'replaced', 'saved-request']),
+  what: z.enum([
+    'created',
+    'self-signed',
+    'attached',
+    'exported',
+    'tested',
+    'renamed',
+    'replaced',
+    'saved-request',
+    'saved-certificate',
+  ]),
   detail: z.string().optional(),
 })
 

@@ -8,7 +8,7 @@ import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { fileNameOf } from './file-name.ts'
 import { derOfPem, findIdentity } from './identity-detail.ts'
-import { noteEvent } from './save-request.ts'
+import { noteEvent } from './save-public.ts'
 
 const secretMode = 0o600
 const publicMode = 0o644

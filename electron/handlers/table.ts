@@ -12,7 +12,7 @@ import { inspect } from './inspect.ts'
 import { openPage } from './open-page.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { renameIdentity } from './rename-identity.ts'
-import { saveRequest } from './save-request.ts'
+import { saveCertificate, saveRequest } from './save-public.ts'
 import { selfSign } from './self-sign.ts'
 import { startPractice } from './start-practice.ts'
 import { submitToPractice } from './submit-to-practice.ts'
@@ -41,6 +41,7 @@ export function createHandlers(means: Means): Handlers {
     renameIdentity: renameIdentity(means),
     removeIdentity: removeIdentity(means),
     saveRequest: saveRequest(means),
+    saveCertificate: saveCertificate(means),
     exportIdentity: exportIdentity(means),
     readDraft: async () => ok({ draft: await draft.read() }),
     saveDraft: async (input) => ok(await draft.save(input.draft).then(() => ({}))),

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { IdentityDetail } from '../../shared/identity.ts'
+import type { Problem } from '../../shared/problems.ts'
 import { ChainPicture } from '../parts/ChainPicture.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { calledOf } from '../parts/called.ts'
@@ -9,6 +10,8 @@ import { FactList } from '../parts/FactList.tsx'
 import { FindingList } from '../parts/FindingList.tsx'
 import { AttachPanel } from '../parts/handover/AttachPanel.tsx'
 import type { Attach } from '../parts/handover/attach.ts'
+import { SaveButton } from '../parts/handover/SaveButton.tsx'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
 import classes from './Tabs.module.css'
 
@@ -31,6 +34,7 @@ function chainOf(identity: IdentityDetail): ChainCertificate[] {
 /** The certificate, what is worth telling about it, and the chain above it. */
 export function CertificateTab({ identity, attach, today }: { identity: IdentityDetail; attach: Attach; today: Date }) {
   const [replacing, setReplacing] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const { certificateFacts, certificatePem } = identity
   if (!certificateFacts || !certificatePem) {
     return (
@@ -58,6 +62,7 @@ export function CertificateTab({ identity, attach, today }: { identity: Identity
       </section>
       <div className={classes.actions}>
         <CopyButton text={certificatePem} what="certificate" />
+        <SaveButton what="certificate" identity={identity.handle} onProblem={setProblem} />
         <Button variant="default" onClick={() => go({ room: 'inspect', from: { by: 'text', text: certificatePem } })}>
           Inspect in full
         </Button>
@@ -65,6 +70,7 @@ export function CertificateTab({ identity, attach, today }: { identity: Identity
           Attach another certificate
         </Button>
       </div>
+      {problem && <ProblemNote problem={problem} />}
       {(replacing || busy) && <AttachPanel identity={identity} attach={attach} />}
     </div>
   )

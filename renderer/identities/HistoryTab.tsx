@@ -11,6 +11,7 @@ const words: Record<IdentityDetail['history'][number]['what'], string> = {
   renamed: 'Renamed',
   replaced: 'Replaced',
   'saved-request': 'Request saved',
+  'saved-certificate': 'Certificate saved',
 }
 
 /** What happened to this identity, latest first. */

@@ -118,12 +118,16 @@ describe('an identity', () => {
     expect(codeOf(await desk.call('removeIdentity', { identity: handle }))).toBe('vault.no-such-identity')
   })
 
-  it.each(['readIdentity', 'saveRequest', 'removeIdentity', 'submitToPractice', 'forgetBlanks'] as const)(
-    '%s refuses a handle that nobody has',
-    async (name) => {
-      expect(codeOf(await openTestDesk().call(name, { identity: 'aaaaaaaa' }))).toBe('vault.no-such-identity')
-    },
-  )
+  it.each([
+    'readIdentity',
+    'saveRequest',
+    'saveCertificate',
+    'removeIdentity',
+    'submitToPractice',
+    'forgetBlanks',
+  ] as const)('%s refuses a handle that nobody has', async (name) => {
+    expect(codeOf(await openTestDesk().call(name, { identity: 'aaaaaaaa' }))).toBe('vault.no-such-identity')
+  })
 })
 
 describe('signing oneself', () => {
@@ -168,6 +172,20 @@ describe('saving the request', () => {
     expect(await desk.call('saveRequest', { identity: handle })).toEqual(
       refuse({ code: 'file.not-writable', name: 'acme.csr' }),
     )
+  })
+})
+
+describe('saving the certificate', () => {
+  it('writes the certificate alone, for the provider to take', async () => {
+    const desk = openTestDesk()
+    const { handle } = await create(desk, nuapayPlan)
+    expect(codeOf(await desk.call('saveCertificate', { identity: handle }))).toBe('export.no-certificate')
+    const { certificatePem } = value(await desk.call('selfSign', { identity: handle, days: 365 }))
+    desk.outside.saveAs = join(desk.folder, 'nuapay.crt')
+    expect(await desk.call('saveCertificate', { identity: handle })).toEqual(ok({ saved: desk.outside.saveAs }))
+    expect(readFileSync(desk.outside.saveAs, 'utf8')).toBe(certificatePem)
+    const { history } = value(await desk.call('readIdentity', { identity: handle }))
+    expect(history.map(({ what }) => what)).toContain('saved-certificate')
   })
 })
 

@@ -104,6 +104,7 @@ export function createFakeDesk(options: Options = {}): Desk {
       return ok({})
     },
     saveRequest: () => ok({ saved: 'acme.csr' }),
+    saveCertificate: () => ok({ saved: 'acme.crt' }),
     exportIdentity: () => ok({ saved: ['acme.p12'] }),
     readDraft: () => ok({ draft }),
     saveDraft: (input: { draft: Draft | null }) => {

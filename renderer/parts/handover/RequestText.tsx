@@ -1,15 +1,12 @@
-import { Button, Group } from '@mantine/core'
-import { IconDeviceFloppy } from '@tabler/icons-react'
+import { Group } from '@mantine/core'
 import { useState } from 'react'
 import type { IdentityDetail } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
-import { desk } from '../../desk.ts'
 import { CopyButton } from '../CopyText.tsx'
 import { PlainTerm } from '../PlainTerm.tsx'
 import { ProblemNote } from '../ProblemNote.tsx'
-import { savedWords } from '../saved-words.ts'
-import { say } from '../say.ts'
 import classes from './RequestText.module.css'
+import { SaveButton } from './SaveButton.tsx'
 
 type RequestTextProps = { identity: Pick<IdentityDetail, 'handle' | 'requestPem'> }
 
@@ -18,12 +15,6 @@ export function RequestText({ identity }: RequestTextProps) {
   const text = identity.requestPem.trim()
   const lines = text.split('\n').length
   const [problem, setProblem] = useState<Problem | null>(null)
-  const save = async () => {
-    setProblem(null)
-    const done = await desk.saveRequest({ identity: identity.handle })
-    if (!done.ok) return setProblem(done.problem)
-    if (done.value.saved) say(savedWords([done.value.saved]))
-  }
   return (
     <section aria-label="Signing request">
       <div className={classes.head}>
@@ -32,13 +23,7 @@ export function RequestText({ identity }: RequestTextProps) {
         </h2>
         <Group gap={8}>
           <CopyButton text={identity.requestPem} what="request" />
-          <Button
-            variant="default"
-            onClick={save}
-            leftSection={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden />}
-          >
-            Save request
-          </Button>
+          <SaveButton what="request" identity={identity.handle} onProblem={setProblem} />
         </Group>
       </div>
       {problem && <ProblemNote problem={problem} />}

@@ -9,6 +9,7 @@ import { called } from '../called.ts'
 import { daysText } from '../dates.ts'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { say } from '../say.ts'
+import { SaveButton } from './SaveButton.tsx'
 import classes from './SelfSignPanel.module.css'
 
 type SelfSignPanelProps = {
@@ -58,7 +59,12 @@ export function SelfSignPanel({ identity, profile, onSigned }: SelfSignPanelProp
         >
           {identity.certificatePem ? 'Sign again' : 'Make self-signed certificate'}
         </Button>
-        {identity.certificatePem && <CopyButton text={identity.certificatePem} what="certificate" />}
+        {identity.certificatePem && (
+          <>
+            <CopyButton text={identity.certificatePem} what="certificate" />
+            <SaveButton what="certificate" identity={identity.handle} onProblem={setProblem} />
+          </>
+        )}
       </div>
       {problem && <ProblemNote problem={problem} />}
     </section>
