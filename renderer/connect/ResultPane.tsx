@@ -86,7 +86,7 @@ function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }
           <Tabs.Tab value="curl">curl</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
-          <Ladder steps={attempt.steps} attempt={attempt} />
+          <Ladder steps={attempt.steps} attempt={attempt} outcome={verdict.outcome} />
         </Tabs.Panel>
         {http && (
           <Tabs.Panel value="answer" pt="md">

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconChevronRight, IconMinus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Attempt, Step } from '../../shared/tls/attempt.ts'
+import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
 import classes from './Ladder.module.css'
 import { type Rung, rungsOf } from './ladder-rungs.ts'
 
@@ -22,13 +22,14 @@ const milliseconds = (ms: number) => {
 type Props = {
   steps: readonly Step[]
   attempt?: Attempt
+  outcome?: Verdict['outcome']
   /** While the attempt runs, a last open rung says so. */
   running?: boolean
 }
 
 /** The handshake as messages in time: what the server asked on the left, what we answered on the right. */
-export function Ladder({ steps, attempt, running }: Props) {
-  const rungs = rungsOf(steps, attempt)
+export function Ladder({ steps, attempt, outcome, running }: Props) {
+  const rungs = rungsOf(steps, attempt, outcome)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
     setOpened((now) => {

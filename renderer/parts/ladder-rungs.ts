@@ -1,4 +1,4 @@
-import type { Attempt, Step, StepName } from '../../shared/tls/attempt.ts'
+import type { Attempt, Step, StepName, Verdict } from '../../shared/tls/attempt.ts'
 
 /** One message of the handshake: who spoke, what was said, and whether the connection broke here. */
 export type Rung = {
@@ -113,7 +113,7 @@ function rungOf(step: Step, attempt: Known): Rung {
  * The rungs of the ladder, in time: what happened, then what broke, then in one rung all that was not reached. While
  * the attempt runs there are only steps, and the facts of the attempt are still missing.
  */
-export function rungsOf(steps: readonly Step[], attempt: Known = {}): Rung[] {
+export function rungsOf(steps: readonly Step[], attempt: Known = {}, outcome?: Verdict['outcome']): Rung[] {
   const broken = steps.filter((step) => step.state === 'failed')
   const unreached = broken.length > 0 ? steps.filter((step) => step.state === 'skipped') : []
   const reached = steps.filter((step) => step.state !== 'failed' && !unreached.includes(step))
@@ -133,5 +133,12 @@ export function rungsOf(steps: readonly Step[], attempt: Known = {}): Rung[] {
     const says = unreached.map((step) => nouns[step.name]).join(', ')
     rungs.push({ id: 'rest', side: 'us', state: 'skipped', title: 'Not reached', says, details: [] })
   }
-  return rungs
+  return outcome === 'refused' && rungs.every((rung) => rung.state !== 'failed') ? markedRefused(rungs, attempt) : rungs
+}
+
+/** A refusal that came as an answer: every message went through, and one of them is still why the server said no. */
+function markedRefused(rungs: readonly Rung[], attempt: Known): Rung[] {
+  const unsent = attempt.certificateAsked === true && attempt.certificateSent === false
+  const broken = unsent ? 'client-sent' : 'response'
+  return rungs.map((rung) => (rung.id === broken ? { ...rung, state: 'failed' } : rung))
 }

@@ -61,4 +61,15 @@ describe('the rungs of the ladder', () => {
     const http = { status: 403, statusText: 'Forbidden', headers: [], body: '', bodyBytes: 0, truncated: false }
     expect(rungsOf([step('response')], attempt({ http }))[0]?.title).toBe('Answered 403 Forbidden')
   })
+  it('marks where a refusal broke that came as an answer: at our empty certificate, else at the answer', () => {
+    const steps = [...before, 'response' as const].map((name) => step(name))
+    const broken = (facts: Partial<Attempt>, outcome?: 'accepted' | 'refused') =>
+      rungsOf(steps, attempt(facts), outcome)
+        .filter((rung) => rung.state === 'failed')
+        .map((rung) => rung.id)
+    expect(broken({ certificateAsked: true, certificateSent: false }, 'refused')).toEqual(['client-sent'])
+    expect(broken({ certificateAsked: true, certificateSent: true }, 'refused')).toEqual(['response'])
+    expect(broken({ certificateAsked: false, certificateSent: false }, 'refused')).toEqual(['response'])
+    expect(broken({ certificateAsked: true, certificateSent: false }, 'accepted')).toEqual([])
+  })
 })
