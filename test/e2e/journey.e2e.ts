@@ -54,7 +54,14 @@ for (const provider of ['nuapay', 'truv', 'payrails', 'apata'] as const) {
       const read = openssl('req', '-in', request, '-noout', '-verify', '-subject', '-nameopt', 'utf8,sep_comma_plus')
       expect(read).toContain(expected[provider].subject)
 
-      if (answers.selfSigned) await signItYourself(page)
+      if (answers.selfSigned) {
+        await signItYourself(page)
+        const uploaded = join(userData, 'upload.crt')
+        await answerSave(app, uploaded)
+        await page.getByRole('button', { name: 'Save certificate' }).first().click()
+        await expect.poll(() => statSync(uploaded, { throwIfNoEntry: false })?.size ?? 0).toBeGreaterThan(500)
+        expect(openssl('verify', '-x509_strict', '-CAfile', uploaded, uploaded)).toContain('OK')
+      }
       await startPractice(page)
       await handIn(page, answers)
       await bringHome(page, answers)
