@@ -64,7 +64,7 @@ export function MoreFields() {
     <div>
       <UnstyledButton className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={14} aria-hidden />
-        Method, headers, body
+        <span>Method, headers, body</span>
         <span className="quiet">
           {method}
           {count > 0 && `, ${count} ${count === 1 ? 'header' : 'headers'}`}

@@ -37,7 +37,8 @@ export function PracticeOffer({ profile }: { profile: Profile | undefined }) {
       change(atPractice(form, practice, detail, profile)),
     )
   }
-  if (!practice && detail?.practice) {
+  // What the practice provider signed is worth something there only, and at most another one is running now.
+  if (detail?.practice) {
     const start = async () => {
       const started = await desk.startPractice({ provider: detail.provider, environment: detail.environment })
       if (!started.ok) return setProblem(started.problem)
@@ -47,7 +48,7 @@ export function PracticeOffer({ profile }: { profile: Profile | undefined }) {
     }
     return (
       <>
-        {offer('The practice provider, which signed this certificate, is not running', 'Start it', () => void start())}
+        {offer('This certificate was signed for practice', 'Start practice provider', () => void start())}
         {problem && <ProblemNote problem={problem} />}
       </>
     )

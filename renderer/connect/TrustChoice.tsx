@@ -19,7 +19,7 @@ export function TrustChoice() {
     >
       <div className={classes.trust}>
         <Radio value="system" label="This computer’s roots" />
-        {kept && <Radio value="provider" label="The provider’s own CA, kept with the identity" />}
+        {kept && <Radio value="provider" label="The provider’s own CA" />}
         {(practice || trust === 'practice') && (
           <Radio value="practice" label="The practice provider’s CA" disabled={!practice} />
         )}

@@ -68,7 +68,7 @@ export function FactSections({ facts, kind, today }: { facts: Facts; kind: Objec
             : 'wrong',
       ],
       ['Issues certificates', caWords(facts)],
-      ['Version', facts.version && kind !== 'crl' ? `X.509 v${facts.version}` : undefined],
+      ['Version', facts.version && kind === 'certificate' ? `X.509 v${facts.version}` : undefined],
     ] satisfies Pair[]
   ).filter((pair) => pair[1] !== undefined)
   const fileKind = kind === 'private-key' || kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'

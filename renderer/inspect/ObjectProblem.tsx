@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
-import { words } from '../../shared/problems.ts'
+import { type Problem, words } from '../../shared/problems.ts'
 import { SecretField } from '../parts/SecretField.tsx'
 import { useInspect } from './inspect-store.ts'
 import classes from './ObjectPane.module.css'
@@ -25,6 +25,14 @@ export function ObjectProblem({ object, canUnlock }: { object: InspectedObject; 
   )
 }
 
+/** The passphrase is tried on all that is locked, so a refusal speaks of all of it. */
+function refusalWords(problem: Problem): string {
+  const { screen } = useInspect.getState()
+  const locked = screen.at === 'showing' ? screen.inspection.objects.filter(isLocked).length : 0
+  if (problem.code !== 'key.passphrase-wrong' || locked < 2) return words(problem).title
+  return `This passphrase opens none of the ${locked} locked objects`
+}
+
 function Unlock({ object }: { object: InspectedObject }) {
   const unlock = useInspect((state) => state.unlock)
   const [passphrase, setPassphrase] = useState('')
@@ -40,7 +48,7 @@ function Unlock({ object }: { object: InspectedObject }) {
     const problem = await unlock(passphrase)
     setBusy(false)
     setTried(true)
-    if (problem) setRefusal(words(problem).title)
+    if (problem) setRefusal(refusalWords(problem))
   }
 
   return (

@@ -46,8 +46,13 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
   // Rows change their height with their kind, so sizes must be measured anew when the list is another one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are what changes the sizes
   useEffect(() => virtual.measure(), [rows, virtual])
+  // The row of the cursor stays in sight; a row that is in sight already moves nothing.
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at)
+    const list = scroll.current
+    const row = virtual.measurementsCache[at]
+    if (!list || !row) return
+    if (row.start < list.scrollTop) list.scrollTop = row.start
+    else if (row.end > list.scrollTop + list.clientHeight) list.scrollTop = row.end - list.clientHeight
   }, [at, virtual])
 
   const move = (to: number) => {

@@ -46,7 +46,7 @@ export function titleOf(object: InspectedObject): string {
   if (name) return visibleStart(shortName(name), 160)
   if (facts.subjectAltNames?.[0]) return visibleStart(facts.subjectAltNames[0], 160)
   if (facts.friendlyName) return visibleStart(facts.friendlyName, 160)
-  if (kind === 'private-key' || kind === 'public-key') return keyWords(facts) ?? kindWords[kind].plain
+  if (kind === 'private-key' || kind === 'public-key') return keyWords(facts) || kindWords[kind].plain
   // What has no name of its own is known by its file; inside another container by what it is.
   return object.inside === undefined ? visibleStart(fileName(object.file), 160) : kindWords[kind].plain
 }
@@ -68,7 +68,7 @@ export function lineOf(object: InspectedObject, today: Date): string {
   const { facts, kind } = object
   const { plain, term } = kindWords[kind]
   const word = kind === 'certificate' ? certificateWord(facts).replace(' CA certificate', ' CA') : plain
-  if (isLocked(object)) return `${term ?? word}, locked`
+  if (isLocked(object)) return titleOf(object) === word ? 'Locked' : `${term ?? word}, locked`
   if (object.problem) return kind === 'unknown' ? plain : `${word}, damaged`
   const isContainer = kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'
   if (isContainer) return [term ?? word, contents(facts)].filter(Boolean).join(' · ')
