@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { Option } from './command.ts'
+
+/** One option: a flag, or with `takes` a value; `many` may be given again. */
+export type Option = { takes?: string; many?: boolean; says: string }
 
 /** Parsed arguments of one command. */
 export type Arguments = {

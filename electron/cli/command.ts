@@ -1,9 +1,6 @@
 import type { Result } from '../../shared/result.ts'
-import type { Arguments } from './args.ts'
+import type { Arguments, Option } from './args.ts'
 import type { Io } from './io.ts'
-
-/** One option: a flag, or with `takes` a value; `many` may be given again. */
-export type Option = { takes?: string; many?: boolean; says: string }
 
 /** What a command has to say at its end. `text` is for people, `json` for scripts; either may be absent. */
 export type Answer = {

@@ -1,4 +1,5 @@
-import type { Command, Option } from './command.ts'
+import type { Option } from './args.ts'
+import type { Command } from './command.ts'
 
 const width = 78
 

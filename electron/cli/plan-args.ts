@@ -5,8 +5,8 @@ import { type CheckedPlan, checkPlan } from '../../shared/providers/conformance.
 import { suggestedSans } from '../../shared/providers/plan.ts'
 import { type Environment, type Profile, SubjectFieldName } from '../../shared/providers/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { type Arguments, splitOnce, usageProblem } from './args.ts'
-import type { Answer, Option } from './command.ts'
+import { type Arguments, type Option, splitOnce, usageProblem } from './args.ts'
+import type { Answer } from './command.ts'
 import type { Io } from './io.ts'
 import { findingLines, painter, problemJson, problemLines } from './print.ts'
 
