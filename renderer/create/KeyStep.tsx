@@ -7,8 +7,8 @@ import { FieldRule } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { answer } from './create-store.ts'
+import { openerOf } from './rule-source.ts'
 import classes from './Steps.module.css'
-import { openerOf } from './SubjectStep.tsx'
 
 /** Strengths as NIST SP 800-57 part 1 compares them. */
 const says: Record<KeyAlgorithm, string> = {

@@ -4,8 +4,8 @@ import type { Profile } from '../../shared/providers/profile.ts'
 import type { FieldFinding } from '../../shared/providers/subject.ts'
 import { FieldRule } from '../parts/Field.tsx'
 import { faultsOf } from './field-words.tsx'
+import { openerOf } from './rule-source.ts'
 import classes from './Steps.module.css'
-import { openerOf } from './SubjectStep.tsx'
 
 type PrescribedProps = {
   profile: Profile

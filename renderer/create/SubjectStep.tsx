@@ -3,7 +3,6 @@ import type { IdentityPlan } from '../../shared/identity.ts'
 import { hostOf, type SubjectField, sourceOf, subjectFields } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { FieldFinding } from '../../shared/providers/subject.ts'
-import { desk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
 import { AlternativeNames } from './AlternativeNames.tsx'
@@ -11,6 +10,7 @@ import { CountryField } from './CountryField.tsx'
 import { answer, leave } from './create-store.ts'
 import { faultsOf } from './field-words.tsx'
 import { Prescribed } from './Prescribed.tsx'
+import { openerOf } from './rule-source.ts'
 import classes from './Steps.module.css'
 
 type SubjectStepProps = {
@@ -19,13 +19,6 @@ type SubjectStepProps = {
   findings: readonly FieldFinding[]
   left: ReadonlySet<string>
 }
-
-/** How the source of a rule is opened: by its key, so that the page names no address. */
-export const openerOf = (profile: Profile, source: { key: string; title: string } | undefined) =>
-  source && {
-    title: source.title,
-    open: () => void desk.openPage({ topic: 'provider-source', provider: profile.id, source: source.key }),
-  }
 
 /** The host of an environment; while it waits for an answer, how it looks with the provider's example. */
 function hostWords(profile: Profile, environmentId: string, answers: IdentityPlan['answers']): string | undefined {
