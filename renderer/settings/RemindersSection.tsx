@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
 import { Field } from '../parts/Field.tsx'
 import { say } from '../parts/say.ts'
+import { changeSettings } from './change-settings.ts'
 import { readReminderDays } from './reminder-days.ts'
 import { Section } from './Section.tsx'
-import { changeSettings } from './SettingsRoom.tsx'
 
 /** When the app speaks up before a certificate expires. */
 export function RemindersSection({ reminders }: { reminders: Settings['reminders'] }) {

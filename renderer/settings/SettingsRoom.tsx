@@ -1,20 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
-import type { SettingsChange } from '../../shared/settings.ts'
-import { desk, useDesk } from '../desk.ts'
+import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { AboutSection } from './AboutSection.tsx'
+import { changeSettings } from './change-settings.ts'
 import { ProvidersSection } from './ProvidersSection.tsx'
 import { RemindersSection } from './RemindersSection.tsx'
 import { Section } from './Section.tsx'
 import { TestSection } from './TestSection.tsx'
 import { VaultSection } from './VaultSection.tsx'
-
-/** Changes take effect at once; there is nothing to save. */
-export async function changeSettings(change: SettingsChange): Promise<boolean> {
-  const done = await desk.changeSettings(change)
-  if (done.ok) useDesk.setState({ settings: done.value })
-  return done.ok
-}
 
 export default function SettingsRoom() {
   const settings = useDesk((state) => state.settings)

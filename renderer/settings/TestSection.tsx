@@ -1,8 +1,8 @@
 import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { say } from '../parts/say.ts'
+import { changeSettings } from './change-settings.ts'
 import { Section } from './Section.tsx'
-import { changeSettings } from './SettingsRoom.tsx'
 
 /** How long a connection test waits for the other side. */
 export function TestSection({ timeoutMs }: { timeoutMs: number }) {
