@@ -3,9 +3,9 @@ import type { Result } from '../result.ts'
 import { ok, refuse } from '../result.ts'
 import type { Bytes } from './der.ts'
 import type { Facts, InspectedObject } from './facts.ts'
-import type { Found } from './inspect.ts'
 import { findObjects } from './inspect.ts'
 import { isLocked } from './locked.ts'
+import type { Found } from './relate.ts'
 
 export type FoundCertificates = {
   /** Everything in the file, certificates included. */

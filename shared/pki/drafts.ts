@@ -1,12 +1,31 @@
+import type { Finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
+import type { Certificate } from './certificate.ts'
 import { readCertificate } from './certificate.ts'
+import type { RevocationList } from './crl.ts'
 import { readCrl } from './crl.ts'
 import type { Bytes } from './der.ts'
 import { visible } from './der-values.ts'
-import type { ObjectKind } from './facts.ts'
+import type { Facts, InspectedObject, ObjectKind } from './facts.ts'
 import { crlFindings } from './findings.ts'
-import type { Draft } from './inspect.ts'
 import { toPem } from './pem.ts'
+
+/** What is known of one object before it has its place in the inspection. */
+export type Draft = {
+  kind: ObjectKind
+  facts: Facts
+  findings: Finding[]
+  problem?: Problem
+  pem?: string
+  encoding?: InspectedObject['encoding']
+  contents?: Draft[]
+  /** Kept for relations and chains; never leaves the reader. */
+  certificate?: Certificate
+  crl?: RevocationList
+}
+
+/** What a file is read with: the passphrases to try, and the day that dates are judged by. */
+export type InspectHow = { passphrases: readonly string[]; today: Date }
 
 const kindWords: Record<ObjectKind, string> = {
   certificate: 'certificate',

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems.ts'
 import type { Bytes } from './der.ts'
-import type { Draft, InspectHow } from './inspect.ts'
+import type { Draft, InspectHow } from './drafts.ts'
 import { privateKeyFindings } from './key-findings.ts'
 import { describePrivateKey, openPrivateKey } from './pkcs8.ts'
 

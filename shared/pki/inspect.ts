@@ -1,34 +1,14 @@
-import type { Finding } from '../findings.ts'
 import type { Problem } from '../problems.ts'
 import { words } from '../problems.ts'
-import type { Certificate } from './certificate.ts'
-import type { RevocationList } from './crl.ts'
 import type { Bytes } from './der.ts'
-import type { Facts, InspectedObject, Inspection, ObjectKind } from './facts.ts'
+import type { Draft, InspectHow } from './drafts.ts'
+import type { InspectedObject, Inspection } from './facts.ts'
 import { certificateFindings } from './findings.ts'
 import { readPiece } from './inspect-piece.ts'
+import type { Found } from './relate.ts'
 import { relate } from './relate.ts'
 import type { Piece } from './triage.ts'
 import { triage } from './triage.ts'
-
-/** What is known of one object before it has its place in the inspection. */
-export type Draft = {
-  kind: ObjectKind
-  facts: Facts
-  findings: Finding[]
-  problem?: Problem
-  pem?: string
-  encoding?: InspectedObject['encoding']
-  contents?: Draft[]
-  /** Kept for relations and chains; never leaves the reader. */
-  certificate?: Certificate
-  crl?: RevocationList
-}
-
-/** An object with what relations need to know of it. */
-export type Found = { object: InspectedObject; problem?: Problem; certificate?: Certificate; crl?: RevocationList }
-
-export type InspectHow = { passphrases: readonly string[]; today: Date }
 
 /** Past this many objects a file is no longer read: nobody looks at them, and a reply has to stay sendable. */
 export const maxObjects = 10_000

@@ -1,7 +1,12 @@
+import type { Problem } from '../problems.ts'
+import type { Certificate } from './certificate.ts'
+import type { RevocationList } from './crl.ts'
 import { latin1 } from './der-values.ts'
-import type { ObjectKind, Relation } from './facts.ts'
-import type { Found } from './inspect.ts'
+import type { InspectedObject, ObjectKind, Relation } from './facts.ts'
 import { signatureFits } from './verify.ts'
+
+/** An object with what relations need to know of it. */
+export type Found = { object: InspectedObject; problem?: Problem; certificate?: Certificate; crl?: RevocationList }
 
 /** A key's objects from the most private to the most public. */
 const privacy: ObjectKind[] = ['private-key', 'request', 'public-key', 'certificate']
