@@ -1,7 +1,7 @@
 import type { Bytes } from './der.ts'
 import { concat } from './der.ts'
 import { digestOf } from './kdf.ts'
-import type { Cipher } from './pbe.ts'
+import type { Cipher } from './protection.ts'
 import { decipher } from './sealing.ts'
 
 /**

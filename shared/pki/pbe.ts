@@ -1,27 +1,12 @@
-import type { Bytes, DerNode } from './der.ts'
+import type { DerNode } from './der.ts'
 import { childrenOf, content, expect, present, Tag } from './der.ts'
 import { oidOf } from './der-values.ts'
 import type { Digest } from './kdf.ts'
 import { pbkdf1, pbkdf1Cost, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
 import type { LegacyBlockCipher } from './legacy-keys.ts'
 import { longName } from './oids.ts'
-import type { Password } from './passwords.ts'
 import { counted, iterationsOf, maxIterations, readPbes2 } from './pbes2.ts'
-
-export type Cipher = { name: 'AES-CBC' } | { name: 'RC4' } | LegacyBlockCipher
-
-/** How some content is encrypted, as its AlgorithmIdentifier says (RFC 8018 appendix A, RFC 7292 appendix C). */
-export type Protection = {
-  /** For people: `PBES2, PBKDF2 with HMAC-SHA-256 (2048 iterations), AES-256-CBC`. */
-  label: string
-  cipher: Cipher
-  /** Estimated milliseconds of one derivation. */
-  cost: number
-  derive: (password: Password) => Promise<{ key: Bytes; iv: Bytes }>
-}
-
-/** A scheme that is known of but not opened here. */
-export type Unsupported = { unsupported: string }
+import type { Cipher, Protection, Unsupported } from './protection.ts'
 
 const pkcs5 = '1.2.840.113549.1.5.'
 const pkcs12 = '1.2.840.113549.1.12.1.'

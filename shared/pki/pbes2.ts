@@ -4,7 +4,7 @@ import { oidOf, smallInteger } from './der-values.ts'
 import type { Digest } from './kdf.ts'
 import { pbkdf2, pbkdf2Cost, scrypt, scryptCost, scryptMemory } from './kdf.ts'
 import { longName } from './oids.ts'
-import type { Cipher, Protection, Unsupported } from './pbe.ts'
+import type { Cipher, Protection, Unsupported } from './protection.ts'
 
 /** Memory that scrypt may take for one file: OpenSSL's own default takes 16 MiB. */
 const maxScryptMemory = 512 * 1024 * 1024

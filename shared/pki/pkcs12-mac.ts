@@ -6,8 +6,8 @@ import type { Digest } from './kdf.ts'
 import { digestLength, hmacOf, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
 import { longName } from './oids.ts'
 import type { Password } from './passwords.ts'
-import type { Unsupported } from './pbe.ts'
 import { counted, iterationsOf, maxIterations, prfs, readKdf } from './pbes2.ts'
+import type { Unsupported } from './protection.ts'
 
 /** What guards a PKCS#12 file against changes, and shows whether a passphrase is right. */
 export type Mac = {

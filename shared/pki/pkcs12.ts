@@ -9,12 +9,12 @@ import type { Facts } from './facts.ts'
 import { digestOf } from './kdf.ts'
 import type { Password } from './passwords.ts'
 import { passwordOf, passwordsOf } from './passwords.ts'
-import type { Unsupported } from './pbe.ts'
 import type { Mac } from './pkcs12-mac.ts'
 import { readMac, writeMac } from './pkcs12-mac.ts'
 import type { Pkcs12Contents, Safe } from './pkcs12-safe.ts'
 import { bagType, dataType, encryptedDataType, openSafes, readSafes, Stop, shroudedKeys } from './pkcs12-safe.ts'
 import { readPlainKey } from './private-key.ts'
+import type { Unsupported } from './protection.ts'
 import { sealModern, sealOlder } from './sealing.ts'
 
 /** A PKCS#12 file taken apart as far as it goes without the passphrase. `mac` is `null` when nothing guards it. */

@@ -4,7 +4,7 @@ import { der } from './der.ts'
 import { pbkdf2, pkcs12Kdf } from './kdf.ts'
 import { decryptBlocks, encryptTripleDes, rc4 } from './legacy-keys.ts'
 import type { Password } from './passwords.ts'
-import type { Cipher, Protection } from './pbe.ts'
+import type { Cipher, Protection } from './protection.ts'
 
 /** `wrong`: the passphrase does not fit. `damaged`: the content cannot be whole. `costly`: past the budget. */
 export type Unlocked = Bytes | 'wrong' | 'damaged' | 'costly'
