@@ -1,6 +1,5 @@
 import type { Finding, Source } from '../findings.ts'
 import type { Facts } from '../pki/facts.ts'
-import type { CheckedCertificate } from './conformance.ts'
 import { sourceOf } from './plan.ts'
 import type { Profile } from './profile.ts'
 
@@ -8,6 +7,15 @@ const rfc5280 = (section: string, about: string): Source => ({
   title: `RFC 5280, section ${section} (${about})`,
   url: `https://www.rfc-editor.org/rfc/rfc5280#section-${section}`,
 })
+
+export type CheckedCertificate = {
+  facts: Facts
+  /** The request that the certificate answers; leaves out what compares the two when absent. */
+  requestFacts?: Facts
+  /** The certificate was signed with its own key by the app. */
+  selfSigned?: boolean
+  now: Date
+}
 
 const dayMs = 86_400_000
 

@@ -2,6 +2,7 @@ import type { Finding } from '../findings.ts'
 import type { IdentityPlan } from '../identity.ts'
 import type { Facts } from '../pki/facts.ts'
 import { readAlternativeName } from './alternative-name.ts'
+import type { CheckedCertificate } from './certificate-rules.ts'
 import { checkReturned } from './certificate-rules.ts'
 import { readHostName } from './host-name.ts'
 import { checkKey, checkPlannedKey } from './key-rules.ts'
@@ -199,15 +200,6 @@ export function checkRequest(profile: Profile, environmentId: string, facts: Fac
       next: 'Make a new request without basicConstraints CA:TRUE.',
     })
   return findings
-}
-
-export type CheckedCertificate = {
-  facts: Facts
-  /** The request that the certificate answers; leaves out what compares the two when absent. */
-  requestFacts?: Facts
-  /** The certificate was signed with its own key by the app. */
-  selfSigned?: boolean
-  now: Date
 }
 
 /** What the provider's server would say to this certificate, and how it differs from what was asked for. */
