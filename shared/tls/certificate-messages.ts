@@ -1,5 +1,5 @@
 import { Cursor } from './cursor.ts'
-import type { Handshake } from './handshake.ts'
+import type { Handshake } from './handshake-messages.ts'
 import { readExtensions } from './hellos.ts'
 import { certificateTypeName, schemeName } from './registry.ts'
 

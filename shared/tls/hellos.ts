@@ -1,6 +1,6 @@
 import { hex } from '../pki/der.ts'
 import { Cursor } from './cursor.ts'
-import type { Handshake } from './handshake.ts'
+import type { Handshake } from './handshake-messages.ts'
 import { groupName, schemeName, suiteName, versionName } from './registry.ts'
 
 /** RFC 8446 section 4.1.3: the random of a ServerHello that is in truth a HelloRetryRequest. */

@@ -1,4 +1,5 @@
-import { type CertificateRequest, decodeHandshake, type Handshake, HandshakeReader } from './handshake.ts'
+import { decodeHandshake, HandshakeReader } from './handshake.ts'
+import type { CertificateRequest, Handshake } from './handshake-messages.ts'
 import { RecordKeys, secretsFromKeylog, type TlsCrypto, type TrafficSecrets, webCrypto } from './key-schedule.ts'
 import { firstWords, readRecords, type TlsRecord } from './records.ts'
 import { alertName, type Suite, tls13Suites } from './registry.ts'
