@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { writeForUser } from '../files.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
-import { fileNameOf } from './file-name.ts'
 import { derOfPem, findIdentity } from './identity-detail.ts'
 import { noteEvent } from './save-public.ts'
 
@@ -85,6 +85,10 @@ async function asPem(
   ]
   if (record.chainPem.length > 0) {
     files.push({ path: join(folder, `${name}.chain.pem`), content: record.chainPem.join(''), mode: publicMode })
+  }
+  // What the provider's servers are to be trusted by: the curl line of the same identity names this file.
+  if (record.serverCaPem !== undefined) {
+    files.push({ path: join(folder, serverCaFileOf(name)), content: record.serverCaPem, mode: publicMode })
   }
   const existing: string[] = []
   for (const { path } of files)

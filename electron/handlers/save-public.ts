@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
+import { fileNameOf } from '../../shared/handover/file-name.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { writeForUser } from '../files.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { withEvent } from '../vault/identity-record.ts'
-import { fileNameOf } from './file-name.ts'
 import { changeIdentity, findIdentity } from './identity-detail.ts'
 
 const publicMode = 0o644

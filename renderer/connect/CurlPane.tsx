@@ -1,37 +1,31 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { curlLine } from '../../shared/handover/curl.ts'
-import { CopyButton } from '../parts/CopyText.tsx'
+import { useDesk } from '../desk.ts'
+import { CopyButton, CopyIcon } from '../parts/CopyText.tsx'
 import { go } from '../place.ts'
 import { blanksIn, type CallForm } from './call-form.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
-import { fileStem, fillForShow, leftBlank } from './curl-call.ts'
+import { curlCallOf, leftBlank, looseCaFile } from './curl-call.ts'
 import classes from './ResultPane.module.css'
 
 /** The same call for a terminal, with the files that an export of this identity writes. */
 export function CurlPane({ form }: { form: CallForm }) {
   const detail = useConnect((state) => state.detail)
   const profile = useCallProfile()
+  const practice = useDesk((state) => state.practice)
   const [files, setFiles] = useState<'pem' | 'pkcs12'>('pem')
 
   const blanks = blanksIn(form, profile)
   const left = leftBlank(form, blanks)
-  const stem = fileStem(detail?.name ?? '')
-  const ca = form.trust === 'system' ? undefined : 'ca.crt'
-  const line = curlLine({
-    url: fillForShow(form.url.trim(), form, blanks),
-    method: form.method,
-    headers: form.headers.map((one) => ({ name: one.name, value: fillForShow(one.value, form, blanks) })),
-    ...(form.body !== '' && { body: fillForShow(form.body, form, blanks) }),
-    files:
-      form.identity === null
-        ? ca
-          ? { ca }
-          : null
-        : files === 'pem'
-          ? { certificate: `${stem}.crt`, key: `${stem}.key`, ca }
-          : { pkcs12: `${stem}.p12`, ca },
+  const call = curlCallOf(form, blanks, {
+    kind: files,
+    identity: detail?.name,
+    hasServerCa: detail?.serverCaPem !== undefined,
   })
+  const line = curlLine(call)
+  const looseCa =
+    call.files?.ca === looseCaFile ? (form.trust === 'practice' ? practice?.serverCaPem : form.trustPem) : undefined
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -58,6 +52,11 @@ export function CurlPane({ form }: { form: CallForm }) {
           </>
         )}
       </div>
+      {looseCa && (
+        <p className={classes.curlNote}>
+          Save the CA that the call trusts as {looseCaFile}. <CopyIcon text={looseCa} what="CA as PEM" />
+        </p>
+      )}
       {left.length > 0 && (
         <p className={classes.curlNote}>
           Put in yourself: {left.map((blank) => `{${blank.id}}, your ${blank.label}`).join('; ')}.

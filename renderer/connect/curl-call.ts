@@ -1,3 +1,5 @@
+import type { CurlCall } from '../../shared/handover/curl.ts'
+import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
 import type { Blank } from '../../shared/providers/profile.ts'
 import type { CallForm } from './call-form.ts'
 
@@ -13,10 +15,29 @@ export function fillForShow(text: string, form: CallForm, blanks: readonly Blank
 export const leftBlank = (form: CallForm, blanks: readonly Blank[]): Blank[] =>
   blanks.filter(({ id, secret }) => secret || !form.blanks[id])
 
-/** The name of an identity as a file name that needs no quotes in a shell. */
-export const fileStem = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase() || 'client'
+/** Where the user puts a CA that no export writes. */
+export const looseCaFile = 'server-ca.pem'
+
+type Files = { kind: 'pem' | 'pkcs12'; identity: string | undefined; hasServerCa: boolean }
+
+/**
+ * The call of the form as curl makes it, with the files that an export of the identity writes. The CA that the call
+ * trusts is among those when it is kept with the identity.
+ */
+export function curlCallOf(form: CallForm, blanks: readonly Blank[], { kind, identity, hasServerCa }: Files): CurlCall {
+  const show = (text: string) => fillForShow(text, form, blanks)
+  const stem = fileNameOf(identity ?? '')
+  const kept = form.trust === 'provider' || (form.trust === 'practice' && hasServerCa)
+  const ca = form.trust === 'system' ? undefined : kept ? serverCaFileOf(stem) : looseCaFile
+  const own = kind === 'pem' ? { certificate: `${stem}.crt`, key: `${stem}.key` } : { pkcs12: `${stem}.p12` }
+  const hasBody = form.body !== '' && form.method !== 'GET' && form.method !== 'HEAD'
+  return {
+    url: show(form.url.trim()),
+    method: form.method,
+    headers: form.headers
+      .filter((one) => one.name.trim() !== '')
+      .map(({ name, value }) => ({ name, value: show(value) })),
+    ...(hasBody && { body: show(form.body) }),
+    files: form.identity === null ? { ca } : { ...own, ca },
+  }
+}

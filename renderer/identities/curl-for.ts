@@ -1,16 +1,8 @@
 import { curlLine } from '../../shared/handover/curl.ts'
+import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
-
-/** The file name an export proposes for this identity, without its ending. */
-export const fileStem = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .toLowerCase() || 'identity'
 
 /** The provider's first call as a curl line with the files of the export; `null` where no call or host is known. */
 export function curlFor(
@@ -19,12 +11,16 @@ export function curlFor(
 ): string | null {
   const call = firstCallOf(profile, identity.environment, identity.plan.answers)
   if (call === null) return null
-  const stem = fileStem(identity.name)
+  const stem = fileNameOf(identity.name)
   return curlLine({
     url: call.url,
     method: call.method,
     headers: call.headers,
     body: call.body,
-    files: { certificate: `${stem}.crt`, key: `${stem}.key`, ca: identity.serverCaPem ? `${stem}-ca.crt` : undefined },
+    files: {
+      certificate: `${stem}.crt`,
+      key: `${stem}.key`,
+      ca: identity.serverCaPem ? serverCaFileOf(stem) : undefined,
+    },
   })
 }

@@ -3,7 +3,7 @@ import { validityWords } from '../parts/validity-words.ts'
 import { FindingMark } from './FindingMark.tsx'
 import { KindIcon } from './KindIcon.tsx'
 import classes from './ObjectTree.module.css'
-import type { TreeRow } from './object-tree.ts'
+import type { Place, TreeRow } from './object-tree.ts'
 import { fileName, lineOf, titleOf } from './object-words.ts'
 
 /** The element's id, by which the tree says where its cursor is. */
@@ -19,6 +19,7 @@ function wordsOf(row: TreeRow, today: Date): { name: string; says: string; file?
 
 type RowProps = {
   row: TreeRow
+  place: Place | undefined
   today: Date
   top: number
   height: number
@@ -30,7 +31,7 @@ type RowProps = {
 }
 
 /** One line of the tree. */
-export function ObjectRow({ row, today, top, height, chosen, belongsTo, related, onOpen, onChoose }: RowProps) {
+export function ObjectRow({ row, place, today, top, height, chosen, belongsTo, related, onOpen, onChoose }: RowProps) {
   const { name, says, file } = wordsOf(row, today)
   const over = row.row === 'object' && validityWords(row.object.facts, today)?.state === 'over'
   const label = [name, says, file, belongsTo && `yours: ${belongsTo}`, related && `${related} of the opened one`]
@@ -41,6 +42,8 @@ export function ObjectRow({ row, today, top, height, chosen, belongsTo, related,
       id={rowId(row)}
       role="treeitem"
       aria-level={row.level}
+      aria-posinset={place?.at}
+      aria-setsize={place?.of}
       aria-selected={chosen}
       aria-expanded={row.open}
       aria-label={label.filter(Boolean).join(', ')}

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import type { Inspection } from '../../shared/pki/facts.ts'
 import { ObjectRow, rowId } from './ObjectRow.tsx'
 import classes from './ObjectTree.module.css'
-import { matchesOf, type TreeRow, treeOf } from './object-tree.ts'
+import { matchesOf, placesOf, type TreeRow, treeOf } from './object-tree.ts'
 
 const rowHeight = { file: 32, object: 46 }
 /** Fewer objects than this are seen at a glance. */
@@ -32,6 +32,8 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
       ),
     [chosen, inspection, kinds],
   )
+
+  const places = useMemo(() => placesOf(rows), [rows])
 
   const here = cursor ?? chosen
   const at = rows.findIndex((row) => row.id === here)
@@ -71,6 +73,7 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[at]
+    const parent = rows.findLastIndex((other, index) => index < at && other.level < (row?.level ?? 1))
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / rowHeight.object) - 1)
     if (event.ctrlKey || event.metaKey || event.altKey) return
     switch (event.key) {
@@ -98,7 +101,7 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
         break
       case 'ArrowLeft':
         if (row?.open) setOpen(row, false)
-        else if (row) move(rows.findLastIndex((other, index) => index < at && other.level < row.level))
+        else if (parent >= 0) move(parent)
         break
       default:
         return
@@ -142,6 +145,7 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
               <ObjectRow
                 key={item.key}
                 row={row}
+                place={places[item.index]}
                 today={today}
                 top={item.start}
                 height={item.size}

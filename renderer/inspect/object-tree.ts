@@ -82,6 +82,27 @@ export function treeOf(inspection: Inspection, closed: ReadonlySet<string>, filt
   return rows
 }
 
+/** A row's number among its siblings, and how many they are: rows out of sight do not exist, so they cannot be counted. */
+export type Place = { at: number; of: number }
+
+export function placesOf(rows: readonly TreeRow[]): Place[] {
+  const places: Place[] = []
+  const open: Place[][] = []
+  const close = (level: number) => {
+    for (const siblings of open.splice(level)) for (const one of siblings) one.of = siblings.length
+  }
+  for (const { level } of rows) {
+    close(level)
+    const siblings = open[level - 1] ?? []
+    open[level - 1] = siblings
+    const place = { at: siblings.length + 1, of: 0 }
+    siblings.push(place)
+    places.push(place)
+  }
+  close(0)
+  return places
+}
+
 /** What another object is to this one. */
 export type Match = {
   object: string

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { fileNameOf } from '../../electron/handlers/file-name.ts'
+import { fileNameOf } from '../../shared/handover/file-name.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { openPkcs12 } from '../../shared/pki/pkcs12.ts'
 import { ok, refuse } from '../../shared/result.ts'
@@ -46,16 +46,24 @@ describe('as separate PEM files', () => {
     desk.outside.folder = folder
     const { saved } = value(await exportPem(null))
     expect(saved).toEqual(
-      ['acme-sandbox.crt', 'acme-sandbox.key', 'acme-sandbox.chain.pem'].map((it) => join(folder, it)),
+      ['acme-sandbox.crt', 'acme-sandbox.key', 'acme-sandbox.chain.pem', 'acme-sandbox.server-ca.pem'].map((it) =>
+        join(folder, it),
+      ),
     )
-    const [certificate, key, chain] = saved.map((path) => readFileSync(path, 'utf8')) as [string, string, string]
+    const [certificate, key, chain, serverCa] = saved.map((path) => readFileSync(path, 'utf8')) as [
+      string,
+      string,
+      string,
+      string,
+    ]
     const leaf = new X509Certificate(certificate)
     expect(leaf.checkPrivateKey(createPrivateKey(key))).toBe(true)
     expect(leaf.verify(new X509Certificate(chain).publicKey)).toBe(true)
+    expect(new X509Certificate(serverCa).ca).toBe(true)
     expect([modeOf('acme-sandbox.key'), modeOf('acme-sandbox.crt')]).toEqual([0o600, 0o644])
     expect(value(await desk.call('readIdentity', { identity: identity.handle })).history.at(-1)).toMatchObject({
       what: 'exported',
-      detail: 'acme-sandbox.crt, acme-sandbox.key, acme-sandbox.chain.pem',
+      detail: 'acme-sandbox.crt, acme-sandbox.key, acme-sandbox.chain.pem, acme-sandbox.server-ca.pem',
     })
   })
 
@@ -78,7 +86,7 @@ describe('as separate PEM files', () => {
     expect(readdirSync(folder)).toEqual(['acme-sandbox.key'])
     expect(readFileSync(join(folder, 'acme-sandbox.key'), 'utf8')).toBe('the old key')
     desk.outside.mayReplace = true
-    expect(value(await exportPem(null)).saved).toHaveLength(3)
+    expect(value(await exportPem(null)).saved).toHaveLength(4)
     expect([readFileSync(join(folder, 'acme-sandbox.key'), 'utf8'), modeOf('acme-sandbox.key')]).toEqual([
       expect.stringContaining('BEGIN PRIVATE KEY'),
       0o600,

@@ -10,7 +10,7 @@ import {
   type KnownIdentity,
   missingIn,
 } from '../../../renderer/connect/call-form.ts'
-import { fillForShow, leftBlank } from '../../../renderer/connect/curl-call.ts'
+import { curlCallOf, fillForShow, leftBlank, looseCaFile } from '../../../renderer/connect/curl-call.ts'
 import { formatted } from '../../../renderer/connect/formatted-body.ts'
 import { ConnectionTest } from '../../../shared/contract.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
@@ -121,6 +121,26 @@ describe('the curl line', () => {
     expect(fillForShow(form.url, form, blanks)).toContain('my-id')
     expect(form.headers.map((one) => fillForShow(one.value, form, blanks)).join()).not.toContain('hush')
     expect(leftBlank(form, blanks).map((blank) => blank.id)).toEqual(['clientSecret'])
+  })
+})
+
+describe('the files of the curl line', () => {
+  const form = formFor({ ...identity, serverCaPem: 'pem' }, profile, null)
+  const of = (more: Partial<typeof form>, kind: 'pem' | 'pkcs12' = 'pem', hasServerCa = true) =>
+    curlCallOf({ ...form, ...more }, [], { kind, identity: 'Acme live', hasServerCa }).files
+
+  it('are those that an export writes', () => {
+    expect(of({})).toEqual({ certificate: 'acme-live.crt', key: 'acme-live.key', ca: 'acme-live.server-ca.pem' })
+    expect(of({}, 'pkcs12')).toEqual({ pkcs12: 'acme-live.p12', ca: 'acme-live.server-ca.pem' })
+  })
+
+  it('name no CA where this computer’s roots are trusted, and no certificate where none is sent', () => {
+    expect(of({ trust: 'system', identity: null })).toEqual({ ca: undefined })
+  })
+
+  it('leave a CA that is not kept for the user to save', () => {
+    expect(of({ trust: 'pem' })).toMatchObject({ ca: looseCaFile })
+    expect(of({ trust: 'practice' }, 'pem', false)).toMatchObject({ ca: looseCaFile })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchesOf, treeOf } from '../../../renderer/inspect/object-tree.ts'
+import { matchesOf, placesOf, treeOf } from '../../../renderer/inspect/object-tree.ts'
 import type { InspectedObject, Inspection, Relation } from '../../../shared/pki/facts.ts'
 
 const object = (id: string, file: string, more: Partial<InspectedObject> = {}): InspectedObject => ({
@@ -51,6 +51,18 @@ describe('the tree of an inspection', () => {
     expect(ids(treeOf(dropped, none, 'private key'))).toEqual(['1 3', '2 3.1'])
     expect(ids(treeOf(dropped, none, 'one.crt'))).toEqual(['1 0'])
     expect(treeOf(dropped, none, 'nowhere')).toEqual([])
+  })
+
+  it('tells each row its number among its siblings', () => {
+    expect(placesOf(treeOf(dropped, none)).map(({ at, of }) => `${at}/${of}`)).toEqual([
+      '1/3',
+      '2/3',
+      '1/2',
+      '2/2',
+      '3/3',
+      '1/2',
+      '2/2',
+    ])
   })
 
   it('lays out ten thousand objects in well under a second', () => {

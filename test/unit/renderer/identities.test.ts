@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { fileStem } from '../../../renderer/identities/curl-for.ts'
 import { leftText, matching, sorted } from '../../../renderer/identities/identity-order.ts'
 import { nextStep } from '../../../renderer/identities/next-step.ts'
 import { stateWords } from '../../../renderer/parts/state-words.ts'
@@ -116,16 +115,5 @@ describe('the next step', () => {
     ['open what replaced it', detail(replaced), 'provider', 'open-successor'],
   ] as const)('is to %s', (_, one, signing, does) => {
     expect(nextStep(one as Parameters<typeof nextStep>[0], signing, today, 30).does).toBe(does)
-  })
-})
-
-describe('the file name of an export', () => {
-  it.each([
-    ['Acme live', 'acme-live'],
-    ['Zürich / Genève', 'zurich-geneve'],
-    ['../../etc/passwd', 'etc-passwd'],
-    ['名前', 'identity'],
-  ])('of %s is %s', (name, stem) => {
-    expect(fileStem(name)).toBe(stem)
   })
 })

@@ -12,3 +12,6 @@ export function fileNameOf(name: string): string {
     .replace(/^-+|-+$/g, '')
   return plain === '' || devices.test(plain) ? `identity${plain && `-${plain}`}` : plain
 }
+
+/** The file, beside certificate and key, with the authorities that vouch for the provider's servers. */
+export const serverCaFileOf = (fileName: string): string => `${fileName}.server-ca.pem`
