@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/findings.ts'
-import { type Problem, words } from '../../shared/problems.ts'
+import { words } from '../../shared/phrasebook.ts'
+import type { Problem } from '../../shared/problems.ts'
 import type { Io } from './io.ts'
 
 /** Control and direction characters from a file could rewrite the terminal: they are shown by number instead. */

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type Problem, type ProblemCode, words } from '../../shared/problems.ts'
+import { words } from '../../shared/phrasebook.ts'
+import type { Problem, ProblemCode } from '../../shared/problems.ts'
 import classes from './ProblemNote.module.css'
 
 /** Not faults: something is needed first. They are asked for calmly. */

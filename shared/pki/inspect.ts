@@ -1,5 +1,5 @@
+import { words } from '../phrasebook.ts'
 import type { Problem } from '../problems.ts'
-import { words } from '../problems.ts'
 import type { Bytes } from './der.ts'
 import type { Draft, InspectHow } from './drafts.ts'
 import type { InspectedObject, Inspection } from './facts.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { words } from '../../../shared/phrasebook.ts'
 import { readCertificate } from '../../../shared/pki/certificate.ts'
 import type { Bytes } from '../../../shared/pki/der.ts'
 import { der } from '../../../shared/pki/der.ts'
@@ -7,7 +8,6 @@ import { generateKey } from '../../../shared/pki/keys.ts'
 import { pemBlocks } from '../../../shared/pki/pem.ts'
 import { readRequest } from '../../../shared/pki/request.ts'
 import { buildRequest, createAuthority, issueFromRequest, selfSign } from '../../../shared/pki/x509.ts'
-import { words } from '../../../shared/problems.ts'
 import { corpusRows } from '../../support/corpus.ts'
 
 const now = new Date('2026-03-01T12:00:00.500Z')
