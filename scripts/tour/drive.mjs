@@ -3,7 +3,7 @@
 // Arguments: the provider's id, and a folder for the pictures.
 
 import { existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { _electron } from 'playwright'
 import { duration, line, main, Refusal } from '../say.mjs'
 import { tour } from '../tour-steps.mjs'
@@ -24,10 +24,11 @@ function say(text) {
 
 await main(async () => {
   if (!binary || !existsSync(binary)) throw new Refusal('COUNTERSIGN_ELECTRON_BINARY does not name an Electron')
+  // Where Electron's own package finds its binary: the checkout may be a copy without one.
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(binary)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const app = await _electron.launch({
-    executablePath: binary,
-    args: [root, `--user-data-dir=${data}`, '--password-store=gnome-libsecret'],
+    args: ['-r', join(import.meta.dirname, 'real-keyring.cjs'), root, `--user-data-dir=${data}`],
     cwd: root,
     chromiumSandbox: true,
     timeout: 60_000,

@@ -19,8 +19,7 @@ const data = mkdtempSync(join(tmpdir(), 'drop-bench-'))
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const app = await _electron.launch({
-  executablePath: process.env.COUNTERSIGN_ELECTRON_BINARY ?? join(root, 'node_modules/electron/dist/electron'),
-  args: [root, `--user-data-dir=${data}`, '--password-store=gnome-libsecret'],
+  args: ['-r', join(root, 'scripts/tour/real-keyring.cjs'), root, `--user-data-dir=${data}`],
   cwd: root,
   chromiumSandbox: true,
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 
 export const root = join(import.meta.dirname, '../../..')
+const realKeyring = join(root, 'scripts/tour/real-keyring.cjs')
 
 export type Desktop = { app: ElectronApplication; page: Page; userData: string; close: () => Promise<void> }
 
@@ -21,15 +22,10 @@ type LaunchOptions = {
 /** The real app in a window of its own, Chromium's sandbox on, with a data folder that nobody else uses. */
 export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
-  const args = [root, `--user-data-dir=${userData}`]
   const env: Record<string, string> = { ...(process.env as Record<string, string>) }
   if (options.now) env.COUNTERSIGN_NOW = options.now
   const app = await _electron.launch({
-    args: options.keychain ? [...args, '--password-store=gnome-libsecret'] : args,
-    // Playwright's own loader adds --password-store=basic, so the keyring needs the binary by path.
-    ...(options.keychain
-      ? { executablePath: process.env.COUNTERSIGN_ELECTRON_BINARY ?? join(root, 'node_modules/electron/dist/electron') }
-      : {}),
+    args: [...(options.keychain ? ['-r', realKeyring] : []), root, `--user-data-dir=${userData}`],
     chromiumSandbox: true,
     cwd: root,
     env,
