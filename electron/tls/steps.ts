@@ -1,15 +1,4 @@
-import type { Step, StepName } from '../../shared/tls/attempt.ts'
-
-const order: StepName[] = [
-  'resolve',
-  'connect',
-  'tls',
-  'server-trust',
-  'client-asked',
-  'client-sent',
-  'request',
-  'response',
-]
+import { type Step, StepName } from '../../shared/tls/attempt.ts'
 
 /** Keeps the steps of one attempt with their times and tells of each as it happens. */
 export class Steps {
@@ -44,6 +33,7 @@ export class Steps {
 
   /** Every attempt shows every step: those it did not come to are marked. */
   finish(): Step[] {
+    const order = StepName.options
     for (const name of order) this.add(name, 'skipped', 'Not reached')
     return this.list.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One connection as it happened: facts only, no judgement. Times in milliseconds since the start of the attempt. */
+/** In the order in which they happen and are shown. */
 export const StepName = z.enum([
   'resolve',
   'connect',
@@ -32,6 +32,7 @@ export const ChainLink = z.strictObject({
   pem: z.string(),
 })
 
+/** One connection as it happened: facts only, no judgement. Times in milliseconds since the start of the attempt. */
 export const Attempt = z.strictObject({
   url: z.string(),
   startedAt: z.iso.datetime(),
