@@ -7,7 +7,7 @@ import {
   IconCircleDashed,
   IconCircleXFilled,
 } from '@tabler/icons-react'
-import classes from './StateMark.module.css'
+import classes from './Mark.module.css'
 import type { StateWords } from './state-words.ts'
 
 const shapes: Record<StateWords['tone'], Icon> = {

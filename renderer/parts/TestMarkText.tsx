@@ -1,6 +1,7 @@
 import { IconCircleCheckFilled, IconCircleXFilled, IconPlugConnectedX } from '@tabler/icons-react'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { DateText } from './DateText.tsx'
+import marks from './Mark.module.css'
 import classes from './TestMarkText.module.css'
 
 const look = {
@@ -15,7 +16,7 @@ export function TestMarkText({ test }: { test: IdentitySummary['lastTest'] }) {
   const { icon: Shape, word } = look[test.outcome]
   return (
     <>
-      <span className={classes.mark} data-outcome={test.outcome}>
+      <span className={marks.mark} data-outcome={test.outcome}>
         <Shape size={14} aria-hidden />
         {word}
       </span>
