@@ -10,6 +10,19 @@ import { issue } from '../support/throwaway-pki.ts'
 
 let cwd: string
 const run = (args: string[], stdin?: string | Uint8Array) => countersign(args, { cwd, stdin })
+const requestFor = (cn: string, out: string) => [
+  'request',
+  '--provider',
+  'other',
+  '--environment',
+  'test',
+  '--set',
+  `CN=${cn}`,
+  '--out',
+  out,
+  '--name',
+  'made',
+]
 
 beforeAll(async () => {
   cwd = scratchFolder()
@@ -26,21 +39,7 @@ beforeAll(async () => {
   put('pass.txt', 'correct horse\n')
   put('wrong.txt', 'battery staple\n')
   put('note.txt', 'only some words')
-  const made = await run([
-    'request',
-    '--provider',
-    'other',
-    '--environment',
-    'test',
-    '--set',
-    'CN=own',
-    '--out',
-    '.',
-    '--name',
-    'made',
-    '--passphrase-file',
-    'pass.txt',
-  ])
+  const made = await run([...requestFor('own', '.'), '--passphrase-file', 'pass.txt'])
   expect(made.code).toBe(0)
   const keep = join(cwd, 'own.csr')
   execFileSync('openssl', ['req', '-new', '-key', 'own.key', '-subj', '/CN=own', '-out', keep], { cwd })
@@ -198,37 +197,12 @@ describe('providers', () => {
 
 describe('what is there', () => {
   it('is not replaced unless told so, and a refused plan leaves nothing', async () => {
-    const again = [
-      'request',
-      '--provider',
-      'other',
-      '--environment',
-      'test',
-      '--set',
-      'CN=own',
-      '--out',
-      '.',
-      '--name',
-      'made',
-      '--json',
-    ]
     const before = readFileSync(join(cwd, 'made.key'), 'utf8')
-    const refused = await run(again)
+    const refused = await run([...requestFor('own', '.'), '--json'])
     expect(refused.code).toBe(1)
     expect(Refused.parse(refused.json()).problem.code).toBe('file.exists')
     expect(readFileSync(join(cwd, 'made.key'), 'utf8')).toBe(before)
-    const wrong = await run([
-      'request',
-      '--provider',
-      'other',
-      '--environment',
-      'test',
-      '--set',
-      `CN=${'x'.repeat(65)}`,
-      '--out',
-      'long',
-      '--json',
-    ])
+    const wrong = await run([...requestFor('x'.repeat(65), 'long'), '--json'])
     expect(Refused.parse(wrong.json()).problem.code).toBe('plan.breaks-rules')
     expect(existsSync(join(cwd, 'long'))).toBe(false)
   })
