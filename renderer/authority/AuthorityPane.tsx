@@ -1,7 +1,8 @@
-import { Anchor, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { FactList } from '../parts/FactList.tsx'
+import { IdentityLink } from '../parts/IdentityLink.tsx'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
 import { go } from '../place.ts'
 import classes from './AuthorityRoom.module.css'
@@ -15,15 +16,7 @@ function Dependents({ title, list }: { title: string; list: Dependent[] }) {
       <ul className={classes.dependents}>
         {list.map((one) => (
           <li key={one.handle}>
-            <Anchor
-              component="button"
-              type="button"
-              fz="inherit"
-              ta="left"
-              onClick={() => go({ room: 'identities', identity: one.handle })}
-            >
-              {one.name}
-            </Anchor>
+            <IdentityLink identity={one} />
           </li>
         ))}
       </ul>

@@ -1,10 +1,9 @@
-import { Anchor } from '@mantine/core'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { DateText } from '../parts/DateText.tsx'
+import { IdentityLink } from '../parts/IdentityLink.tsx'
 import { renewFrom } from '../parts/lifeline-marks.ts'
 import { StateMark } from '../parts/StateMark.tsx'
 import { stateWords } from '../parts/state-words.ts'
-import { go } from '../place.ts'
 import classes from './CalendarRoom.module.css'
 import { leftWords } from './left-words.ts'
 
@@ -30,15 +29,7 @@ export function DateTable({ identities, today, remindDays }: Props) {
           return (
             <tr key={identity.handle}>
               <th scope="row">
-                <Anchor
-                  component="button"
-                  type="button"
-                  fz="inherit"
-                  ta="left"
-                  onClick={() => go({ room: 'identities', identity: identity.handle })}
-                >
-                  {identity.name}
-                </Anchor>
+                <IdentityLink identity={identity} />
                 <span className="quiet">
                   {identity.providerName} {identity.environmentName}
                 </span>

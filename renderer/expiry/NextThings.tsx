@@ -1,5 +1,6 @@
 import { Anchor, Button } from '@mantine/core'
 import { useState } from 'react'
+import { IdentityLink } from '../parts/IdentityLink.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { go } from '../place.ts'
 import classes from './CalendarRoom.module.css'
@@ -36,15 +37,7 @@ export function NextThings({ things }: { things: readonly Thing[] }) {
           <li key={thing.handle}>
             <StateMark tone={thing.tone} word={words[thing.what][thing.tone]} />
             <span className={classes.thing}>
-              <Anchor
-                component="button"
-                type="button"
-                fz="inherit"
-                ta="left"
-                onClick={() => go({ room: 'identities', identity: thing.handle })}
-              >
-                {thing.name}
-              </Anchor>
+              <IdentityLink identity={thing} />
               <span className="dim">{thing.says}</span>
             </span>
             <Button size="xs" variant="default" aria-label={`${thing.verb}: ${thing.name}`} onClick={() => doIt(thing)}>
