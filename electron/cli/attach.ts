@@ -13,13 +13,13 @@ import { readForeign } from '../files.ts'
 import { createReader, type Reader } from '../reader-client.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { type Answer, type Command, jsonOption, providerOptions } from './command.ts'
+import { baseGiven } from './file-base.ts'
 import type { Io } from './io.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
 import type { AttachOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { columns, findingLines, painter, problemJson, problemLines } from './print.ts'
 import { environmentGiven, providerGiven } from './provider.ts'
-import { fileBase } from './request.ts'
 import { writeFiles } from './write-files.ts'
 
 export const attach: Command = {
@@ -90,12 +90,12 @@ async function bringHome(args: Arguments, io: Io, reader: Reader, passphrases: s
       `${problemLines(problem, paint)}\n\n${findingLines(findings, paint)}\n\nTo attach it all the same: ${refusing.map(({ code }) => `--despite ${code}`).join(' ')}`
     return ok({ exit: 1, json: { problem: problemJson(problem), findings }, text })
   }
-  const base = fileBase(args.one('name') ?? basename(belongsTo.file, extname(belongsTo.file)))
-  if (base === null) return usageProblem('--name is the name of files, without a folder')
+  const base = baseGiven(args, basename(belongsTo.file, extname(belongsTo.file)))
+  if (!base.ok) return base
   const folder = args.one('out') ?? dirname(belongsTo.file)
   const files = {
-    certificate: join(folder, `${base}.crt`),
-    ...(chain.length > 0 ? { chain: join(folder, `${base}.chain.pem`) } : {}),
+    certificate: join(folder, `${base.value}.crt`),
+    ...(chain.length > 0 ? { chain: join(folder, `${base.value}.chain.pem`) } : {}),
   }
   const written = await writeFiles(
     [

@@ -6,11 +6,11 @@ import { sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import { ok } from '../../shared/result.ts'
 import { usageProblem } from './args.ts'
 import { type Command, jsonOption, providerOptions } from './command.ts'
+import { newKeyGiven } from './new-key.ts'
 import type { RequestOut } from './output.ts'
-import { newPassphrase } from './passphrase.ts'
-import { judgePlan, planGiven, planOptions, unencryptedFinding } from './plan-args.ts'
+import { planOptions, unencryptedFinding } from './plan-args.ts'
 import { columns, findingLines, painter } from './print.ts'
-import { environmentGiven, providerGiven } from './provider.ts'
+import { providerGiven } from './provider.ts'
 import { writeFiles } from './write-files.ts'
 
 export const request: Command = {
@@ -43,22 +43,14 @@ export const request: Command = {
     if (!provider.ok) return provider
     const profile = provider.value
     if (!profile) return usageProblem('Say --provider; `countersign providers` lists them')
-    const environment = environmentGiven(args, profile)
-    if (!environment.ok) return environment
-    const out = args.one('out')
-    if (out === undefined) return usageProblem('Say --out FOLDER: key and request are written there')
-    const base = fileBase(args.one('name') ?? `${profile.id}-${environment.value.id}`)
-    if (base === null) return usageProblem('--name is the name of files, without a folder')
-    const plan = planGiven(args, profile, environment.value)
-    if (!plan.ok) return plan
-    const { findings, refused } = judgePlan(profile, plan.value, io)
-    if (refused) return ok(refused)
+    const given = await newKeyGiven(args, io, profile, 'request')
+    if (!given.ok) return given
+    if ('exit' in given.value) return ok(given.value)
 
-    const files = { key: join(out, `${base}.key`), request: join(out, `${base}.csr`) }
-    const passphrase = await newPassphrase(args, io, `${files.key} (empty for none)`)
-    if (!passphrase.ok) return passphrase
+    const { environment, folder, base, plan, findings, passphrase } = given.value
+    const files = { key: join(folder, `${base}.key`), request: join(folder, `${base}.csr`) }
     const { makeRequest } = await import('./make-key.ts')
-    const made = await makeRequest(profile, plan.value, passphrase.value)
+    const made = await makeRequest(profile, plan, passphrase)
     const written = await writeFiles(
       [
         { path: files.key, content: made.keyText, secret: true },
@@ -67,17 +59,17 @@ export const request: Command = {
       args.has('force'),
     )
     if (!written.ok) return written
-    const all = passphrase.value === null ? [...findings, unencryptedFinding] : findings
-    if (passphrase.value === null) io.note(`countersign: ${unencryptedFinding.message}`)
-    const subjectParts = subjectOf(profile, plan.value)
+    const all = passphrase === null ? [...findings, unencryptedFinding] : findings
+    if (passphrase === null) io.note(`countersign: ${unencryptedFinding.message}`)
+    const subjectParts = subjectOf(profile, plan)
     const json: z.infer<typeof RequestOut> = {
       provider: profile.id,
-      environment: environment.value.id,
+      environment: environment.id,
       subject: spellName(subjectParts),
       subjectParts,
-      subjectAltNames: sansOf(plan.value),
-      key: plan.value.key,
-      keyEncrypted: passphrase.value !== null,
+      subjectAltNames: sansOf(plan),
+      key: plan.key,
+      keyEncrypted: passphrase !== null,
       spkiSha256: made.spkiSha256,
       files,
       requestPem: made.requestPem,
@@ -87,7 +79,7 @@ export const request: Command = {
     const paint = painter(io)
     const text = () =>
       [
-        paint(`The request for ${profile.name} ${environment.value.name} is ready`, 'strong'),
+        paint(`The request for ${profile.name} ${environment.name} is ready`, 'strong'),
         columns([
           ['request', files.request],
           [
@@ -105,7 +97,3 @@ export const request: Command = {
     return ok({ exit: 0, json, text })
   },
 }
-
-/** A plain file name, or null. */
-export const fileBase = (name: string): string | null =>
-  /^[^\s.\\/:*?"<>|\u0000-\u001f-][^\\/:*?"<>|\u0000-\u001f]{0,100}$/.test(name) ? name : null

@@ -14,14 +14,15 @@ import { ok, type Result, refuse } from '../../shared/result.ts'
 import { readForeign } from '../files.ts'
 import { type Arguments, usageProblem, wholeNumber } from './args.ts'
 import { type Answer, type Command, jsonOption, providerOptions } from './command.ts'
+import { baseGiven } from './file-base.ts'
 import type { Io } from './io.ts'
 import { algorithmOf, keyIn } from './material.ts'
+import { newKeyGiven } from './new-key.ts'
 import type { SelfSignOut } from './output.ts'
-import { newPassphrase, passphrasesGiven } from './passphrase.ts'
-import { answersGiven, judgePlan, planGiven, planOptions, unencryptedFinding } from './plan-args.ts'
+import { passphrasesGiven } from './passphrase.ts'
+import { answersGiven, judgePlan, planOptions, unencryptedFinding } from './plan-args.ts'
 import { columns, findingLines, painter } from './print.ts'
-import { environmentGiven, providerGiven } from './provider.ts'
-import { fileBase } from './request.ts'
+import { providerGiven } from './provider.ts'
 import { writeFiles } from './write-files.ts'
 
 /** All that a self-signed certificate is made of. */
@@ -82,28 +83,20 @@ export const selfSign: Command = {
 }
 
 async function fromProvider(args: Arguments, io: Io, profile: Profile): Promise<Result<Plan | Answer>> {
-  const environment = environmentGiven(args, profile)
-  if (!environment.ok) return environment
-  const folder = args.one('out')
-  if (folder === undefined) return usageProblem('Say --out FOLDER: key and certificate are written there')
-  const base = fileBase(args.one('name') ?? `${profile.id}-${environment.value.id}`)
-  if (base === null) return usageProblem('--name is the name of files, without a folder')
-  const plan = planGiven(args, profile, environment.value)
-  if (!plan.ok) return plan
-  const { findings, refused } = judgePlan(profile, plan.value, io)
-  if (refused) return ok(refused)
-  const passphrase = await newPassphrase(args, io, `${join(folder, `${base}.key`)} (empty for none)`)
-  if (!passphrase.ok) return passphrase
+  const given = await newKeyGiven(args, io, profile, 'certificate')
+  if (!given.ok) return given
+  if ('exit' in given.value) return ok(given.value)
+  const { folder, base, plan, findings, passphrase } = given.value
   const { keyText, makeKey } = await import('./make-key.ts')
-  const key = await makeKey(plan.value.key)
-  const encrypted = passphrase.value !== null
+  const key = await makeKey(plan.key)
+  const encrypted = passphrase !== null
   if (!encrypted) io.note(`countersign: ${unencryptedFinding.message}`)
   return ok({
     ...key,
-    key: plan.value.key,
-    subject: subjectOf(profile, plan.value),
-    subjectAltNames: sansOf(plan.value),
-    newKey: { text: await keyText(key.pkcs8, passphrase.value), encrypted },
+    key: plan.key,
+    subject: subjectOf(profile, plan),
+    subjectAltNames: sansOf(plan),
+    newKey: { text: await keyText(key.pkcs8, passphrase), encrypted },
     base,
     folder,
     findings: encrypted ? findings : [...findings, unencryptedFinding],
@@ -125,14 +118,14 @@ async function fromKey(args: Arguments, io: Io): Promise<Result<Plan | Answer>> 
   const named = await subjectFrom(args, key.value, io)
   if (!named.ok) return named
   if ('exit' in named.value) return ok(named.value)
-  const base = fileBase(args.one('name') ?? basename(path, extname(path)))
-  if (base === null) return usageProblem('--name is the name of files, without a folder')
+  const base = baseGiven(args, basename(path, extname(path)))
+  if (!base.ok) return base
   return ok({
     pkcs8: opened.value.pkcs8,
     spkiSha256: await spkiSha256(spki),
     key: key.value,
     ...named.value,
-    base,
+    base: base.value,
     folder: args.one('out') ?? dirname(path),
     findings: [],
   })
