@@ -182,6 +182,8 @@ function failureCauses(attempt: Attempt, context: Context): Cause[] {
   }
   if (code === 'ECONNRESET' || code === 'EPIPE') return [cause('net.reset', resetWords(attempt))]
   if (during === 'tls' && code.startsWith('ERR_OSSL_')) return [cause('file.not-usable', sentence(text))]
+  // Such as EINVAL for a name longer than any can be.
+  if (during === 'resolve') return [cause('net.unresolved', sentence(text))]
   return [cause(during === 'tls' ? 'tls.failed' : 'net.reset', sentence(text))]
 }
 

@@ -181,6 +181,13 @@ describe('what an HTTP answer says', () => {
   })
 })
 
+describe('a name that no address was found for', () => {
+  it.each(['ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'SOMETHING'])('is not known, when the system says %s', (code) => {
+    const failure = { during: 'resolve' as const, code, text: 'no address' }
+    expect(codes({ failure, certificateAsked: undefined, certificateSent: undefined })).toEqual(['net.unresolved'])
+  })
+})
+
 describe('any verdict', () => {
   const failures = fc.constantFrom(
     'ECONNRESET',
