@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { certificatesIn } from '../shared/pki/certificates-in.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import { inspectAll } from '../shared/pki/inspect.ts'
+import { quietCurveWarnings } from './quiet-warnings.ts'
 
 /**
  * The worker that parses foreign files: it may run out of time or memory without harm to the app. Only public facts
@@ -16,8 +17,7 @@ export type Job = { id: number; today: string; passphrases: string[] } & (
 /** `at` names the file that is being read, so that a hang or a crash can be laid at its door. */
 export type Report = { id: number } & ({ at: number } | { value: unknown } | { failed: true })
 
-// WebCrypto warns that Ed448 is experimental, on the terminal of whoever runs the command line.
-process.removeAllListeners('warning')
+quietCurveWarnings()
 
 const report = (message: Report): void => parentPort?.postMessage(message)
 

@@ -1,16 +1,19 @@
+import { quietCurveWarnings } from '../quiet-warnings.ts'
 import { processIo } from './io.ts'
+import { problemJson } from './print.ts'
 import { run } from './run.ts'
 
 // Nothing that a command writes is for other users of the computer, unless it says so.
 process.umask(0o077)
-// WebCrypto warns that Ed25519 is experimental: of no use to whoever runs a command.
-process.removeAllListeners('warning')
+quietCurveWarnings()
 
 const io = processIo()
 process.exitCode = await run(process.argv.slice(2), io).catch((error: unknown) => {
   const { name, stack } = error instanceof Error ? error : new Error('unknown')
   // Messages of libraries may quote what they were given; places in the code may not.
   const places = (stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  if (process.argv.includes('--json'))
+    io.out(JSON.stringify({ problem: problemJson({ code: 'app.unexpected' }) }, null, 2))
   io.note(`countersign: a fault in Countersign itself (${name}). Report it with these lines:\n${places.join('\n')}`)
   return 1
 })
