@@ -117,6 +117,11 @@ const phrasebook: Phrasebook = {
     causes: ['The download or copy stopped before it began.'],
     next: 'Download or copy the file again.',
   }),
+  'file.folder-empty': (p) => ({
+    title: `There are no files in the folder “${p.name}”`,
+    causes: ['It is another folder than was meant, or its files lie in a hidden folder.'],
+    next: 'Choose the folder that holds the certificates.',
+  }),
   'file.unknown-kind': (p) => ({
     title: `“${p.name}” holds no certificate, request, key or list`,
     causes: ['It is a file of another kind, or its content was altered on the way.'],
@@ -161,6 +166,16 @@ const phrasebook: Phrasebook = {
     title: `Keys of type ${p.type} are not usable here (“${p.name}”)`,
     causes: ['The key was made for another purpose.'],
     next: 'Create an RSA or EC key for mutual TLS.',
+  }),
+  'key.none-in-file': (p) => ({
+    title: `“${p.name}” holds no private key, but ${p.found}`,
+    causes: ['Key, request and certificate of one name lie side by side.'],
+    next: 'Choose the file of the private key.',
+  }),
+  'request.none-in-file': (p) => ({
+    title: `“${p.name}” holds no signing request (CSR), but ${p.found}`,
+    causes: ['Key, request and certificate of one name lie side by side.'],
+    next: 'Choose the file of the signing request.',
   }),
   'vault.locked': () => ({
     title: 'The vault is locked',

@@ -17,6 +17,7 @@ export type Problem =
   | { code: 'file.not-kept' }
   | { code: 'file.exists'; name: string }
   | { code: 'file.empty'; name: string }
+  | { code: 'file.folder-empty'; name: string }
   | { code: 'file.unknown-kind'; name: string }
   | { code: 'file.something-else'; name: string; what: SomethingElse }
   | { code: 'file.damaged'; name: string; what: string }
@@ -26,6 +27,8 @@ export type Problem =
   | { code: 'key.passphrase-short'; least: number }
   | { code: 'key.protection-unsupported'; name: string; scheme: string }
   | { code: 'key.type-unsupported'; name: string; type: string }
+  | { code: 'key.none-in-file'; name: string; found: string }
+  | { code: 'request.none-in-file'; name: string; found: string }
   | { code: 'vault.locked' }
   | { code: 'vault.not-set-up' }
   | { code: 'vault.passphrase-wrong' }

@@ -9,17 +9,18 @@ import { toPem } from '../../shared/pki/pem.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { checkCertificate } from '../../shared/providers/conformance.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import { createReader, type Reader } from '../reader-client.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { type Answer, type Command, jsonOption, providerOptions } from './command.ts'
 import { baseGiven } from './file-base.ts'
 import type { Io } from './io.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
+import { nearMiss } from './near-miss.ts'
 import type { AttachOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { columns, findingLines, painter, problemJson, problemLines } from './print.ts'
 import { environmentGiven, providerGiven } from './provider.ts'
+import { readGiven } from './read-given.ts'
 import { writeFiles } from './write-files.ts'
 
 export const attach: Command = {
@@ -133,13 +134,13 @@ async function bringHome(args: Arguments, io: Io, reader: Reader, passphrases: s
 async function ownKeys(args: Arguments, io: Io, reader: Reader, passphrases: string[]): Promise<Result<Own[]>> {
   const own: Own[] = []
   for (const path of args.all('request')) {
-    const read = await readForeign(path, path)
+    const read = await readGiven(path)
     if (!read.ok) return read
     const looked = await reader.inspect([{ file: path, bytes: read.value }], [])
     if (!looked.ok) return looked
     const request = looked.value.objects.find(({ kind }) => kind === 'request')
     const digest = request?.facts.spkiSha256
-    if (!request || digest === undefined) return refuse({ code: 'file.unknown-kind', name: path })
+    if (!request || digest === undefined) return nearMiss('request.none-in-file', path, read.value)
     own.push({ file: path, spkiSha256: digest, requestFacts: request.facts })
   }
   for (const path of args.all('key')) {
@@ -188,7 +189,7 @@ async function fitting(
 /** The request that was sent, brought instead of the answer to it. */
 async function ownRequest(path: string, own: readonly Own[], problem: Problem, reader: Reader) {
   if (problem.code !== 'attach.is-request') return undefined
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   const looked = read.ok ? await reader.inspect([{ file: path, bytes: read.value }], []) : undefined
   const digests = looked?.ok ? looked.value.objects.map(({ facts }) => facts.spkiSha256) : []
   const isOwn = own.some(({ spkiSha256: digest }) => digests.includes(digest))

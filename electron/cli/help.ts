@@ -40,7 +40,9 @@ export function overview(commands: readonly Command[]): string {
   return [
     'countersign COMMAND …   mutual TLS onboarding, on the command line',
     '',
-    ...commands.map(({ name, says }) => `  ${name.padEnd(left - 2)}${wrapped(says.split('. ')[0] ?? says, left)}`),
+    ...commands.map(
+      ({ name, says }) => `  ${name.padEnd(left - 2)}${wrapped(says.split('. ')[0]?.replace(/\.$/, '') ?? says, left)}`,
+    ),
     '',
     'Each command has --help and --json. Exit code: 0 good, 1 refused, 2 not understood.',
   ].join('\n')

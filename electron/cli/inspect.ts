@@ -1,17 +1,17 @@
 import type { z } from 'zod'
 import { refusesAny } from '../../shared/findings.ts'
-import { words } from '../../shared/phrasebook.ts'
 import type { InspectedObject, Relation } from '../../shared/pki/facts.ts'
 import { isLocked } from '../../shared/pki/locked.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { usageProblem } from './args.ts'
+import { cliWords, withNextHere } from './cli-words.ts'
 import { type Answer, type Command, jsonOption, passphraseOption } from './command.ts'
 import { inspectionText } from './inspect-text.ts'
 import type { Io } from './io.ts'
 import type { InspectOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { painter } from './print.ts'
-import { type ReadFiles, readFiles } from './read-files.ts'
+import { type ReadFiles, readFiles, stdinName } from './read-files.ts'
 
 export const inspect: Command = {
   name: 'inspect',
@@ -51,7 +51,8 @@ export const inspect: Command = {
 
 /** One passphrase for all that is locked; who has several uses files. */
 async function askForLocked(objects: readonly InspectedObject[], given: readonly string[], json: boolean, io: Io) {
-  const locked = [...new Set(objects.filter(isLocked).map(({ file }) => file))]
+  const names = objects.filter(isLocked).map(({ file }) => (file === stdinName ? 'standard input' : file))
+  const locked = [...new Set(names)]
   if (locked.length === 0 || given.length > 0 || json || !io.interactive) return []
   const typed = await io.ask(`Passphrase of ${locked.join(', ')} (empty to leave it locked)`)
   return typed ? [typed] : []
@@ -63,11 +64,16 @@ function answer(
   io: Io,
 ): Result<Answer> {
   const unread = leftOut.map(({ file, problem }, i): InspectedObject => {
-    const { title, next } = words(problem)
+    const { title, next } = cliWords(problem)
     const id = `left-out-${i}`
     return { id, file, kind: 'unknown', facts: {}, problem: { code: problem.code, title, next }, findings: [] }
   })
-  const all = [...objects, ...unread]
+  const told = objects.map((object) => ({
+    ...object,
+    file: object.file === stdinName ? '-' : object.file,
+    problem: object.problem && withNextHere(object.problem),
+  }))
+  const all = [...told, ...unread]
   const json: z.infer<typeof InspectOut> = all.map((object) => ({
     ...object,
     relations: relationsOf(object.id, relations),

@@ -23,8 +23,14 @@ const mostStdinBytes = 33 * 1024 * 1024
 
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process
-  // A reader that has seen enough, such as `head`, is no fault.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  // A reader that has seen enough, such as `head`, is no fault: the command ends with the exit code that it has earned.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    stderr.write('countersign: the result could not be written: is the disk full?\n')
+    process.exit(1)
+  })
+  // Notes that nobody can read change nothing about the result.
+  stderr.on('error', () => {})
   return {
     out: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),

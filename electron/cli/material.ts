@@ -3,22 +3,25 @@ import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { type OpenedKey, openedKey, openPrivateKey } from '../../shared/pki/pkcs8.ts'
 import { describePkcs12, openPkcs12 } from '../../shared/pki/pkcs12.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import type { Reader } from '../reader-client.ts'
 import type { Io } from './io.ts'
+import { nearMiss } from './near-miss.ts'
 import { withPassphrases } from './passphrase.ts'
+import { readGiven } from './read-given.ts'
 
 export type Held = { der: Uint8Array; pem: string; facts: Facts }
 
 /** The private key in a file of any form, also in a bundle. */
 export async function keyIn(path: string, io: Io, passphrases: readonly string[]): Promise<Result<OpenedKey>> {
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   if (!read.ok) return read
   const bytes = read.value
   const isBundle = describePkcs12(bytes) !== null
-  return withPassphrases(io, passphrases, path, (passphrase) =>
+  const opened = await withPassphrases(io, passphrases, path, (passphrase) =>
     isBundle ? keyInBundle(bytes, passphrase, path) : openPrivateKey(bytes, passphrase, path),
   )
+  const none = !opened.ok && opened.problem.code === 'file.unknown-kind'
+  return none ? nearMiss('key.none-in-file', path, bytes) : opened
 }
 
 async function keyInBundle(
@@ -45,7 +48,7 @@ export async function certificatesIn(
   io: Io,
   passphrases: readonly string[],
 ): Promise<Result<Held[]>> {
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   if (!read.ok) return read
   return withPassphrases(io, passphrases, path, async (passphrase) => {
     const found = await reader.certificatesIn(path, read.value, passphrase, io.now())

@@ -1,14 +1,14 @@
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import type { Arguments } from './args.ts'
 import type { Io } from './io.ts'
+import { readGiven } from './read-given.ts'
 
 const longest = 1024
 
 /** The first line of a passphrase file, without its line end: editors put one there. */
 async function fromFile(path: string): Promise<Result<string>> {
-  const read = await readForeign(path, path, 64 * 1024)
+  const read = await readGiven(path, 64 * 1024)
   if (!read.ok) return read
   const text = new TextDecoder().decode(read.value).split(/\r?\n/)[0] ?? ''
   if (text === '') return refuse({ code: 'file.empty', name: path })

@@ -29,6 +29,8 @@ export function answersGiven(args: Arguments, profile: Profile | undefined): Res
     const [name, value] = splitOnce(text, '=')
     const field = SubjectFieldName.safeParse(name)
     if (value === undefined) return usageProblem(`--set takes NAME=VALUE, not “${text}”`)
+    if (Object.hasOwn(given.answers, name) || Object.hasOwn(given.subject, name))
+      return usageProblem(`--set ${name} is given twice`)
     if (questions.includes(name)) given.answers[name] = value
     else if (field.success) given.subject[field.data] = value
     else {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import type { z } from 'zod'
 import { ok, type Result } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import type { PracticeServer } from '../practice/practice-server.ts'
 import { type Arguments, usageProblem, wholeNumber } from './args.ts'
 import { type Answer, type Command, providerOptions } from './command.ts'
@@ -11,6 +10,7 @@ import type { Io } from './io.ts'
 import type { PracticeOut } from './output.ts'
 import { columns, painter } from './print.ts'
 import { environmentGiven, providerGiven } from './provider.ts'
+import { readGiven } from './read-given.ts'
 import { writeFiles } from './write-files.ts'
 
 export const practice: Command = {
@@ -101,7 +101,7 @@ async function serve(
 }
 
 async function handIn(server: PracticeServer, path: string) {
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   return read.ok ? server.submit(new TextDecoder().decode(read.value)) : read
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/findings.ts'
-import { words } from '../../shared/phrasebook.ts'
 import type { Problem } from '../../shared/problems.ts'
+import { cliWords } from './cli-words.ts'
 import type { Io } from './io.ts'
 
 /** Control and direction characters from a file could rewrite the terminal: they are shown by number instead. */
@@ -49,12 +49,12 @@ export function findingLines(findings: readonly Finding[], paint: Paint, indent 
 }
 
 export function problemLines(problem: Problem, paint: Paint): string {
-  const { title, causes, next } = words(problem)
+  const { title, causes, next } = cliWords(problem)
   const lines = [paint(plain(title), 'bad'), ...causes.map((cause) => `  Perhaps: ${plain(cause)}`), `  ${plain(next)}`]
   return lines.join('\n')
 }
 
 export const problemJson = (problem: Problem) => {
-  const { title, causes, next } = words(problem)
+  const { title, causes, next } = cliWords(problem)
   return { code: problem.code, title, causes, next }
 }

@@ -2,11 +2,11 @@ import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Environment, Profile } from '../../shared/providers/profile.ts'
 import { builtInProfiles, parseProfile } from '../../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import { type Arguments, usageProblem } from './args.ts'
+import { readGiven } from './read-given.ts'
 
 export async function profileFromFile(path: string): Promise<Result<Profile>> {
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   return read.ok ? parseProfile(new TextDecoder().decode(read.value), path) : read
 }
 

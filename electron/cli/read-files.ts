@@ -1,22 +1,30 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../shared/problems.ts'
-import { readForeign } from '../files.ts'
 import { limits } from '../gather.ts'
 import type { Io } from './io.ts'
+import { readGiven } from './read-given.ts'
 
 export type ReadFiles = { files: { file: string; bytes: Uint8Array }[]; leftOut: { file: string; problem: Problem }[] }
+
+/** Refusals name a file by the last part of its path; no path is spelt like this one. */
+export const stdinName = '-/standard input'
 
 /** Reads files and folders under the names as given, because scripts look them up by those; `-` is standard input. */
 export async function readFiles(paths: readonly string[], io: Io): Promise<ReadFiles> {
   const read: ReadFiles = { files: [], leftOut: [] }
-  const listed = (await Promise.all(paths.map((path) => filesAt(path, 0)))).flat()
+  const listed: string[] = []
+  for (const path of paths) {
+    const found = await filesAt(path, 0)
+    listed.push(...found)
+    if (found.length === 0) read.leftOut.push({ file: path, problem: { code: 'file.folder-empty', name: path } })
+  }
   for (const path of listed.slice(0, limits.seen)) {
     if (path === '-') {
-      read.files.push({ file: '-', bytes: await io.stdin() })
+      read.files.push({ file: stdinName, bytes: await io.stdin() })
       continue
     }
-    const bytes = await readForeign(path, path)
+    const bytes = await readGiven(path)
     if (bytes.ok) read.files.push({ file: path, bytes: bytes.value })
     else read.leftOut.push({ file: path, problem: bytes.problem })
   }
@@ -27,20 +35,22 @@ export async function readFiles(paths: readonly string[], io: Io): Promise<ReadF
   return read
 }
 
-/** Hidden folders and links to folders are passed over, as in the window. */
+const isFolder = (path: string) =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+
+/** Hidden folders and links to folders are passed over, as in the window; links to files are how servers keep them. */
 async function filesAt(path: string, depth: number): Promise<string[]> {
-  const isFolder =
-    path !== '-' &&
-    (await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    ))
-  if (!isFolder) return [path]
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  if (path === '-' || !(await isFolder(path))) return [path]
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null)
+  // What cannot be listed is told when it is read.
+  if (!entries) return [path]
   const found: string[] = []
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
     const inner = join(path, entry.name)
-    if (entry.isFile()) found.push(inner)
+    if (entry.isFile() || (entry.isSymbolicLink() && !(await isFolder(inner)))) found.push(inner)
     else if (entry.isDirectory() && !entry.name.startsWith('.') && depth < limits.depth) {
       found.push(...(await filesAt(inner, depth + 1)))
     }

@@ -27,25 +27,30 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return 0
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!load) return withoutCommand(name, rest, io)
+  if (!load) return withoutCommand(name, rest, jsonAsked(argv), io)
   const command = await load()
   if (rest.some((word, i) => (word === '--help' || word === '-h') && !rest.slice(0, i).includes('--'))) {
     io.out(helpFor(command))
     return 0
   }
   const args = parseArguments(command.options, rest)
-  const json = args.ok ? args.value.has('json') : rest.includes('--json')
+  const json = args.ok ? args.value.has('json') : jsonAsked(rest)
   return args.ok ? finish(command, args.value, json, io) : tell(args.problem, json, io)
 }
 
-async function withoutCommand(name: string, rest: readonly string[], io: Io): Promise<number> {
+/** Before the options of a command are known: after `--` stands no option. */
+const jsonAsked = (argv: readonly string[]) =>
+  argv.includes('--json') && !argv.slice(0, argv.indexOf('--json')).includes('--')
+
+async function withoutCommand(name: string, rest: readonly string[], json: boolean, io: Io): Promise<number> {
   const everything = async () => overview(await Promise.all(Object.values(commands).map((load) => load())))
-  const wanted = rest[0] === undefined ? undefined : commands[rest[0]]
-  if (name === 'help' && wanted) {
+  const about = name === 'help' ? rest.find((word) => word !== '--json') : undefined
+  const wanted = about !== undefined && Object.hasOwn(commands, about) ? commands[about] : undefined
+  if (wanted) {
     io.out(helpFor(await wanted()))
     return 0
   }
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === '--help' || name === '-h' || (name === 'help' && about === undefined)) {
     io.out(await everything())
     return 0
   }
@@ -53,7 +58,10 @@ async function withoutCommand(name: string, rest: readonly string[], io: Io): Pr
     io.note(await everything())
     return 2
   }
-  return tell(usageProblem(`There is no command “${name}”; there are ${commandNames.join(', ')}`).problem, false, io)
+  const says = name.startsWith('-')
+    ? `The command stands first, its options after it; commands are ${commandNames.join(', ')}`
+    : `There is no command “${about ?? name}”; there are ${commandNames.join(', ')}`
+  return tell(usageProblem(says).problem, json, io)
 }
 
 async function finish(command: Command, args: Arguments, json: boolean, io: Io): Promise<number> {

@@ -11,18 +11,19 @@ import { maySelfSign, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { readForeign } from '../files.ts'
 import { type Arguments, usageProblem, wholeNumber } from './args.ts'
 import { type Answer, type Command, jsonOption, providerOptions } from './command.ts'
 import { baseGiven } from './file-base.ts'
 import type { Io } from './io.ts'
 import { algorithmOf, keyIn } from './material.ts'
+import { nearMiss } from './near-miss.ts'
 import { newKeyGiven } from './new-key.ts'
 import type { SelfSignOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { answersGiven, judgePlan, planOptions, unencryptedFinding } from './plan-args.ts'
 import { columns, findingLines, painter } from './print.ts'
 import { providerGiven } from './provider.ts'
+import { readGiven } from './read-given.ts'
 import { writeFiles } from './write-files.ts'
 
 /** All that a self-signed certificate is made of. */
@@ -149,11 +150,11 @@ async function subjectFrom(
     const { refused } = judgePlan(free, plan, io)
     return ok(refused ?? { subject: subjectOf(free, plan), subjectAltNames: sansOf(plan) })
   }
-  const read = await readForeign(path, path)
+  const read = await readGiven(path)
   if (!read.ok) return read
   const bytes = pemBlocks(new TextDecoder().decode(read.value))[0]?.der ?? read.value
   const facts = readRequest(bytes)?.facts
-  if (!facts) return refuse({ code: 'file.unknown-kind', name: path })
+  if (!facts) return nearMiss('request.none-in-file', path, read.value)
   const names = args.has('san') ? args.all('san') : (facts.subjectAltNames ?? [])
   return ok({ subject: facts.subjectParts ?? [], subjectAltNames: sansOf({ subjectAltNames: names }) })
 }

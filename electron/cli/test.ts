@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { words } from '../../shared/phrasebook.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { orderChainChecked } from '../../shared/pki/chain.ts'
 import { toPem } from '../../shared/pki/pem.ts'
@@ -8,10 +7,10 @@ import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Verdict } from '../../shared/tls/attempt.ts'
 import { diagnose } from '../../shared/tls/diagnose.ts'
-import { readForeign } from '../files.ts'
 import { createReader, type Reader } from '../reader-client.ts'
 import type { ProbeOptions } from '../tls/probe.ts'
 import { type Arguments, splitOnce, usageProblem, wholeNumber } from './args.ts'
+import { cliWords } from './cli-words.ts'
 import { type Answer, type Command, jsonOption, passphraseOption, providerOptions } from './command.ts'
 import type { Io } from './io.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
@@ -19,6 +18,7 @@ import type { TestOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { painter, problemJson, problemLines } from './print.ts'
 import { providerGiven } from './provider.ts'
+import { readGiven } from './read-given.ts'
 import { stepLine, verdictText } from './test-text.ts'
 
 const { provider, 'provider-file': providerFile } = providerOptions
@@ -112,7 +112,7 @@ async function make(
 /** A file that cannot be used has a verdict too, so that scripts find one in every answer. */
 function unsent(problem: Problem, io: Io): Result<Answer> {
   if (problem.code === 'cli.usage') return refuse(problem)
-  const { title, next } = words(problem)
+  const { title, next } = cliWords(problem)
   const verdict: Verdict = {
     outcome: 'refused',
     title,
@@ -149,7 +149,7 @@ async function callGiven(url: string, args: Arguments): Promise<Result<Call>> {
 }
 
 async function textOf(path: string): Promise<Result<string>> {
-  const read = await readForeign(path, path, 1024 * 1024)
+  const read = await readGiven(path, 1024 * 1024)
   return read.ok ? ok(new TextDecoder().decode(read.value)) : read
 }
 

@@ -114,7 +114,10 @@ describe('attach', () => {
     [['--key', 'own.key', '--provider', 'apata', 'own.crt'], 'attach.needs-consent'],
     [['--key', 'made.key', 'own.crt'], 'key.passphrase-needed'],
     [['--key', 'made.key', '--passphrase-file', 'wrong.txt', 'own.crt'], 'key.passphrase-wrong'],
-    [['--key', 'own.crt', 'own.crt'], 'file.unknown-kind'],
+    [['--key', 'own.crt', 'own.crt'], 'key.none-in-file'],
+    [['--key', 'note.txt', 'own.crt'], 'file.unknown-kind'],
+    [['--request', 'own.key', 'own.crt'], 'request.none-in-file'],
+    [['--request', 'own.crt', 'own.crt'], 'request.none-in-file'],
   ])('%j is refused as %s, and nothing is written', async (args, code) => {
     const ran = await attach(...args)
     expect(ran.code).toBe(1)

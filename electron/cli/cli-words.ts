@@ -1,0 +1,26 @@
+import { type Words, words } from '../../shared/phrasebook.ts'
+import type { Problem, ProblemCode } from '../../shared/problems.ts'
+
+/** What to do next, where the phrasebook speaks of the window: here it is an option. */
+const nextHere: Partial<Record<ProblemCode, string>> = {
+  'key.passphrase-needed': 'Write the passphrase on the first line of a file and add --passphrase-file FILE.',
+  'key.passphrase-wrong': 'Check the passphrase, or the first line of its file. Nothing is locked by a wrong try.',
+  'key.none-in-file': 'Give the file of the private key with --key FILE.',
+  'request.none-in-file': 'Give the file of the signing request (CSR) with --request FILE.',
+  'file.exists': 'Choose another folder or name, or replace it with --force.',
+  'file.not-found': 'Check the path. It is looked for from the folder that the command runs in.',
+  'file.too-many': 'Name the folder that holds the certificates, or fewer files.',
+  'plan.provider-unknown': '`countersign providers` lists the built-in ones; --provider-file takes one of your own.',
+  'attach.needs-consent': 'Read the findings. Accept one with --despite CODE, or ask the provider for a new one.',
+}
+
+export function cliWords(problem: Problem): Words {
+  const said = words(problem)
+  return { ...said, next: nextHere[problem.code] ?? said.next }
+}
+
+/** The same for a problem that was put into words already, as the inspector's are. */
+export const withNextHere = <P extends { code: string; next: string }>(said: P): P => ({
+  ...said,
+  next: nextHere[said.code as ProblemCode] ?? said.next,
+})
