@@ -156,7 +156,7 @@ function failureCauses(attempt: Attempt, context: Context): Cause[] {
   if (during === 'server-trust' && !plainFailures[code]) return serverCauses(attempt, code, context.now)
   const plain = plainFailures[code]
   // These speak for themselves, wherever they came up.
-  if (plain && code !== 'ETIMEDOUT') return [cause(plain, sentence(text))]
+  if (plain && code !== 'ETIMEDOUT') return [cause(plain, plainWords(plain, attempt) ?? sentence(text))]
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|LEGACY_SIGALG/.test(code) || alert?.number === 70) {
     return [cause('tls.version', alert ? `The server said ${alert.name} (alert ${alert.number}).` : sentence(text))]
   }
@@ -183,7 +183,7 @@ function failureCauses(attempt: Attempt, context: Context): Cause[] {
   if (code === 'ECONNRESET' || code === 'EPIPE') return [cause('net.reset', resetWords(attempt))]
   if (during === 'tls' && code.startsWith('ERR_OSSL_')) return [cause('file.not-usable', sentence(text))]
   // Such as EINVAL for a name longer than any can be.
-  if (during === 'resolve') return [cause('net.unresolved', sentence(text))]
+  if (during === 'resolve') return [cause('net.unresolved', plainWords('net.unresolved', attempt) ?? sentence(text))]
   return [cause(during === 'tls' ? 'tls.failed' : 'net.reset', sentence(text))]
 }
 
@@ -198,6 +198,16 @@ function afterOurCertificate(attempt: Attempt, context: Context): Cause[] {
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`
+
+/** Where the system's own word for a failure (`getaddrinfo ENOTFOUND`) says less than what was tried. */
+function plainWords(code: CauseCode, { url, address, failure }: Attempt): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { hostname, port } = new URL(url)
+  const said = failure ? ` (${failure.code})` : ''
+  if (code === 'net.unresolved') return `The name service of this computer knows no address for ${hostname}${said}.`
+  if (code === 'net.refused') return `${address ?? hostname} takes no connection on port ${port || '443'}${said}.`
+  return undefined
+}
 
 function timeoutWords(attempt: Attempt, text: string): string {
   const last = attempt.steps.filter((step) => step.state === 'done').at(-1)?.name

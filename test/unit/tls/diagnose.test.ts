@@ -186,6 +186,14 @@ describe('a name that no address was found for', () => {
     const failure = { during: 'resolve' as const, code, text: 'no address' }
     expect(codes({ failure, certificateAsked: undefined, certificateSent: undefined })).toEqual(['net.unresolved'])
   })
+
+  it('is called by its name, not by the system call that failed', () => {
+    const failure = { during: 'resolve' as const, code: 'ENOTFOUND', text: 'getaddrinfo ENOTFOUND api.example.com' }
+    const { causes } = diagnose(attempt({ failure }), { now })
+    expect(causes[0]?.because).toBe(
+      'The name service of this computer knows no address for api.example.com (ENOTFOUND).',
+    )
+  })
 })
 
 describe('any verdict', () => {
