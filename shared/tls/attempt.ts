@@ -32,6 +32,75 @@ export const ChainLink = z.strictObject({
   pem: z.string(),
 })
 
+/**
+ * One message of the handshake, decoded for reading: `fields` in the order of the encoding, each with its lines. `atMs`
+ * is when its last byte passed, since the start of the attempt.
+ */
+export const HandshakeStep = z.strictObject({
+  from: z.enum(['server', 'client']),
+  name: z.string(),
+  /** One line in plain words: `asks for a certificate of 3 authorities`. */
+  says: z.string(),
+  atMs: z.number().optional(),
+  /** It was encrypted on the wire and opened with the key log. */
+  encrypted: z.boolean(),
+  bytes: z.number().int(),
+  fields: z.array(z.strictObject({ name: z.string(), value: z.array(z.string()) })),
+})
+export type HandshakeStep = z.infer<typeof HandshakeStep>
+
+/** What was chosen for a connection besides its address; what is absent was left to the defaults. */
+export const ConnectionOptions = z.strictObject({
+  /** Where to connect to in place of the host of the address: an IP address or a name. */
+  connectTo: z
+    .strictObject({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).optional() })
+    .optional(),
+  /** The name in SNI, and the one the server’s certificate is checked for; `null` sends no SNI. */
+  serverName: z.string().min(1).max(255).nullable().optional(),
+  minVersion: z.enum(['TLSv1.2', 'TLSv1.3']).optional(),
+  maxVersion: z.enum(['TLSv1.2', 'TLSv1.3']).optional(),
+  family: z.union([z.literal(4), z.literal(6)]).optional(),
+  alpn: z
+    .array(z.enum(['http/1.1', 'h2']))
+    .max(2)
+    .optional(),
+  /** `system` asks the operating system which proxy it uses for this address. */
+  proxy: z
+    .discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('none') }),
+      z.strictObject({ by: z.literal('system') }),
+      z.strictObject({ by: z.literal('address'), url: z.string().min(1).max(2048) }),
+    ])
+    .optional(),
+})
+export type ConnectionOptions = z.infer<typeof ConnectionOptions>
+
+/**
+ * A further connection made after a refusal, to tell causes apart that look alike from one attempt. At most six are made;
+ * none carries the request’s headers or body.
+ */
+export const ProbeResult = z.strictObject({
+  probe: z.enum([
+    'without-certificate',
+    'with-intermediates',
+    'without-intermediates',
+    'tls-1.2',
+    'tls-1.3',
+    'without-sni',
+    'other-identity',
+  ]),
+  /** What was tried, in plain words, such as the name of the other identity. */
+  tried: z.string(),
+  outcome: z.enum(['accepted', 'refused', 'unreachable']),
+  /** What came back, in one line. */
+  saw: z.string(),
+  certificateAsked: z.boolean().optional(),
+  alert: z.number().int().optional(),
+  status: z.number().int().optional(),
+  tookMs: z.number(),
+})
+export type ProbeResult = z.infer<typeof ProbeResult>
+
 /** One connection as it happened: facts only, no judgement. Times in milliseconds since the start of the attempt. */
 export const Attempt = z.strictObject({
   url: z.string(),
@@ -68,6 +137,13 @@ export const Attempt = z.strictObject({
     })
     .nullable(),
   steps: z.array(Step),
+  /** What was decoded of the handshake, in the order it happened. */
+  messages: z.array(HandshakeStep).optional(),
+  /** The application protocol that was agreed on (ALPN). */
+  alpn: z.string().optional(),
+  /** The proxy that was gone through, without credentials. */
+  proxy: z.string().optional(),
+  options: ConnectionOptions.optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -76,6 +152,9 @@ export const Cause = z.strictObject({
   code: z.string(),
   /** Evidence in plain words. */
   because: z.string(),
+  /** What speaks for it and what against it, one sentence each; `because` is the first that speaks for it. */
+  for: z.array(z.string()).optional(),
+  against: z.array(z.string()).optional(),
   next: z.string().optional(),
 })
 
@@ -87,5 +166,7 @@ export const Verdict = z.strictObject({
   cause: z.string(),
   causes: z.array(Cause),
   next: z.string().optional(),
+  /** Further connections that were made to tell the causes apart. */
+  probes: z.array(ProbeResult).optional(),
 })
 export type Verdict = z.infer<typeof Verdict>
