@@ -3,30 +3,54 @@ import { children, childrenOf, expect, orNull, Tag } from './der.ts'
 import { oidOf, smallInteger } from './der-values.ts'
 import { longName } from './oids.ts'
 
-export type HashName = 'MD2' | 'MD4' | 'MD5' | 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SHA3'
+export type HashName =
+  | 'MD2'
+  | 'MD4'
+  | 'MD5'
+  | 'RIPEMD-160'
+  | 'SHA-1'
+  | 'SHA-224'
+  | 'SHA-256'
+  | 'SHA-384'
+  | 'SHA-512'
+  | 'SHA-512/224'
+  | 'SHA-512/256'
+  | 'SHA3-224'
+  | 'SHA3-256'
+  | 'SHA3-384'
+  | 'SHA3-512'
+  | 'SM3'
+
+/** What a signature is made with. `own`: the key's own identifier names the scheme (Ed448, ML-DSA, SLH-DSA). */
+export type SignatureScheme = 'rsa' | 'rsa-pss' | 'ecdsa' | 'dsa' | 'ed25519' | 'own' | 'other'
 
 /** How a signature was made. `hash` is absent where the scheme has its own (Ed25519) or is not known here. */
 export type SignatureAlgorithm = {
   oid: string
   /** OpenSSL's long name, or the dotted OID. */
   name: string
-  scheme: 'rsa' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'other'
+  scheme: SignatureScheme
   hash?: HashName
   /** RSA-PSS: length of the salt in octets. */
   saltLength?: number
 }
 
-const known: Record<string, [SignatureAlgorithm['scheme'], HashName?]> = {
+const nist = '2.16.840.1.101.3.4.3'
+
+const known: Record<string, [SignatureScheme, HashName?]> = {
   '1.2.840.113549.1.1.2': ['rsa', 'MD2'],
   '1.2.840.113549.1.1.3': ['rsa', 'MD4'],
   '1.2.840.113549.1.1.4': ['rsa', 'MD5'],
   '1.3.14.3.2.3': ['rsa', 'MD5'],
   '1.2.840.113549.1.1.5': ['rsa', 'SHA-1'],
   '1.3.14.3.2.29': ['rsa', 'SHA-1'],
+  '1.3.36.3.3.1.2': ['rsa', 'RIPEMD-160'],
   '1.2.840.113549.1.1.14': ['rsa', 'SHA-224'],
   '1.2.840.113549.1.1.11': ['rsa', 'SHA-256'],
   '1.2.840.113549.1.1.12': ['rsa', 'SHA-384'],
   '1.2.840.113549.1.1.13': ['rsa', 'SHA-512'],
+  '1.2.840.113549.1.1.15': ['rsa', 'SHA-512/224'],
+  '1.2.840.113549.1.1.16': ['rsa', 'SHA-512/256'],
   '1.2.840.113549.1.1.10': ['rsa-pss'],
   '1.2.840.10045.4.1': ['ecdsa', 'SHA-1'],
   '1.2.840.10045.4.3.1': ['ecdsa', 'SHA-224'],
@@ -34,12 +58,22 @@ const known: Record<string, [SignatureAlgorithm['scheme'], HashName?]> = {
   '1.2.840.10045.4.3.3': ['ecdsa', 'SHA-384'],
   '1.2.840.10045.4.3.4': ['ecdsa', 'SHA-512'],
   '1.3.101.112': ['ed25519'],
-  '1.2.840.10040.4.3': ['other', 'SHA-1'],
-  '1.3.14.3.2.27': ['other', 'SHA-1'],
-  '1.3.14.3.2.13': ['other', 'SHA-1'],
-  '2.16.840.1.101.3.4.3.1': ['other', 'SHA-224'],
-  '2.16.840.1.101.3.4.3.2': ['other', 'SHA-256'],
+  '1.3.101.113': ['own'],
+  '1.2.840.10040.4.3': ['dsa', 'SHA-1'],
+  '1.3.14.3.2.27': ['dsa', 'SHA-1'],
+  '1.3.14.3.2.13': ['dsa', 'SHA-1'],
+  '1.2.156.10197.1.501': ['other', 'SM3'],
 }
+
+// NIST's arc: DSA with SHA-2, then DSA, ECDSA and RSA with SHA-3, each from 224 to 512 bits, then ML-DSA and SLH-DSA.
+const sizes = ['224', '256', '384', '512'] as const
+for (const [i, size] of sizes.entries()) {
+  known[`${nist}.${1 + i}`] = ['dsa', `SHA-${size}`]
+  known[`${nist}.${5 + i}`] = ['dsa', `SHA3-${size}`]
+  known[`${nist}.${9 + i}`] = ['ecdsa', `SHA3-${size}`]
+  known[`${nist}.${13 + i}`] = ['rsa', `SHA3-${size}`]
+}
+for (let arc = 17; arc <= 31; arc++) known[`${nist}.${arc}`] = ['own']
 
 const hashes: Record<string, HashName> = {
   '1.3.14.3.2.26': 'SHA-1',

@@ -21,40 +21,76 @@ const webHashes = new Set(['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'])
 /** Larger RSA keys take seconds a signature, and no CA has one. */
 const largestModulus = 8192
 const largestExponent = 1n << 33n
+/** No curve in use is larger; one that spells out its field could be. */
+const largestField = 640
 
 type Scheme = { key: AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams; how: AlgorithmIdentifier }
 
+/** Says whether a signature is by a key; `null` when it has no means to. The key fits the scheme and is of usual size. */
+export type SignatureMeans = (signed: Signed, key: PublicKey) => boolean | null | Promise<boolean | null>
+
+let means: SignatureMeans = webCryptoVerifies
+
+/** Sets what checks signatures in this process, where the runtime has more than WebCrypto: called once, at its start. */
+export function checkSignaturesBy(checker: SignatureMeans): void {
+  means = checker
+}
+
 /**
- * Does `key` verify this signature? `null` when that cannot be said here: an algorithm that WebCrypto lacks (DSA, MD5,
- * SHA-224, other curves, Ed448, ML-DSA), a key it does not take, or one so large that checking would be an attack.
+ * Does `key` verify this signature? `false` also when a key of this type cannot have made it. `null` when it cannot be
+ * said here: an algorithm or a curve that the runtime lacks, or a key so large that checking would be an attack.
  */
-export async function signatureFits({ tbs, signature, algorithm }: Signed, key: PublicKey): Promise<boolean | null> {
-  if (!schemeFits(algorithm, key)) return null
+export async function signatureFits(signed: Signed, key: PublicKey): Promise<boolean | null> {
+  const suits = keySuits(signed.algorithm, key)
+  return suits === true ? means(signed, key) : suits
+}
+
+function keySuits({ scheme, oid }: SignatureAlgorithm, key: PublicKey): boolean | null {
+  const { keyAlgorithm: type = '', keyBits: bits = 0 } = key.facts
+  if (!key.readable) return null
+  switch (scheme) {
+    case 'rsa':
+      return type === 'RSA' && rsaInReason(bits, key.exponent)
+    case 'rsa-pss':
+      return (type === 'RSA' || type === 'RSA-PSS') && rsaInReason(bits, key.exponent)
+    case 'ecdsa':
+      return type === 'EC' && (bits <= largestField || null)
+    case 'dsa':
+      return type === 'DSA' && (bits <= largestModulus || null)
+    case 'ed25519':
+      return type === 'Ed25519'
+    case 'own':
+      return key.oid === oid
+    default:
+      return null
+  }
+}
+
+const rsaInReason = (bits: number, exponent: bigint | undefined): true | null =>
+  (bits <= largestModulus && exponent !== undefined && exponent > 1n && exponent < largestExponent) || null
+
+/** The means of every runtime: RSA with SHA-1 and SHA-2, ECDSA on NIST's curves, Ed25519 where it is there. */
+export async function webCryptoVerifies(
+  { tbs, signature, algorithm }: Signed,
+  key: PublicKey,
+): Promise<boolean | null> {
   const { hash, scheme, saltLength } = algorithm
   if (scheme !== 'ed25519' && (hash === undefined || !webHashes.has(hash))) return null
+  const size = curves[key.facts.curve ?? '']?.size
+  if (scheme === 'ecdsa' && size === undefined) return null
   const plan = planOf(scheme, hash ?? '', saltLength, key)
-  const raw = scheme === 'ecdsa' ? rawEcdsa(signature, curves[key.facts.curve ?? '']?.size ?? 0) : signature
+  const raw = scheme === 'ecdsa' ? rawEcdsa(signature, size ?? 0) : signature
   if (!plan) return null
   if (!raw) return false
   try {
-    const imported = await crypto.subtle.importKey('spki', importable(key) as BufferSource, plan.key, false, ['verify'])
+    const spki = plainRsa(key) as BufferSource
+    const imported = await crypto.subtle.importKey('spki', spki, plan.key, false, ['verify'])
     return await crypto.subtle.verify(plan.how, imported, raw as BufferSource, tbs as BufferSource)
   } catch {
     // The runtime does not take this key or algorithm: nothing is known about the signature.
     return null
   }
 }
-
-function schemeFits({ scheme }: SignatureAlgorithm, key: PublicKey): boolean {
-  const { keyAlgorithm: type, keyBits: bits = 0 } = key.facts
-  if (scheme === 'rsa') return type === 'RSA' && rsaInReason(bits, key.exponent)
-  if (scheme === 'rsa-pss') return (type === 'RSA' || type === 'RSA-PSS') && rsaInReason(bits, key.exponent)
-  if (scheme === 'ecdsa') return type === 'EC' && key.facts.curve !== undefined && key.facts.curve in curves
-  return scheme === 'ed25519' && type === 'Ed25519'
-}
-
-const rsaInReason = (bits: number, exponent: bigint | undefined): boolean =>
-  bits <= largestModulus && exponent !== undefined && exponent > 1n && exponent < largestExponent
 
 function planOf(scheme: string, hash: string, saltLength: number | undefined, key: PublicKey): Scheme | null {
   switch (scheme) {
@@ -74,8 +110,8 @@ function planOf(scheme: string, hash: string, saltLength: number | undefined, ke
   }
 }
 
-/** WebCrypto takes RSA keys only under the identifier rsaEncryption, also for RSA-PSS. */
-function importable(key: PublicKey): Bytes {
+/** The key under the identifier rsaEncryption, which WebCrypto and BoringSSL want also for RSA-PSS. */
+export function plainRsa(key: PublicKey): Bytes {
   if (key.facts.keyAlgorithm !== 'RSA-PSS') return key.der
   const bits = bitsOf(expect(childrenOf(derOf(key.der), Tag.sequence)[1], Tag.bitString)).bytes
   return der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.null()), der.bitString(bits))
