@@ -4,7 +4,7 @@ import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './
 import { Inspection } from './pki/facts.ts'
 import { Profile } from './providers/profile.ts'
 import { Settings, SettingsChange } from './settings.ts'
-import { Attempt, Step, Verdict } from './tls/attempt.ts'
+import { Attempt, ConnectionOptions, ProbeRun, Step, Verdict } from './tls/attempt.ts'
 
 const Nothing = z.strictObject({})
 const Path = z.string().min(1).max(4096)
@@ -71,7 +71,7 @@ export const ConnectionTest = z.strictObject({
   /** `null` tests without a client certificate. */
   identity: Handle.nullable(),
   url: z.string().min(1).max(2048),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
   headers: z.array(z.strictObject({ name: z.string().min(1).max(200), value: z.string().max(8192) })).max(60),
   body: z
     .string()
@@ -81,13 +81,23 @@ export const ConnectionTest = z.strictObject({
   blanks: z.record(z.string().max(40), z.string().max(4096)),
   /** Blanks without a value here are filled from what the identity remembers. */
   remember: z.boolean(),
-  /** `provider`: the CA kept with the identity. `practice`: the practice provider's CA. */
+  /**
+   * `provider`: the CA kept with the identity. `practice`: the practice provider's CA. `once`: exactly this certificate
+   * of the server, for this test only, after the user has seen it.
+   */
   trust: z.discriminatedUnion('by', [
     z.strictObject({ by: z.literal('system') }),
     z.strictObject({ by: z.literal('provider') }),
     z.strictObject({ by: z.literal('practice') }),
     z.strictObject({ by: z.literal('pem'), pem: PastedText }),
+    z.strictObject({ by: z.literal('once'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ]),
+  /** Without a proxy in it, the one of the settings applies. */
+  options: ConnectionOptions.optional(),
+  /** `auto`, which is meant when absent, tells the causes of a refusal apart by further connections. */
+  probe: z.enum(['none', 'auto']).optional(),
+  /** What the proxy asked for: kept in memory for its address until the app ends, and stored nowhere. */
+  proxyLogin: z.strictObject({ user: z.string().min(1).max(255), password: z.string().max(1024) }).optional(),
   timeoutMs: z.number().int().min(500).max(120_000).optional(),
 })
 export type ConnectionTest = z.infer<typeof ConnectionTest>
@@ -242,6 +252,8 @@ export type Output<N extends CallName> = z.infer<(typeof contract)[N]['output']>
 export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('work'), work: Work, says: z.string(), elapsedMs: z.number() }),
   z.strictObject({ kind: z.literal('step'), work: Work, step: Step }),
+  /** The whole list of further connections after a refusal, whenever one of them begins or ends. */
+  z.strictObject({ kind: z.literal('probe'), work: Work, probes: z.array(ProbeRun).max(6) }),
   z.strictObject({ kind: z.literal('identities-changed') }),
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),

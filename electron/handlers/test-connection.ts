@@ -82,6 +82,8 @@ function trustFor(
   switch (trust.by) {
     case 'system':
       return ok({ system: true })
+    case 'once':
+      return ok({ onceSha256: trust.sha256 })
     case 'practice': {
       const { running } = practice.state()
       return running ? ok({ caPem: running.serverCaPem }) : refuse({ code: 'practice.not-running' })

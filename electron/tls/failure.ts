@@ -19,7 +19,7 @@ const plainWords: Record<string, string> = {
 }
 
 /** Pointers, source files and line numbers of the TLS library mean nothing outside it. */
-function cleaned(message: string): string {
+export function withoutPointers(message: string): string {
   return message
     .replace(/^write EPROTO /, '')
     .replace(/^[0-9A-Fa-f]+:error:/, 'error:')
@@ -37,7 +37,7 @@ function cleaned(message: string): string {
 export function failureOf(error: unknown, during: StepName, secrets: readonly string[]): Failure {
   const { code, message } = error as { code?: unknown; message?: unknown }
   const known = typeof code === 'string' ? code : 'ERR_UNKNOWN'
-  let text = plainWords[known] ?? (cleaned(String(message ?? '')) || known)
+  let text = plainWords[known] ?? (withoutPointers(String(message ?? '')) || known)
   for (const secret of secrets) if (secret.length > 3) text = text.replaceAll(secret, '…')
   return { during, code: known, text }
 }

@@ -1,32 +1,22 @@
-import { isIP } from 'node:net'
 import * as tls from 'node:tls'
-import type { Attempt, Step, StepName } from '../../shared/tls/attempt.ts'
+import type { Attempt } from '../../shared/tls/attempt.ts'
+import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
 import { decodeTranscript } from '../../shared/tls/transcript.ts'
-import { bareHost, dial, resolveHost } from './dial.ts'
-import { answerTo, type Call, prepare } from './exchange.ts'
+import type { HttpAnswer } from './answer-body.ts'
+import { answerTo, prepare } from './exchange.ts'
 import { alertIn, coded, failureOf } from './failure.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { checkKinds } from './pair.ts'
-import { answerStep, askedStep, failedStep, requestStep, sentStep, trustedStep } from './step-words.ts'
+import { type ProbeOptions, type Target, targetOf } from './probe-options.ts'
+import { endsOf, reach } from './reach.ts'
+import type { Call } from './request-headers.ts'
+import { answerStep, askedStep, failedStep, requestStep, sentStep, tlsStep, trustedStep } from './step-words.ts'
 import { Steps } from './steps.ts'
 import { Tee } from './tee.ts'
-import { judgeServer, type Trust, trustedCertificates, trustOptions } from './trust.ts'
+import { judgeServer, trustedCertificates, trustOptions } from './trust.ts'
 import { addWireFacts, type ClientSide } from './wire-facts.ts'
 
-export type ProbeOptions = {
-  url: string
-  method: string
-  headers: { name: string; value: string }[]
-  body?: string
-  /** The key in the clear, as PEM; it is used for this connection and kept nowhere. */
-  identity: { certificatePem: string; chainPem: string[]; keyPem: string } | null
-  trust: Trust
-  /** For the whole attempt, from the name look-up to the last byte of the answer. */
-  timeoutMs: number
-  signal?: AbortSignal
-  /** Called for each step as it happens, in the order of the list in the answer. */
-  onStep?: (step: Step) => void
-}
+export type { ProbeOptions } from './probe-options.ts'
 
 /**
  * One connection, told as facts: look up, connect, TLS, trust, what was asked for, what we sent, request, answer. Never
@@ -34,11 +24,21 @@ export type ProbeOptions = {
  * answered only when an answer was read; and no request is written to a server that is not trusted.
  */
 export async function probe(options: ProbeOptions): Promise<Attempt> {
-  return new Probe(options).run()
+  return (await recordedProbe(options)).attempt
 }
 
-/** How long a TLS 1.3 server that asked for a certificate may think about ours before we send our request anyway. */
-const hearOutMs = (roundTripMs: number) => Math.min(300, 20 + 2 * roundTripMs)
+/** The same, with the bytes that passed and the key log that opens them; null when nothing passed. */
+export async function recordedProbe(options: ProbeOptions): Promise<{ attempt: Attempt; wire: RecordedWire | null }> {
+  const run = new Probe(options)
+  const attempt = await run.run()
+  return { attempt, wire: run.recorded() }
+}
+
+/**
+ * How long a TLS 1.3 server that asked for a certificate may think about ours before we send our request anyway: most
+ * tell sooner, by a session ticket or an alert. Its word takes the way that the handshake took.
+ */
+const hearOutMs = (handshakeMs: number) => Math.min(2000, 20 + 2 * handshakeMs)
 
 class Probe {
   private readonly options: ProbeOptions
@@ -46,16 +46,18 @@ class Probe {
   private readonly attempt: Attempt
   private readonly stop = new AbortController()
   private readonly keylog: string[] = []
-  private during: StepName = 'resolve'
+  private ends: Pick<RecordedWire, 'local' | 'remote'> | undefined
   private tee: Tee | undefined
   private socket: tls.TLSSocket | undefined
   private socketError: Error | undefined
   private heard: Promise<unknown> = Promise.resolve()
+  /** The head of an answer is there: from now on running out of time only cuts its body. */
+  private answering = false
 
   constructor(options: ProbeOptions) {
     this.options = options
     this.steps = new Steps(options.onStep)
-    const { trust } = options
+    const { trust, proxy } = options
     this.attempt = {
       url: options.url,
       startedAt: new Date().toISOString(),
@@ -69,14 +71,15 @@ class Probe {
         : {}),
       http: null,
       steps: [],
+      ...(options.options ? { options: options.options } : {}),
+      ...(proxy ? { proxy: proxy.address } : {}),
     }
   }
 
   async run(): Promise<Attempt> {
     const { attempt, options, steps, stop } = this
     const cancel = () => stop.abort(coded('ABORT_ERR', 'the test was cancelled'))
-    const late = () => stop.abort(coded('ETIMEDOUT', `nothing came within ${options.timeoutMs / 1000} s`))
-    const timer = setTimeout(late, options.timeoutMs)
+    const timer = setTimeout(() => stop.abort(this.late()), options.timeoutMs)
     options.signal?.addEventListener('abort', cancel, { once: true })
     if (options.signal?.aborted) cancel()
     let client: ClientSide | undefined
@@ -85,8 +88,7 @@ class Probe {
     } catch (thrown) {
       // The socket's own error names the alert; what HTTP makes of it is only "socket hang up".
       const error = stop.signal.aborted ? stop.signal.reason : (this.socketError ?? thrown)
-      const secrets = [...options.headers.map((header) => header.value), options.body ?? '']
-      attempt.failure = failureOf(error, this.during, secrets)
+      attempt.failure = failureOf(error, this.steps.during, this.secrets())
       attempt.alert = alertIn(error)
     } finally {
       clearTimeout(timer)
@@ -94,8 +96,8 @@ class Probe {
     }
     if (attempt.failure) {
       const facts = await this.readWire()
-      if (this.during === 'response') steps.add('request', 'skipped', 'Not sent: the connection ended first')
-      steps.add(this.during, 'failed', failedStep(attempt.failure, attempt.alert))
+      if (this.steps.during === 'response') steps.add('request', 'skipped', 'Not sent: the connection ended first')
+      steps.add(this.steps.during, 'failed', failedStep(attempt.failure, attempt.alert))
       if (facts) this.tellClientSteps(facts)
     } else if (client && attempt.certificateSent === undefined) {
       this.tellClientSteps((await this.readWire()) ?? client)
@@ -107,62 +109,92 @@ class Probe {
     return attempt
   }
 
+  recorded(): RecordedWire | null {
+    const { attempt, ends, keylog, tee } = this
+    if (!tee || !ends || tee.pieces.length === 0) return null
+    const { pieces, cut } = tee
+    return { sent: tee.sent(), received: tee.received(), keylog, pieces, startedAt: attempt.startedAt, ...ends, cut }
+  }
+
+  private late(): Error {
+    const within = `${this.options.timeoutMs / 1000} s`
+    const { proxy } = this.attempt
+    return proxy !== undefined && this.steps.during === 'connect'
+      ? coded('ERR_PROXY_TIMEOUT', `the proxy ${proxy} made no tunnel within ${within}`)
+      : coded('ETIMEDOUT', `nothing came within ${within}`)
+  }
+
+  private secrets(): string[] {
+    const { headers, body, proxy } = this.options
+    return [...headers.map(({ value }) => value), body ?? '', proxy?.password ?? '']
+  }
+
   private async connectAndCall(): Promise<ClientSide | undefined> {
     const { attempt, options, steps } = this
-    const { signal } = this.stop
-    const url = parseUrl(options.url)
-    this.during = 'tls'
+    const target = targetOf(options)
+    steps.begin('tls')
     if (options.identity) checkKinds(options.identity)
     // Made before the connection: a key that is not the certificate's shows here.
     const secureContext = this.secureContext()
-    this.during = 'server-trust'
+    steps.begin('server-trust')
     // A TLS library takes a CA file without a certificate silently, and then trusts nobody.
     if (attempt.trustedAuthorities?.length === 0) throw coded('ERR_NO_TRUSTED_CERTIFICATE', 'it holds no certificate')
 
-    this.during = 'resolve'
     steps.mark()
-    const host = bareHost(url.hostname)
-    const addresses = await resolveHost(host, signal)
-    steps.add('resolve', 'done', isIP(host) ? 'The address is given as a number' : `${host} is ${addresses.join(', ')}`)
+    const reached = await reach(target, options.proxy, steps, this.stop.signal)
+    attempt.address = reached.address
+    this.ends = endsOf(reached.socket)
+    this.tee = new Tee(reached.socket, steps.exactMs)
 
-    this.during = 'connect'
-    const port = Number(url.port) || 443
-    const dialled = performance.now()
-    const raw = await dial(addresses, port, signal)
-    const roundTripMs = performance.now() - dialled
-    attempt.address = raw.remoteAddress ?? addresses[0]
-    steps.add('connect', 'done', `${attempt.address}, port ${port}`)
-
-    this.during = 'tls'
-    this.tee = new Tee(raw)
-    const socket = await this.handshake(this.tee, host, secureContext)
+    steps.begin('tls')
+    const greeted = performance.now()
+    const socket = await this.handshake(this.tee, target, secureContext)
+    const handshakeMs = performance.now() - greeted
     attempt.protocol = socket.getProtocol() ?? undefined
     attempt.cipher = socket.getCipher().standardName
-    steps.add('tls', 'done', `${attempt.protocol}, ${attempt.cipher}`)
+    attempt.alpn = socket.alpnProtocol || undefined
+    steps.add('tls', 'done', tlsStep(attempt))
 
-    this.during = 'server-trust'
-    const distrust = judgeServer(socket, options.trust, host, Date.now())
+    steps.begin('server-trust')
+    const distrust = judgeServer(socket, options.trust, target.spokenTo, Date.now())
     attempt.serverTrusted = distrust === null
     if (distrust !== null) throw coded(distrust, distrust.toLowerCase().replaceAll('_', ' '))
+    if ('onceSha256' in options.trust) attempt.trustedOnce = options.trust.onceSha256
     const client = await this.readWire()
     steps.add('server-trust', 'done', trustedStep(attempt), false)
     if (client) this.tellClientSteps(client)
 
-    this.during = 'request'
-    const call: Call = { url, method: options.method, headers: options.headers, body: options.body }
-    const prepared = prepare(socket, call)
-    this.during = 'response'
+    const call: Call = { url: target.url, method: options.method, headers: options.headers, body: options.body }
+    attempt.http = await this.exchange(socket, call, hearOutMs(handshakeMs))
+    steps.add('response', 'done', answerStep(attempt.http))
+    return client
+  }
+
+  private async exchange(socket: tls.TLSSocket, call: Call, waitMs: number): Promise<HttpAnswer> {
+    const { attempt, steps, stop } = this
+    const sent = () => steps.add('request', 'done', requestStep(call))
+    const begun = () => {
+      this.answering = true
+    }
+    steps.begin('request')
+    const prepared = attempt.alpn === 'h2' ? undefined : prepare(socket, call, stop.signal, begun)
+    steps.begin('response')
     if (attempt.certificateAsked && attempt.protocol === 'TLSv1.3') {
-      await this.untilStopped(Promise.race([this.heard, prepared.lost, sleep(hearOutMs(roundTripMs))]))
+      const early = prepared && [prepared.lost, prepared.answered]
+      await this.untilStopped(firstWithin(waitMs, [this.heard, ...(early ?? [])]))
       // Refused while we listened: our request, and what is secret in it, stays here.
       if (this.socketError || socket.destroyed) throw coded('ECONNRESET', 'closed')
     }
-    const sent = () => steps.add('request', 'done', requestStep(call))
-    attempt.http = await this.untilStopped(answerTo(prepared, options.body, sent))
+    if (this.answering && prepared) {
+      steps.add('request', 'skipped', 'Not sent: the server answered before it was asked')
+      return this.untilStopped(prepared.answered)
+    }
+    // Loaded on first use: most calls are made in HTTP/1.1.
+    const over2 = async () => (await import('./exchange2.ts')).answerOver2(socket, call, stop.signal, { sent, begun })
+    const answer = await this.untilStopped(prepared ? answerTo(prepared, call.body, sent) : over2())
     // A server may answer before it has read the whole body.
     sent()
-    steps.add('response', 'done', answerStep(attempt.http))
-    return client
+    return answer
   }
 
   /** The work, or the reason to stop, whichever comes first; the connection's own end is one. */
@@ -170,6 +202,7 @@ class Probe {
     const { signal } = this.stop
     return new Promise((resolve, reject) => {
       const end = () => {
+        if (this.answering && !this.options.signal?.aborted) return
         this.socket?.destroy()
         reject(signal.reason)
       }
@@ -180,21 +213,24 @@ class Probe {
   }
 
   private secureContext(): tls.SecureContext {
-    const { identity, trust } = this.options
+    const { identity, trust, options: { minVersion, maxVersion } = {} } = this.options
     const cert = identity && [identity.certificatePem, ...identity.chainPem].join('\n')
     return tls.createSecureContext({
       ...trustOptions(trust),
       ...(identity && cert ? { cert, key: identity.keyPem } : {}),
+      ...(minVersion ? { minVersion } : {}),
+      ...(maxVersion ? { maxVersion } : {}),
     })
   }
 
-  private handshake(tee: Tee, host: string, secureContext: tls.SecureContext): Promise<tls.TLSSocket> {
+  private handshake(tee: Tee, target: Target, secureContext: tls.SecureContext): Promise<tls.TLSSocket> {
+    const { spokenTo, serverName } = target
     const ready = new Promise<tls.TLSSocket>((resolve, reject) => {
       const socket = tls.connect({
         socket: tee,
-        host,
-        ...(isIP(host) ? {} : { servername: host }),
-        ALPNProtocols: ['http/1.1'],
+        host: spokenTo,
+        ...(serverName === undefined ? {} : { servername: serverName }),
+        ALPNProtocols: this.options.options?.alpn ?? ['http/1.1'],
         // The verdict is ours, before anything is written: a broken handshake would hide what the server asked for.
         rejectUnauthorized: false,
         secureContext,
@@ -234,12 +270,11 @@ class Probe {
   }
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url?.protocol !== 'https:' || !url.hostname || url.username || url.password) {
-    throw coded('ERR_INVALID_URL', 'the address is not of the form https://host:port/path')
-  }
-  return url
+/** Resolves with the first of them, or when the time is over. */
+function firstWithin(ms: number, events: Promise<unknown>[]): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  return Promise.race([over, ...events]).finally(() => clearTimeout(timer))
 }

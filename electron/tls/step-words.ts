@@ -1,5 +1,7 @@
 import type { Attempt } from '../../shared/tls/attempt.ts'
-import type { Call } from './exchange.ts'
+import type { Tried } from './dial.ts'
+import type { Target } from './probe-options.ts'
+import type { Call } from './request-headers.ts'
 
 /** The one line that each step of an attempt says. No header's value, path or body is ever in it. */
 
@@ -8,7 +10,24 @@ const count = (n: number, one: string, many = `${one}s`) => `${n === 0 ? 'no' : 
 export const failedStep = ({ code, text }: NonNullable<Attempt['failure']>, alert: Attempt['alert']): string =>
   alert ? `The server said ${alert.name} (alert ${alert.number})` : `${text} (${code})`
 
-export function trustedStep({ serverChain: [leaf], trustedAuthorities }: Attempt): string {
+export function resolvedStep({ host, family }: Target, addresses: readonly string[]): string {
+  if (addresses[0] === host) return 'The address is given as a number'
+  return `${host} is ${addresses.join(', ')}${family ? `, asked for IPv${family} only` : ''}`
+}
+
+export function connectedStep(address: string, port: number, tried: readonly Tried[]): string {
+  const before = tried.map((one) => `${one.address} (${one.code ?? 'slower'})`)
+  return `${address}, port ${port}${before.length > 0 ? `; also tried ${before.join(', ')}` : ''}`
+}
+
+export function tlsStep({ protocol, cipher, alpn }: Attempt): string {
+  return [protocol, cipher, alpn === undefined || alpn === 'http/1.1' ? undefined : alpn].filter(Boolean).join(', ')
+}
+
+export function trustedStep({ serverChain: [leaf], trustedAuthorities, trustedOnce }: Attempt): string {
+  if (trustedOnce !== undefined) {
+    return `${leaf?.subject ?? 'Its certificate'} was accepted for this test only, by its SHA-256 ${trustedOnce}`
+  }
   const by = trustedAuthorities ? 'what was given to trust' : 'this computer’s roots'
   return leaf ? `${leaf.subject}, issued by ${leaf.issuer}; trusted by ${by}` : `Trusted by ${by}`
 }
@@ -32,5 +51,10 @@ export function requestStep({ method, headers, body }: Call): string {
   return `${method}, ${count(headers.length, 'header')} of yours, ${size}`
 }
 
-export const answerStep = ({ status, statusText, bodyBytes }: NonNullable<Attempt['http']>): string =>
-  `HTTP ${status}${statusText ? ` ${statusText}` : ''}, ${bodyBytes} bytes`
+export function answerStep({ status, statusText, headers, bodyBytes }: NonNullable<Attempt['http']>): string {
+  const size = `HTTP ${status}${statusText ? ` ${statusText}` : ''}, ${bodyBytes} bytes`
+  const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
+  // Its path may hold what only the caller should read.
+  const host = location !== undefined && URL.canParse(location) ? new URL(location).host : 'elsewhere on this host'
+  return location === undefined || status < 300 || status > 399 ? size : `${size}; sends on to ${host}, not followed`
+}

@@ -6,6 +6,8 @@ export class Steps {
   private readonly startedAt = performance.now()
   private readonly onStep: ((step: Step) => void) | undefined
   private lastMs = 0
+  /** What is being done: where an attempt that ends now has failed. */
+  during: StepName = 'resolve'
 
   constructor(onStep: ((step: Step) => void) | undefined) {
     this.onStep = onStep
@@ -13,6 +15,13 @@ export class Steps {
 
   elapsedMs(): number {
     return Math.round((performance.now() - this.startedAt) * 10) / 10
+  }
+
+  /** To the microsecond, as captures have it. */
+  readonly exactMs = (): number => Math.round((performance.now() - this.startedAt) * 1000) / 1000
+
+  begin(name: StepName): void {
+    this.during = name
   }
 
   /** What was done until now counts for no step. */

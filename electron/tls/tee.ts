@@ -1,23 +1,29 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
+import { Recording } from './recording.ts'
 
-/** A handshake is some kilobytes, the answer we keep is 64 KiB; a server that sends more is not recorded on. */
-const longestRecord = 512 * 1024
+/** Of each direction. A handshake is some kilobytes, the answer we keep is 64 KiB; a flood is not recorded on. */
+const longestRecord = 2 * 1024 * 1024
+/** Beyond these a trickle's pieces are added up. */
+const mostPieces = 20_000
 
-/** A socket's stand-in for TLS: passes everything on and keeps a bounded copy of both directions. */
+type Piece = RecordedWire['pieces'][number]
+
+/** A socket's stand-in for TLS: passes everything on and keeps a bounded copy of both directions, with its times. */
 export class Tee extends Duplex {
+  readonly pieces: Piece[] = []
   private readonly socket: Socket
-  private readonly sentChunks: Buffer[] = []
-  private readonly receivedChunks: Buffer[] = []
-  private sentBytes = 0
-  private receivedBytes = 0
+  private readonly elapsedMs: () => number
+  private readonly outward = new Recording(longestRecord)
+  private readonly inward = new Recording(longestRecord)
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, elapsedMs: () => number) {
     super({ allowHalfOpen: true })
     this.socket = socket
+    this.elapsedMs = elapsedMs
     socket.on('data', (chunk: Buffer) => {
-      if (this.receivedBytes < longestRecord) this.receivedChunks.push(chunk)
-      this.receivedBytes += chunk.length
+      this.note('server', this.inward.add(chunk))
       if (!this.push(chunk)) socket.pause()
     })
     socket.on('end', () => this.push(null))
@@ -27,11 +33,23 @@ export class Tee extends Duplex {
   }
 
   sent(): Uint8Array {
-    return Buffer.concat(this.sentChunks).subarray(0, longestRecord)
+    return this.outward.bytes()
   }
 
   received(): Uint8Array {
-    return Buffer.concat(this.receivedChunks).subarray(0, longestRecord)
+    return this.inward.bytes()
+  }
+
+  /** More passed than was kept. */
+  get cut(): boolean {
+    return this.outward.cut || this.inward.cut
+  }
+
+  private note(from: Piece['from'], bytes: number): void {
+    const last = this.pieces.at(-1)
+    if (bytes === 0) return
+    if (this.pieces.length < mostPieces) this.pieces.push({ from, bytes, atMs: this.elapsedMs() })
+    else if (last?.from === from) last.bytes += bytes
   }
 
   override _read(): void {
@@ -39,8 +57,7 @@ export class Tee extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.sentBytes < longestRecord) this.sentChunks.push(Buffer.from(chunk))
-    this.sentBytes += chunk.length
+    this.note('client', this.outward.add(chunk))
     this.socket.write(chunk, done)
   }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import { subjectOf } from './chain-links.ts'
 
-export type Trust = { system: true } | { caPem: string }
+/** `onceSha256` trusts one certificate by its digest alone (lower-case hex), because its user has looked at it. */
+export type Trust = { system: true } | { caPem: string } | { onceSha256: string }
 
 const block = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g
 
@@ -67,6 +68,7 @@ export function trustOptions(
   trust: Trust,
 ): Pick<tls.SecureContextOptions, 'ca'> & { allowPartialTrustChain?: boolean } {
   // Who trusts an intermediate means it: curl, Go and Java accept that, Node only when asked to (22.9 and later).
+  if ('onceSha256' in trust) return {}
   if ('caPem' in trust) {
     return { ca: trustedCertificates(trust.caPem).map(({ pem }) => pem), allowPartialTrustChain: true }
   }
@@ -86,6 +88,7 @@ const pinnable = new Set([
  * error that remains, as Node words it, or null when the server is to be trusted.
  */
 export function judgeServer(socket: tls.TLSSocket, trust: Trust, host: string, now: number): string | null {
+  if ('onceSha256' in trust) return isPinned(socket, trust.onceSha256) ? null : 'CERT_UNTRUSTED'
   if (socket.authorized) return null
   const error = socket.authorizationError
   const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException | null)?.code ?? 'UNKNOWN')
@@ -97,3 +100,6 @@ export function judgeServer(socket: tls.TLSSocket, trust: Trust, host: string, n
   const wrongName = tls.checkServerIdentity(host, leaf.toLegacyObject())
   return wrongName ? 'ERR_TLS_CERT_ALTNAME_INVALID' : null
 }
+
+const isPinned = (socket: tls.TLSSocket, sha256: string) =>
+  socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() === sha256

@@ -49,6 +49,13 @@ export const HandshakeStep = z.strictObject({
 })
 export type HandshakeStep = z.infer<typeof HandshakeStep>
 
+/** Without user and password: attempts and settings carry it, and neither may hold a secret. */
+export const ProxyAddress = z
+  .string()
+  .min(1)
+  .max(2048)
+  .regex(/^[^@\s]+$/)
+
 /** What was chosen for a connection besides its address; what is absent was left to the defaults. */
 export const ConnectionOptions = z.strictObject({
   /** Where to connect to in place of the host of the address: an IP address or a name. */
@@ -69,7 +76,7 @@ export const ConnectionOptions = z.strictObject({
     .discriminatedUnion('by', [
       z.strictObject({ by: z.literal('none') }),
       z.strictObject({ by: z.literal('system') }),
-      z.strictObject({ by: z.literal('address'), url: z.string().min(1).max(2048) }),
+      z.strictObject({ by: z.literal('address'), url: ProxyAddress }),
     ])
     .optional(),
 })
@@ -97,9 +104,20 @@ export const ProbeResult = z.strictObject({
   certificateAsked: z.boolean().optional(),
   alert: z.number().int().optional(),
   status: z.number().int().optional(),
+  /** `other-identity`: was it issued by the same key as the identity tested, by one of the same name, or by another? */
+  authority: z.enum(['same-key', 'same-name', 'other']).optional(),
   tookMs: z.number(),
 })
 export type ProbeResult = z.infer<typeof ProbeResult>
+
+/** One line of the running list of further connections; `result` comes with `done`. */
+export const ProbeRun = z.strictObject({
+  probe: ProbeResult.shape.probe,
+  tried: z.string(),
+  state: z.enum(['waiting', 'running', 'done']),
+  result: ProbeResult.optional(),
+})
+export type ProbeRun = z.infer<typeof ProbeRun>
 
 /** One connection as it happened: facts only, no judgement. Times in milliseconds since the start of the attempt. */
 export const Attempt = z.strictObject({
@@ -143,6 +161,8 @@ export const Attempt = z.strictObject({
   alpn: z.string().optional(),
   /** The proxy that was gone through, without credentials. */
   proxy: z.string().optional(),
+  /** SHA-256 of the server’s certificate, when it was accepted by that alone and for this attempt only. */
+  trustedOnce: z.string().optional(),
   options: ConnectionOptions.optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
@@ -155,6 +175,8 @@ export const Cause = z.strictObject({
   /** What speaks for it and what against it, one sentence each; `because` is the first that speaks for it. */
   for: z.array(z.string()).optional(),
   against: z.array(z.string()).optional(),
+  /** `proven`: it was seen, or a further connection shows it; `likely`: something speaks for it; `possible`: nothing speaks against it. */
+  certainty: z.enum(['proven', 'likely', 'possible']).optional(),
   next: z.string().optional(),
 })
 

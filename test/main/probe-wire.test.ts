@@ -156,7 +156,7 @@ describe('an answer', () => {
 describe('dialling', () => {
   it('goes on to the next address when one refuses, and tells why when all do', async () => {
     const { port } = await nodeServer('silent')
-    const socket = await dial(['127.0.0.9', '127.0.0.1'], port, new AbortController().signal)
+    const { socket, tried } = await dial(['127.0.0.9', '127.0.0.1'], port, new AbortController().signal)
     expect(socket.remoteAddress).toBe('127.0.0.1')
     socket.destroy()
     await expect(dial(['127.0.0.8', '127.0.0.9'], 1, new AbortController().signal)).rejects.toMatchObject({
