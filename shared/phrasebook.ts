@@ -103,8 +103,8 @@ const phrasebook: Phrasebook = {
     next: 'Drop fewer files at a time.',
   }),
   'file.not-kept': () => ({
-    title: 'The locked file is no longer in memory',
-    causes: ['Locked files are kept for 15 minutes, the last four inspections at most.'],
+    title: 'What was dropped is no longer in memory',
+    causes: ['The last four drops are kept, for an hour after they were last looked at.'],
     next: 'Drop or choose the file again.',
   }),
   'file.exists': (p) => ({
@@ -141,6 +141,59 @@ const phrasebook: Phrasebook = {
     title: `Reading “${p.name}” was stopped after ${Math.round(p.limitMs / 1000)} seconds`,
     causes: ['The file is built in a way that takes extreme effort to read, by accident or on purpose.'],
     next: 'Treat the file with suspicion, and ask its sender for another copy.',
+  }),
+  'file.took-too-much': (p) => ({
+    title: `Reading “${p.name}” was stopped: it asked for more than ${p.limitMiB} MiB of memory`,
+    causes: ['The file unfolds into far more than it holds, by accident or on purpose.'],
+    next: 'Treat the file with suspicion, and ask its sender for another copy.',
+  }),
+  'file.stopped-reader': (p) => ({
+    title: `“${p.name}” could not be read: the process that reads files ended on it`,
+    causes: ['The file meets a fault of the app, or that process was ended from outside.'],
+    next: 'Drop the file once more. If it happens again, report it with the kind of file it is.',
+  }),
+  'file.too-many-objects': (p) => ({
+    title: `“${p.name}” was not read to its end: a drop may hold ${p.limit.toLocaleString('en-GB')} objects`,
+    causes: ['Whole directories or logs of certificates were dropped at once.'],
+    next: 'Drop fewer files at a time, or split the file.',
+  }),
+  'object.not-found': () => ({
+    title: 'This object is not in what was dropped',
+    causes: ['It was dropped anew since, or opened with a passphrase that is forgotten by now.'],
+    next: 'Drop or choose the file again.',
+  }),
+  'object.holds-key': (p) => ({
+    title: `“${p.name}” holds a private key: its bytes are not shown`,
+    causes: ['What stands on a screen can be read by others and copied by other programs.'],
+    next: 'Save it to a file instead.',
+  }),
+  'object.no-such-form': (p) => ({
+    title: `“${p.name}” cannot be saved as ${p.form}`,
+    causes: [
+      'Not every format has both forms: bundles and keystores are binary, some encrypted keys are text only.',
+      'A key inside a bundle is saved with the bundle, which protects it.',
+    ],
+    next: 'Save it in the other form, or save the file it lies in.',
+  }),
+  'object.nothing-to-repair': (p) => ({
+    title: `There is nothing to repair in “${p.name}”`,
+    causes: ['Programs read it as it is, or it is too damaged to be written anew.'],
+    next: 'Use the file as it is, or ask its sender for another copy.',
+  }),
+  'address.invalid': (p) => ({
+    title: `“${p.address}” is not an address to look at`,
+    causes: ['It lacks the port, has spaces, or names a user.'],
+    next: 'Enter host and port, such as api.example.com:443.',
+  }),
+  'address.unreached': (p) => ({
+    title: `No certificates from ${p.address}. ${p.says}`,
+    causes: ['The server sends its certificates at the start of the TLS handshake, which did not get that far.'],
+    next: p.next,
+  }),
+  'address.no-certificate': (p) => ({
+    title: `${p.address} sends no certificate`,
+    causes: ['The server ended the handshake first, or uses a kind of TLS without certificates.'],
+    next: 'Check host and port, and whether the server wants another host name.',
   }),
   'key.passphrase-needed': (p) => ({
     title: `“${p.name}” is protected by a passphrase`,
@@ -324,6 +377,23 @@ const phrasebook: Phrasebook = {
     title: 'The certificate to sign with is not an authority’s',
     causes: ['Its basic constraints do not say CA, or the certificate is damaged.'],
     next: 'Choose an authority, or create one.',
+  }),
+  'history.attempt-lost': () => ({
+    title: 'This test is no longer kept',
+    causes: ['Only the last 100 tests of an endpoint are kept.', 'Its file is damaged or was removed.'],
+    next: 'Test again, or open a newer one.',
+  }),
+  'history.endpoint-lost': () => ({
+    title: 'This endpoint is no longer in the history',
+    causes: ['It was taken out, here or in another window.'],
+    next: 'Test the address again: it comes back by itself.',
+  }),
+  'history.capture-gone': () => ({
+    title: 'What went over the wire is no longer kept',
+    causes: [
+      'It is held in memory only, for the last tests of half an hour and until the vault is locked, because with its secrets one can read the request.',
+    ],
+    next: 'Test again, then save the capture.',
   }),
   'practice.not-running': () => ({
     title: 'The practice provider is not running',

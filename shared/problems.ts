@@ -22,6 +22,16 @@ export type Problem =
   | { code: 'file.something-else'; name: string; what: SomethingElse }
   | { code: 'file.damaged'; name: string; what: string }
   | { code: 'file.took-too-long'; name: string; limitMs: number }
+  | { code: 'file.took-too-much'; name: string; limitMiB: number }
+  | { code: 'file.stopped-reader'; name: string }
+  | { code: 'file.too-many-objects'; name: string; limit: number }
+  | { code: 'object.not-found' }
+  | { code: 'object.holds-key'; name: string }
+  | { code: 'object.no-such-form'; name: string; form: 'PEM' | 'DER' }
+  | { code: 'object.nothing-to-repair'; name: string }
+  | { code: 'address.invalid'; address: string }
+  | { code: 'address.unreached'; address: string; says: string; next: string }
+  | { code: 'address.no-certificate'; address: string }
   | { code: 'key.passphrase-needed'; name: string }
   | { code: 'key.passphrase-wrong'; name: string }
   | { code: 'key.passphrase-short'; least: number }
@@ -65,6 +75,9 @@ export type Problem =
   | { code: 'test.url-invalid'; url: string }
   | { code: 'test.blank-missing'; label: string }
   | { code: 'test.trust-file-wrong'; name: string }
+  | { code: 'history.attempt-lost' }
+  | { code: 'history.endpoint-lost' }
+  | { code: 'history.capture-gone' }
   | { code: 'cli.usage'; says: string }
 
 export type ProblemCode = Problem['code']
