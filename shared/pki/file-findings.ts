@@ -5,10 +5,17 @@ export type FileOddity =
   | 'byte-order-mark'
   | 'utf-16'
   | 'newlines-lost'
+  | 'carriage-returns'
+  | 'blank-lines'
+  | 'indented'
+  | 'base64-odd'
   | 'escaped-newlines'
+  | 'percent-encoded'
+  | 'mail-encoded'
   | 'dashes-wrong'
   | 'label-wrong'
   | 'label-case'
+  | 'label-old'
   | 'end-line-missing'
   | 'end-line-other'
   | 'header-lines-missing'
@@ -16,6 +23,8 @@ export type FileOddity =
   | 'quoted'
   | 'characters-odd'
   | 'embedded'
+  | 'order'
+  | 'openssl-trust'
   | 'bytes-after'
   | 'blocks-damaged'
 
@@ -40,10 +49,40 @@ const oddities: Record<FileOddity, Words> = {
     message: 'The line breaks were lost: the whole block is on one line. Most programs refuse it.',
     next: exportAgain,
   },
+  'carriage-returns': {
+    severity: 'warns',
+    message: 'Its lines end in carriage returns alone, as on old Macs. OpenSSL and most others see one line.',
+    next: 'Save it with line ends of Unix (LF) or Windows (CRLF), or export it from here.',
+  },
+  'blank-lines': {
+    severity: 'warns',
+    message: 'There are empty lines within the block. OpenSSL refuses it, and others follow it.',
+    next: 'Take the empty lines out, or export it from here.',
+  },
+  indented: {
+    severity: 'warns',
+    message: 'The BEGIN or END line is indented, or shares its line with other text. Most programs pass over it.',
+    next: 'Start both lines at the left edge with nothing after them, or export it from here.',
+  },
+  'base64-odd': {
+    severity: 'warns',
+    message: 'Its base64 is of the kind for web addresses, or lacks the “=” at its end. Most programs refuse it.',
+    next: exportAgain,
+  },
   'escaped-newlines': {
     severity: 'warns',
     message: 'The line breaks are spelt “\\n”, as in a JSON or .env file. Most programs refuse it.',
     next: 'Replace each “\\n” by a line break, or export it from here.',
+  },
+  'percent-encoded': {
+    severity: 'warns',
+    message: 'It is written as in a web address, with “%20” and “%0A”. Most programs refuse it.',
+    next: exportAgain,
+  },
+  'mail-encoded': {
+    severity: 'warns',
+    message: 'It is written as in the source of a mail, with “=3D” for “=”. Most programs refuse it.',
+    next: 'Save the attachment from the mail, or export it from here.',
   },
   'dashes-wrong': {
     severity: 'warns',
@@ -59,6 +98,11 @@ const oddities: Record<FileOddity, Words> = {
     severity: 'warns',
     message: 'The BEGIN or END line is not in capital letters. Most programs refuse it.',
     next: 'Write the BEGIN and END lines in capital letters.',
+  },
+  'label-old': {
+    severity: 'notes',
+    message: 'The BEGIN line has an old name. OpenSSL still knows it; Go, Java and others do not.',
+    next: 'Write CERTIFICATE (or CERTIFICATE REQUEST) on both lines, or export it from here.',
   },
   'end-line-missing': {
     severity: 'warns',
@@ -93,6 +137,17 @@ const oddities: Record<FileOddity, Words> = {
   embedded: {
     severity: 'notes',
     message: 'It was found as base64 inside a text of another kind, such as JSON, YAML or XML.',
+  },
+  order: {
+    severity: 'warns',
+    message: 'The certificates are not in the order that servers and clients want: yours first, then each issuer.',
+    next: 'Put the certificate with your name first and the root last, or export it from here.',
+    source: { title: 'RFC 8446 section 4.4.2', url: 'https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2' },
+  },
+  'openssl-trust': {
+    severity: 'notes',
+    message: 'OpenSSL’s own form of certificate, with trust settings: Go, Java and others do not read it.',
+    next: 'Use the plain certificate, as exported from here.',
   },
   'bytes-after': {
     severity: 'notes',

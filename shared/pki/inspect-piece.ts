@@ -13,8 +13,9 @@ import { readPrivateKey } from './inspect-key.ts'
 import { privateKeyFindings, publicKeyFindings } from './key-findings.ts'
 import { readKeystore } from './keystore.ts'
 import { toPem } from './pem.ts'
-import { kindOfLabel } from './pem-labels.ts'
+import { isOldLabel, kindOfLabel } from './pem-labels.ts'
 import { readPkcs7 } from './pkcs7.ts'
+import { labelOfKey, readKeyFile } from './private-key-file.ts'
 import { readRequest } from './request.ts'
 import { readPublicKey } from './spki.ts'
 import type { Piece } from './triage.ts'
@@ -39,6 +40,8 @@ async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: Fi
       if (node && shape && shape.kind !== 'unknown' && shape.kind !== 'private-key') {
         return readValue(piece.der, piece.label, name, how, oddities)
       }
+      const label = labelOfKey(readKeyFile(piece.pem))
+      if (label !== null && label !== piece.label) oddities.push('label-wrong')
       return readPrivateKey(piece.pem, name, how)
     }
     case 'damaged':
@@ -77,8 +80,7 @@ async function readValue(
   const labelled = kindOfLabel(label)
   if (!node) return damaged(labelled, name)
   const value = bytes.subarray(0, node.end)
-  // OpenSSL's TRUSTED CERTIFICATE carries trust settings after the certificate.
-  if (node.end < bytes.length && label !== 'TRUSTED CERTIFICATE') oddities.push('bytes-after')
+  if (node.end < bytes.length) oddities.push(label === 'TRUSTED CERTIFICATE' ? 'openssl-trust' : 'bytes-after')
   const shape = shapeOf(node)
   if (shape.kind === 'unknown') {
     if (shape.what) {
@@ -89,6 +91,7 @@ async function readValue(
     return { kind: 'unknown', facts: {}, findings: [], problem: { code: 'file.unknown-kind', name } }
   }
   if (label !== undefined && labelled !== shape.kind) oddities.push('label-wrong')
+  else if (isOldLabel(label)) oddities.push('label-old')
   const draft = await readKind(shape, value, name, how)
   return draft ?? damaged(shape.kind, name)
 }

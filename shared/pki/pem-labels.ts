@@ -13,3 +13,15 @@ const labels: [RegExp, ObjectKind][] = [
 /** What a PEM label promises (RFC 7468, and what OpenSSL, Windows and Java write). */
 export const kindOfLabel = (label: string | undefined): ObjectKind =>
   labels.find(([shape]) => label !== undefined && shape.test(label))?.[1] ?? 'unknown'
+
+/** The labels of RFC 7468, for what has one each. */
+export const labelOf = {
+  certificate: 'CERTIFICATE',
+  request: 'CERTIFICATE REQUEST',
+  crl: 'X509 CRL',
+  pkcs7: 'PKCS7',
+} as const
+
+/** Names from before RFC 7468, which OpenSSL still reads and most others do not. */
+export const isOldLabel = (label: string | undefined): boolean =>
+  label === 'X509 CERTIFICATE' || label === 'NEW CERTIFICATE REQUEST'

@@ -2,7 +2,16 @@ import { decodeBase64, encodeBase64 } from './base64.ts'
 import type { Bytes } from './der.ts'
 
 /** What is unusual about a block, in the words of the findings `file.<oddity>`. */
-export type PemOddity = 'dashes-wrong' | 'newlines-lost' | 'end-line-missing' | 'end-line-other' | 'label-case'
+export type PemOddity =
+  | 'dashes-wrong'
+  | 'newlines-lost'
+  | 'carriage-returns'
+  | 'blank-lines'
+  | 'indented'
+  | 'base64-odd'
+  | 'end-line-missing'
+  | 'end-line-other'
+  | 'label-case'
 
 export type PemBlock = {
   /** As written, such as `CERTIFICATE`; upper case. */
@@ -37,7 +46,7 @@ export function pemBlocks(text: string): PemBlock[] {
   let open: { label: string; start: number; from: number; odd: boolean; lower: boolean } | null = null
   const close = (to: number, end: number, endLabel: string | null, odd: boolean) => {
     if (!open) return
-    const oddities: PemOddity[] = []
+    const oddities = layoutOf(text, open, Math.max(open.from, to), end, endLabel !== null)
     if (odd || open.odd) oddities.push('dashes-wrong')
     if (open.lower) oddities.push('label-case')
     if (endLabel === null) oddities.push('end-line-missing')
@@ -52,7 +61,7 @@ export function pemBlocks(text: string): PemBlock[] {
     const after = dashesAfter(text, found.index + found[0].length)
     if (before.count === 0) continue
     const label = found[2]!.toUpperCase()
-    const odd = !before.plain || !after.plain || before.count < 5 || after.count < 5
+    const odd = !before.plain || !after.plain || !isCustomary(before.count) || !isCustomary(after.count)
     if (found[1]!.toUpperCase() === 'END') close(before.at, after.at, label, odd)
     else {
       close(before.at, before.at, null, false)
@@ -61,6 +70,29 @@ export function pemBlocks(text: string): PemBlock[] {
   }
   close(text.length, text.length, null, false)
   return blocks
+}
+
+/** Five; ten where the boundaries of two blocks lost the line break between them. */
+const isCustomary = (dashes: number): boolean => dashes === 5 || dashes === 10
+
+/** What OpenSSL's reader, and those modelled on it, stumble over in the lines of a block. */
+function layoutOf(
+  text: string,
+  { start, from }: { start: number; from: number },
+  to: number,
+  end: number,
+  closed: boolean,
+): PemOddity[] {
+  const body = text.slice(from, to)
+  const long = to - from > 80
+  const oneLine = !/[\r\n]/.test(body)
+  const joined = /^[ \t]*\S/.test(body) || (closed && /\S[ \t]*$/.test(body.slice(-200)))
+  if (long && (oneLine || joined)) return ['newlines-lost']
+  const oddities: PemOddity[] = []
+  if (!oneLine && !body.includes('\n')) oddities.push('carriage-returns')
+  const alone = (start === 0 || /[\r\n]/.test(text[start - 1]!)) && /^(?:$|\s)/.test(text.slice(end, end + 1))
+  if (!alone) oddities.push('indented')
+  return oddities
 }
 
 type Dashes = { at: number; count: number; plain: boolean }
@@ -91,7 +123,12 @@ function blockOf(
 ): PemBlock {
   const { headers, bodyFrom } = headersOf(text, from, to)
   const decoded = decodeBase64(text, bodyFrom, to)
-  if (decoded && to - bodyFrom > 80 && !/[\r\n]/.test(text.slice(from, to))) oddities.push('newlines-lost')
+  if (decoded) {
+    const body = text.slice(bodyFrom, to)
+    // An empty line ends the headers: where there are none, what stands above it is taken for some.
+    if (/\S[ \t]*\r?\n[ \t]*\r?\n[ \t]*\S/.test(body)) oddities.push('blank-lines')
+    if (/[-_]/.test(body) || isUnpadded(body)) oddities.push('base64-odd')
+  }
   return {
     label,
     headers,
@@ -101,6 +138,13 @@ function blockOf(
     start,
     end,
   }
+}
+
+/** Base64 comes in groups of four, the last filled up with `=`. */
+function isUnpadded(body: string): boolean {
+  let count = 0
+  for (let at = 0; at < body.length; at++) if (body.charCodeAt(at) > 32) count++
+  return count % 4 !== 0
 }
 
 type Head = { headers: Record<string, string>; bodyFrom: number }

@@ -32,6 +32,20 @@ const containers: Record<string, string> = {
 
 const utf8 = new TextDecoder()
 
+const labels: Partial<Record<PlainKey['container'], string>> = {
+  'PKCS#8': 'PRIVATE KEY',
+  'PKCS#1': 'RSA PRIVATE KEY',
+  SEC1: 'EC PRIVATE KEY',
+  'OpenSSL DSA': 'DSA PRIVATE KEY',
+}
+
+/** The label that belongs over a key of this form; Node.js takes no other. `null` for forms that have none of their own. */
+export function labelOfKey(file: KeyFile): string | null {
+  if (file.state === 'plain') return labels[file.key.container] ?? null
+  const isPkcs8 = file.state === 'sealed-pkcs8' || (file.state === 'unsupported' && file.container === 'PKCS#8')
+  return isPkcs8 ? 'ENCRYPTED PRIVATE KEY' : null
+}
+
 /** Finds the first private key in a file, PEM or DER. What it is goes by its content; labels only say where to look. */
 export function readKeyFile(bytes: Bytes): KeyFile {
   const der = readKeyDer(bytes)

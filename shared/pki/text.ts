@@ -66,21 +66,62 @@ function looksBinary(bytes: Bytes): boolean {
 
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 
+/** Spaces that are none to a program, in or at the edge of a block: names outside it may hold them. */
+const wideSpace =
+  /[\u00a0\u2007\u202f\u3000](?:[A-Za-z0-9+/]{16}|--)|(?:[A-Za-z0-9+/]{16}|--|BEGIN|END)[\u00a0\u2007\u202f\u3000]/
+
+/** Tags of web pages, none of which occurs in a PEM file or the text around one. */
+const pageTag = /<(?:!doctype|html|head|body|pre|code|p|br|div|span|td|textarea)(?:\s[^<>]{0,400})?\/?>/i
+
+/** One step at a time; the later ones see what the earlier ones left. */
+const steps: { oddity: FileOddity; occurs: (text: string) => boolean; undo: (text: string) => string }[] = [
+  {
+    oddity: 'percent-encoded',
+    occurs: (text) => /BEGIN%20[A-Z0-9]/i.test(text),
+    undo: (text) => text.replace(/%([0-9A-Fa-f]{2})/g, (_, pair) => String.fromCharCode(Number.parseInt(pair, 16))),
+  },
+  {
+    oddity: 'escaped-newlines',
+    // Not the folder in `friendlyName: C:\new`: where lines of a block end, or begin.
+    occurs: (text) => /(?:[-\u2010-\u2015]|[A-Za-z0-9+/=]{16})(?:\\r)?\\[nr]|\\[nr][-\u2010-\u2015]/.test(text),
+    undo: (text) => text.replace(/\\r\\n|\\[nr]/g, '\n').replaceAll('\\/', '/'),
+  },
+  {
+    oddity: 'embedded',
+    occurs: (text) => pageTag.test(text),
+    undo: (text) =>
+      text
+        .replace(/<[a-z!/][^<>]{0,1000}>/gi, '\n')
+        .replace(/&#(?:x([0-9a-f]{1,4})|(\d{1,5}));/gi, (_, hexadecimal, decimal) =>
+          String.fromCharCode(hexadecimal ? Number.parseInt(hexadecimal, 16) : Number(decimal)),
+        )
+        .replace(/&nbsp;/gi, ' '),
+  },
+  {
+    oddity: 'mail-encoded',
+    occurs: (text) => /=3D\s*$/m.test(text),
+    undo: (text) => text.replaceAll('=3D', '='),
+  },
+  {
+    oddity: 'quoted',
+    occurs: (text) => /^[ \t]*>[> \t]*-/m.test(text),
+    undo: (text) => text.replace(/^[ \t]*>[> \t]*/gm, ''),
+  },
+  {
+    oddity: 'characters-odd',
+    occurs: (text) => unseen.test(text) || wideSpace.test(text),
+    undo: (text) => text.replace(new RegExp(unseen.source, 'g'), ''),
+  },
+]
+
 function undone(given: string, oddities: FileOddity[]): string {
   let text = given
   // Undoing is only for texts that hold a block: anything else is left as it is.
   if (!/BEGIN/i.test(text)) return text
-  if (/\\[nr]/.test(text)) {
-    oddities.push('escaped-newlines')
-    text = text.replace(/\\r\\n|\\[nr]/g, '\n').replaceAll('\\/', '/')
-  }
-  if (/^[ \t]*>[> \t]*-/m.test(text)) {
-    oddities.push('quoted')
-    text = text.replace(/^[ \t]*>[> \t]*/gm, '')
-  }
-  if (unseen.test(text)) {
-    oddities.push('characters-odd')
-    text = text.replace(new RegExp(unseen.source, 'g'), '')
+  for (const { oddity, occurs, undo } of steps) {
+    if (!occurs(text)) continue
+    oddities.push(oddity)
+    text = undo(text)
   }
   return text.replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')
 }

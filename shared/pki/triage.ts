@@ -42,7 +42,12 @@ export function triage(bytes: Bytes): Triage {
   if (!plain) return { pieces: [], problem: 'file.unknown-kind' }
   if (plain.text.trim() === '') return { pieces: [], problem: 'file.empty' }
   const pieces = textPieces(plain.text)
-  for (const piece of pieces) piece.oddities.unshift(...plain.oddities)
+  // What was undone for the whole text explains why its blocks do not stand alone.
+  const undone = plain.oddities.some((oddity) => /^(?:escaped-newlines|embedded|quoted)$/.test(oddity))
+  for (const piece of pieces) {
+    const own = undone ? piece.oddities.filter((oddity) => oddity !== 'indented') : piece.oddities
+    piece.oddities = [...new Set([...plain.oddities, ...own])]
+  }
   return pieces.length > 0 ? { pieces } : { pieces, problem: 'file.unknown-kind' }
 }
 
@@ -95,10 +100,10 @@ function textPieces(text: string): Piece[] {
   if (ssh) return [{ form: 'ssh-public', encoding: 'base64', spki: ssh.spki, oddities: [] }]
   const bare = bareBase64(start)
   if (bare.length > 0) return bare
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(start.slice(0, 4096))) {
-    return [{ form: 'something-else', what: 'web-page', oddities: [] }]
-  }
-  return embedded(text)
+  const inside = embedded(text)
+  if (inside.length > 0) return inside
+  const isPage = /^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype html|html|head|body)\b/i
+  return isPage.test(start.slice(0, 4096)) ? [{ form: 'something-else', what: 'web-page', oddities: [] }] : []
 }
 
 function blockPieces(blocks: readonly PemBlock[]): Piece[] {
@@ -149,13 +154,19 @@ function bareBase64(text: string, twice = false): Piece[] {
   return blockPieces(blocks).map((piece) => ({ ...piece, oddities: [...piece.oddities, 'base64-twice'] }))
 }
 
+/** One token of base64, on one line or, as in XML and mail, on several that hold nothing else. */
+const token = /(?<![A-Za-z0-9+/])(?:MI|LS0tLS1)[A-Za-z0-9+/_-]{58,}(?:\r?\n[ \t]*[A-Za-z0-9+/]+(?=[=<"'\s]|$))*={0,2}/g
+
 /** Certificates as JSON, YAML and XML carry them: base64 of DER (`MI…`) or of PEM (`LS0tLS1CRUdJTi…`). */
 function embedded(text: string): Piece[] {
   const pieces: Piece[] = []
   let tried = 0
-  for (const found of text.matchAll(/(?<![A-Za-z0-9+/])(?:MI|LS0tLS1)[A-Za-z0-9+/_-]{60,}={0,2}/g)) {
+  for (const [found] of text.matchAll(token)) {
     if (++tried > maxTokens) break
-    for (const piece of bareBase64(found[0])) {
+    // The line after the last may be a word of the text around it.
+    const shorter = found.slice(0, Math.max(0, found.lastIndexOf('\n')))
+    const inside = bareBase64(found)
+    for (const piece of inside.length > 0 ? inside : bareBase64(shorter)) {
       pieces.push({ ...piece, oddities: piece.oddities.map((o) => (/twice|missing/.test(o) ? 'embedded' : o)) })
     }
   }

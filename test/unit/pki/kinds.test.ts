@@ -92,6 +92,16 @@ describe('every kind of file', () => {
     'trusted-certificate.pem',
     'with-bag-attributes.pem',
     'client.der',
+    'half-line.crt',
+    'blank-lines.crt',
+    'percent-encoded.txt',
+    'mail-source.eml',
+    'mail-attachment.eml',
+    'base64-for-urls.crt',
+    'six-dashes.crt',
+    'web-page-with-pem.html',
+    'web-page-with-base64.html',
+    'no-break-spaces.crt',
   ])('%s shows the certificate that was spoilt, and its PEM is whole again', async (file) => {
     const [clean] = await inspectBytes('client.crt', bytesOf('client.crt'), [], today)
     const [found] = await inspectBytes(file, bytesOf(file), [], today)
