@@ -15,7 +15,7 @@ const kinds: Partial<Record<ObjectKind, string>> = {
 /** Refuses a file by what it holds in place of the key or request that was looked for. */
 export async function nearMiss(code: 'key.none-in-file' | 'request.none-in-file', name: string, bytes: Uint8Array) {
   const { findObjects } = await import('../../shared/pki/inspect.ts')
-  const found = await findObjects(name, new Uint8Array(bytes), { passphrases: [], today: new Date() }, 0)
+  const found = await findObjects(name, new Uint8Array(bytes), { passphrases: [], today: new Date() })
   const kind = found.map(({ object }) => kinds[object.kind]).find((known) => known !== undefined)
   return refuse(kind ? { code, name, found: kind } : (found[0]?.problem ?? { code: 'file.unknown-kind', name }))
 }

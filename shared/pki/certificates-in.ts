@@ -3,9 +3,9 @@ import type { Result } from '../result.ts'
 import { ok, refuse } from '../result.ts'
 import type { Bytes } from './der.ts'
 import type { Facts, InspectedObject } from './facts.ts'
+import type { Found } from './found.ts'
 import { findObjects } from './inspect.ts'
 import { isLocked } from './locked.ts'
-import type { Found } from './relate.ts'
 
 export type FoundCertificates = {
   /** Everything in the file, certificates included. */
@@ -25,11 +25,12 @@ export async function certificatesIn(
   passphrase?: string,
   today = new Date(),
 ): Promise<Result<FoundCertificates>> {
-  const found = await findObjects(name, bytes, { passphrases: passphrase === undefined ? [] : [passphrase], today }, 0)
+  const found = await findObjects(name, bytes, { passphrases: passphrase === undefined ? [] : [passphrase], today })
   const objects = found.map(({ object }) => object)
   const certificates: FoundCertificates['certificates'] = []
   const seen = new Set<string>()
-  for (const { object, certificate } of found) {
+  for (const { object, draft } of found) {
+    const { certificate } = draft
     if (!certificate || object.pem === undefined || seen.has(object.facts.sha256 ?? '')) continue
     seen.add(object.facts.sha256 ?? '')
     certificates.push({ der: certificate.der.slice(), pem: object.pem, facts: object.facts })

@@ -35,6 +35,11 @@ export const RowFacts = Facts.pick({
   friendlyName: true,
   certificates: true,
   keys: true,
+  crls: true,
+  revokedCount: true,
+  extendedKeyUsage: true,
+  /** The first eight; names of a row are cut at 300 characters. */
+  subjectAltNames: true,
 })
 export type RowFacts = z.infer<typeof RowFacts>
 
@@ -56,6 +61,19 @@ export const ObjectRow = InspectedObject.pick({
 export type ObjectRow = z.infer<typeof ObjectRow>
 
 /**
+ * What an object is to an identity or authority of mine: its very `certificate` or `request`; a certificate that
+ * `answers-request`, being for its key; another object of the `same-key`; the `issuer` of its certificate; or
+ * `issued-by` it.
+ */
+export const Mine = z.strictObject({
+  object: z.string(),
+  identity: z.string(),
+  name: z.string(),
+  how: z.enum(['certificate', 'request', 'answers-request', 'same-key', 'issuer', 'issued-by']),
+})
+export type Mine = z.infer<typeof Mine>
+
+/**
  * A part of an inspection: at most 500 rows, so that no reply holds up the page. `done` comes with the last part, and
  * with it the relations; until then the page asks for more, from the number of rows it has.
  */
@@ -66,8 +84,8 @@ export const InspectionPart = z.strictObject({
   /** How many objects are known so far; the final number once `done`. */
   total: z.number().int(),
   relations: z.array(Relation),
-  /** Objects that belong to one of my identities. */
-  mine: z.array(z.strictObject({ object: z.string(), identity: z.string(), name: z.string() })),
+  /** Objects that have to do with one of my identities. */
+  mine: z.array(Mine),
   leftOut: z.array(z.strictObject({ file: z.string(), code: z.string(), title: z.string(), next: z.string() })),
   /** Ids of objects that a passphrase would open. */
   locked: z.array(z.string()),
@@ -79,6 +97,8 @@ export const Repair = z.strictObject({
   /** What is changed, one sentence each, such as `The byte order mark is taken away.` */
   changes: z.array(z.string()).min(1),
   fileName: z.string(),
+  /** The first lines of the file as it is, at most 20; absent for a binary file and where a private key is. */
+  before: z.string().max(2000).optional(),
   /** The repaired text; `null` when it holds a private key, which goes to a file only. */
   text: z.string().nullable(),
 })
@@ -108,6 +128,14 @@ export const RevokedEntry = z.strictObject({
 })
 export type RevokedEntry = z.infer<typeof RevokedEntry>
 
+/** Findings of a certificate or request against a provider's rules. */
+export const ProfileJudgement = z.strictObject({
+  provider: z.string(),
+  environment: z.string(),
+  findings: z.array(Finding),
+})
+export type ProfileJudgement = z.infer<typeof ProfileJudgement>
+
 /** An object read to its depth. */
 export const OpenedObject = z.strictObject({
   object: InspectedObject,
@@ -119,6 +147,8 @@ export const OpenedObject = z.strictObject({
   container: z.array(ContainerPart),
   whoOpens: z.array(WhoOpens),
   revoked: z.array(RevokedEntry),
+  /** When a provider was asked for. */
+  judgement: ProfileJudgement.optional(),
 })
 export type OpenedObject = z.infer<typeof OpenedObject>
 
@@ -197,10 +227,3 @@ export const PathRoots = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('identity'), identity: Handle }),
 ])
 export type PathRoots = z.infer<typeof PathRoots>
-
-/** Findings of a certificate or request against a provider's rules. */
-export const ProfileJudgement = z.strictObject({
-  provider: z.string(),
-  environment: z.string(),
-  findings: z.array(Finding),
-})

@@ -1,12 +1,23 @@
-import type { Problem } from '../problems.ts'
-import type { Certificate } from './certificate.ts'
-import type { RevocationList } from './crl.ts'
+import { readCertificate } from './certificate.ts'
+import { readCrl } from './crl.ts'
+import type { Bytes } from './der.ts'
 import { latin1 } from './der-values.ts'
-import type { InspectedObject, ObjectKind, Relation } from './facts.ts'
+import type { Facts, ObjectKind, Relation } from './facts.ts'
 import { signatureFits } from './verify.ts'
 
-/** An object with what relations need to know of it. */
-export type Found = { object: InspectedObject; problem?: Problem; certificate?: Certificate; crl?: RevocationList }
+/** What relations need to know of an object: little enough to hold for fifty thousand. Byte fields are views. */
+export type Related = Pick<
+  Facts,
+  'spkiSha256' | 'sha256' | 'selfSigned' | 'subjectKeyIdentifier' | 'authorityKeyIdentifier'
+> & {
+  id: string
+  kind: ObjectKind
+  /** Names as encoded, of certificates (both) and revocation lists (issuer). */
+  subject?: Bytes
+  issuer?: Bytes
+  /** A certificate's or list's DER, read again when its signature is checked. */
+  der?: Bytes
+}
 
 /** A key's objects from the most private to the most public. */
 const privacy: ObjectKind[] = ['private-key', 'request', 'public-key', 'certificate']
@@ -22,36 +33,36 @@ const maxChecks = 200
  * `issued-by`: `b` has the name and the key identifier that `a` asks for, and where it could be checked its key made
  * the signature (`verified`). Past 200 checks `verified` is left out. A signature that does not fit is no relation.
  */
-export async function relate(found: readonly Found[]): Promise<Relation[]> {
+export async function relate(found: readonly Related[]): Promise<Relation[]> {
   return [...sameKey(found), ...(await issuedBy(found))]
 }
 
-function sameKey(found: readonly Found[]): Relation[] {
-  const groups = new Map<string, Found[]>()
+function sameKey(found: readonly Related[]): Relation[] {
+  const groups = new Map<string, Related[]>()
   for (const one of found) {
-    const key = one.object.facts.spkiSha256
+    const key = one.spkiSha256
     if (key === undefined) continue
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
   }
   const relations: Relation[] = []
-  const rank = (one: Found) => privacy.indexOf(one.object.kind)
+  const rank = (one: Related) => privacy.indexOf(one.kind)
   for (const group of groups.values()) {
     group.sort((a, b) => rank(a) - rank(b))
     for (const [i, a] of group.entries()) {
       if (i > 0 && group.length > maxPairs) break
-      for (const b of group.slice(i + 1)) relations.push({ kind: 'same-key', a: a.object.id, b: b.object.id })
+      for (const b of group.slice(i + 1)) relations.push({ kind: 'same-key', a: a.id, b: b.id })
     }
   }
   return relations
 }
 
-async function issuedBy(found: readonly Found[]): Promise<Relation[]> {
-  const bySubject = new Map<string, Found[]>()
+async function issuedBy(found: readonly Related[]): Promise<Relation[]> {
+  const bySubject = new Map<string, Related[]>()
   for (const one of found) {
-    if (!one.certificate) continue
-    const name = latin1(one.certificate.subject)
+    if (!one.subject) continue
+    const name = latin1(one.subject)
     const namesakes = bySubject.get(name)
     if (!namesakes) bySubject.set(name, [one])
     else if (namesakes.length < maxNamesakes) namesakes.push(one)
@@ -59,9 +70,8 @@ async function issuedBy(found: readonly Found[]): Promise<Relation[]> {
   let checks = 0
   const pending: Promise<Relation | null>[] = []
   for (const child of found) {
-    const signed = child.certificate ?? child.crl
-    if (!signed || child.object.facts.selfSigned) continue
-    const candidates = (bySubject.get(latin1(signed.issuer)) ?? []).filter((issuer) => couldIssue(child, issuer))
+    if (!child.issuer || child.selfSigned) continue
+    const candidates = (bySubject.get(latin1(child.issuer)) ?? []).filter((issuer) => couldIssue(child, issuer))
     if (candidates.length === 0) continue
     const affordable = checks < maxChecks
     checks += candidates.length
@@ -70,27 +80,29 @@ async function issuedBy(found: readonly Found[]): Promise<Relation[]> {
   return (await Promise.all(pending)).filter((one) => one !== null)
 }
 
-function couldIssue(child: Found, issuer: Found): boolean {
-  if (child.object.facts.sha256 === issuer.object.facts.sha256) return false
-  const asked = child.object.facts.authorityKeyIdentifier
-  const own = issuer.object.facts.subjectKeyIdentifier
+/** By name (compared before) and key identifier, without a look at the signature. */
+export function couldIssue(child: Related, issuer: Related): boolean {
+  if (child.sha256 === issuer.sha256) return false
+  const asked = child.authorityKeyIdentifier
+  const own = issuer.subjectKeyIdentifier
   return asked === undefined || own === undefined || asked === own
 }
 
-async function firstThatFits(child: Found, candidates: readonly Found[]): Promise<Relation | null> {
-  const signed = child.certificate ?? child.crl
+async function firstThatFits(child: Related, candidates: readonly Related[]): Promise<Relation | null> {
   let unchecked: Relation | null = null
   for (const issuer of candidates.slice(0, 4)) {
-    if (!signed || !issuer.certificate) continue
-    const fits = await signatureFits(signed, issuer.certificate.publicKey)
+    const fits = await signedBy(child, issuer)
     if (fits) return { ...relation(child, issuer), verified: true }
     if (fits === null) unchecked ??= relation(child, issuer)
   }
   return unchecked
 }
 
-const relation = (child: Found, issuer: Found): Relation => ({
-  kind: 'issued-by',
-  a: child.object.id,
-  b: issuer.object.id,
-})
+/** Did the issuer's key make the child's signature? `null` when that cannot be said here. */
+export async function signedBy(child: Related, issuer: Related): Promise<boolean | null> {
+  const key = issuer.der && readCertificate(issuer.der)?.publicKey
+  const signed = child.der && (child.kind === 'crl' ? readCrl(child.der) : readCertificate(child.der))
+  return signed && key ? signatureFits(signed, key) : null
+}
+
+const relation = (child: Related, issuer: Related): Relation => ({ kind: 'issued-by', a: child.id, b: issuer.id })

@@ -26,7 +26,7 @@ export type Piece = { oddities: FileOddity[] } & (
 export type Triage = { pieces: Piece[]; problem?: 'file.empty' | 'file.unknown-kind' }
 
 /** Concatenated DER, as some root lists are published; more than any of those has. */
-const maxValues = 10_000
+const maxValues = 50_001
 /** Base64 tokens that are tried in a text of another kind. */
 const maxTokens = 2_000
 

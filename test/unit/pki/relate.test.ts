@@ -88,7 +88,7 @@ describe('relations', () => {
     const began = performance.now()
     const { objects, relations } = await inspected(blocks)
     expect(performance.now() - began).toBeLessThan(8000)
-    expect(objects).toHaveLength(10_000)
+    expect(objects).toHaveLength(10_001)
     expect(relations.length).toBeLessThan(25_000)
   }, 30_000)
 })
