@@ -7,6 +7,7 @@ export type FileOddity =
   | 'newlines-lost'
   | 'carriage-returns'
   | 'blank-lines'
+  | 'lines-uneven'
   | 'indented'
   | 'base64-odd'
   | 'escaped-newlines'
@@ -58,6 +59,11 @@ const oddities: Record<FileOddity, Words> = {
     severity: 'warns',
     message: 'There are empty lines within the block. OpenSSL refuses it, and others follow it.',
     next: 'Take the empty lines out, or export it from here.',
+  },
+  'lines-uneven': {
+    severity: 'warns',
+    message: 'The lines of the encrypted block are not 64 characters long. OpenSSL refuses it, and others follow it.',
+    next: exportAgain,
   },
   indented: {
     severity: 'warns',

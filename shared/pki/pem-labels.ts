@@ -19,7 +19,6 @@ export const labelOf = {
   certificate: 'CERTIFICATE',
   request: 'CERTIFICATE REQUEST',
   crl: 'X509 CRL',
-  pkcs7: 'PKCS7',
 } as const
 
 /** Names from before RFC 7468, which OpenSSL still reads and most others do not. */

@@ -7,6 +7,7 @@ export type PemOddity =
   | 'newlines-lost'
   | 'carriage-returns'
   | 'blank-lines'
+  | 'lines-uneven'
   | 'indented'
   | 'base64-odd'
   | 'end-line-missing'
@@ -35,7 +36,7 @@ const boundary =
 /** Longest run of dashes that still counts as one boundary; two that lost their newline make ten. */
 const maxDashes = 12
 /** No file needs more; a text of nothing but boundaries would otherwise cost an object every thirty octets. */
-const maxBlocks = 20_000
+const maxBlocks = 50_001
 
 /**
  * Every PEM block in a text (RFC 7468), as real files have them: text around and between, CRLF or CR, lost newlines,
@@ -127,6 +128,9 @@ function blockOf(
     const body = text.slice(bodyFrom, to)
     // An empty line ends the headers: where there are none, what stands above it is taken for some.
     if (/\S[ \t]*\r?\n[ \t]*\r?\n[ \t]*\S/.test(body)) oddities.push('blank-lines')
+    // In plain blocks OpenSSL takes lines of any length, in encrypted ones only those of RFC 1421.
+    const encrypted = headers['Proc-Type'] !== undefined && !oddities.includes('newlines-lost')
+    if (encrypted && isUneven(body)) oddities.push('lines-uneven')
     if (/[-_]/.test(body) || isUnpadded(body)) oddities.push('base64-odd')
   }
   return {
@@ -138,6 +142,14 @@ function blockOf(
     start,
     end,
   }
+}
+
+function isUneven(body: string): boolean {
+  const lines = body
+    .replace(/^(?:[ \t]*\r?\n)+/, '')
+    .trimEnd()
+    .split(/\r?\n/)
+  return lines.some((line, at) => (at < lines.length - 1 ? line.trimEnd().length !== 64 : line.length > 64))
 }
 
 /** Base64 comes in groups of four, the last filled up with `=`. */

@@ -60,9 +60,8 @@ function rewriteValue(bytes: Bytes, label: string | undefined, encoding: 'PEM' |
   const shape = shapeOf(node)
   const labelled = kindOfLabel(label)
   if (shape.kind === 'unknown') {
-    return label === undefined || labelled !== 'unknown'
-      ? lost(labelled === 'unknown' ? 'left-out' : 'blocks-damaged')
-      : block('unknown', label, value, changes)
+    if (labelled !== 'unknown') return lost('blocks-damaged')
+    return / PARAMETERS$/.test(label ?? '') ? block('unknown', label!, value, changes) : lost('left-out')
   }
   if (shape.kind === 'private-key') return withChanges(rewriteKey(value, value, label), changes)
   if (label !== undefined && labelled !== shape.kind) changes.push('label-wrong')
@@ -94,7 +93,7 @@ function rewriteValue(bytes: Bytes, label: string | undefined, encoding: 'PEM' |
 const withChanges = (one: Rewritten, more: Change[]): Rewritten =>
   one.blocks.length > 0 ? { ...one, changes: [...more, ...one.changes] } : one
 
-/** Certificates and revocation lists of a collection; one that holds none (a message) stays what it is. */
+/** Certificates and revocation lists of a collection; one that holds none is a message, which is not for repair. */
 function rewriteCollection(bytes: Bytes, changes: Change[]): Rewritten {
   const found = readPkcs7(bytes)
   if (!found) return lost('blocks-damaged')
@@ -102,7 +101,7 @@ function rewriteCollection(bytes: Bytes, changes: Change[]): Rewritten {
   const lists = found.crls.filter((one) => readCrl(one))
   const damaged = found.certificates.length + found.crls.length - certificates.length - lists.length
   if (certificates.length + lists.length === 0) {
-    return damaged > 0 ? lost('blocks-damaged') : block('pkcs7', labelOf.pkcs7, bytes, changes)
+    return lost(damaged > 0 ? 'blocks-damaged' : 'left-out')
   }
   return {
     blocks: [

@@ -16,6 +16,7 @@ const says: Record<Change, string> = {
   'newlines-lost': 'The line breaks are put back, 64 characters to a line.',
   'carriage-returns': 'The lines end as they do everywhere today.',
   'blank-lines': 'The empty lines within the block are taken out.',
+  'lines-uneven': 'The lines are 64 characters long.',
   indented: 'The BEGIN and END lines stand alone, at the left edge.',
   'base64-odd': 'The base64 is written with “+”, “/” and “=”.',
   'dashes-wrong': 'The BEGIN and END lines have five hyphens on either side.',

@@ -61,6 +61,15 @@ describe('pemBlocks', () => {
     expect(folded!.der).toEqual(Uint8Array.of(0, 0, 0))
   })
 
+  it('wants lines of 64 in an encrypted block, as OpenSSL does', () => {
+    const encrypted = pem.replace('\n', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00FF\n\n')
+    expect(pemBlocks(encrypted)[0]).toMatchObject({ oddities: [] })
+    expect(pemBlocks(encrypted.replace('AAEC', '\nAAEC'))[0]).toMatchObject({ oddities: [] })
+    expect(pemBlocks(encrypted.replace('AAEC', 'AA\nEC'))[0]).toMatchObject({ oddities: ['lines-uneven'] })
+    expect(pemBlocks(encrypted.replace('AAEC', ' AAEC'))[0]).toMatchObject({ oddities: ['lines-uneven'] })
+    expect(pemBlocks(pem.replace('AAEC', 'AA\nEC'))[0]).toMatchObject({ oddities: [] })
+  })
+
   it('takes no header for a prototype', () => {
     const [block] = pemBlocks('-----BEGIN X-----\n__proto__: 1\nconstructor: 2\n\nAAAA\n-----END X-----')
     expect(Object.keys(block!.headers)).not.toContain('__proto__')
