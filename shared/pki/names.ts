@@ -72,3 +72,15 @@ export function spellName(parts: readonly NamePart[]): string {
 export function partOf(parts: readonly NamePart[] | undefined, type: string): string | undefined {
   return parts?.findLast((part) => part.type === type)?.value
 }
+
+/** As people read a subject: the name first, the country last. */
+const reading = ['CN', 'GN', 'SN', 'emailAddress', 'serialNumber', 'OU', 'O', 'organizationIdentifier', 'L', 'ST', 'C']
+
+/** Attribute types, each once, in the order that people read them in; types without a place in it come last. */
+export function attributeOrder(types: readonly string[]): string[] {
+  const place = (type: string) => {
+    const at = reading.indexOf(type)
+    return at < 0 ? reading.length : at
+  }
+  return [...new Set(types)].sort((a, b) => place(a) - place(b))
+}
