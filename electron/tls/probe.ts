@@ -1,7 +1,7 @@
 import * as tls from 'node:tls'
 import type { Attempt } from '../../shared/tls/attempt.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
-import { decodeTranscript } from '../../shared/tls/transcript.ts'
+import { WireReader } from '../../shared/tls/wire-reader.ts'
 import type { HttpAnswer } from './answer-body.ts'
 import { answerTo, prepare } from './exchange.ts'
 import { alertIn, coded, failureOf } from './failure.ts'
@@ -46,6 +46,7 @@ class Probe {
   private readonly attempt: Attempt
   private readonly stop = new AbortController()
   private readonly keylog: string[] = []
+  private readonly reader = new WireReader(nodeCrypto)
   private ends: Pick<RecordedWire, 'local' | 'remote'> | undefined
   private tee: Tee | undefined
   private socket: tls.TLSSocket | undefined
@@ -253,12 +254,10 @@ class Probe {
 
   /** Reads off the wire what the server asked for and what we answered. */
   private async readWire(): Promise<ClientSide | undefined> {
-    const { attempt, keylog, tee } = this
+    const { attempt, keylog, reader, tee } = this
     if (!tee) return undefined
-    return addWireFacts(
-      attempt,
-      await decodeTranscript({ sent: tee.sent(), received: tee.received(), keylog }, nodeCrypto),
-    )
+    const { pieces } = tee
+    return addWireFacts(attempt, await reader.read({ sent: tee.sent(), received: tee.received(), keylog, pieces }))
   }
 
   private tellClientSteps({ certificateTypes, sentAbove }: ClientSide): void {

@@ -6,6 +6,7 @@ import {
   certificateRequest,
   certificatesSent,
   endingAlert,
+  serverCertificates,
   type Transcript,
 } from '../../shared/tls/transcript.ts'
 import { chainLinks } from './chain-links.ts'
@@ -29,7 +30,7 @@ export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSi
   attempt.certificateSent = attempt.certificateAsked === false ? false : sent && sent.length > 0
   attempt.protocol ??= transcript.version
   attempt.cipher ??= transcript.suite
-  if (attempt.serverChain.length === 0) attempt.serverChain = chainLinks(serverCertificates(transcript))
+  if (attempt.serverChain.length === 0) attempt.serverChain = chainLinks(serverCertificates(transcript) ?? [])
   if (attempt.failure) {
     const alert = endingAlert(transcript)
     if (alert) attempt.alert ??= { from: alert.from, number: alert.number, name: alert.alert }
@@ -44,8 +45,3 @@ const spelled = (der: Uint8Array) =>
     const node = readDer(der)
     return node && nameOf(node).text
   }) ?? Buffer.from(der).toString('hex')
-
-function serverCertificates(transcript: Transcript): Uint8Array[] {
-  const message = transcript.messages.find((m) => m.from === 'server' && m.name === 'Certificate')
-  return message?.name === 'Certificate' ? message.certificates : []
-}

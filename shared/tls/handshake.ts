@@ -1,8 +1,17 @@
 import { concat } from '../pki/der.ts'
-import { decodeCertificate, decodeCertificateRequest, decodeCertificateVerify } from './certificate-messages.ts'
+import {
+  decodeCertificate,
+  decodeCertificateRequest,
+  decodeCertificateStatus,
+  decodeCertificateVerify,
+  decodeCompressedCertificate,
+} from './certificate-messages.ts'
+import { keyExchangeOf } from './cipher-suites.ts'
 import { Cursor } from './cursor.ts'
 import type { Handshake } from './handshake-messages.ts'
 import { decodeClientHello, decodeEncryptedExtensions, decodeServerHello } from './hellos.ts'
+import { decodeClientKeyExchange, decodeServerKeyExchange } from './key-exchange-messages.ts'
+import { decodeNewSessionTicket } from './tickets.ts'
 
 export type RawHandshake = { type: number; body: Uint8Array }
 
@@ -20,7 +29,7 @@ export class HandshakeReader {
     const first = this.waiting[0]
     // Joined only once the announced length is there: a message in many fragments stays linear.
     if (first && first.length >= 4 && this.waitingBytes < 4 + new Cursor(first.subarray(1)).number(3)) return []
-    const joined = concat(this.waiting)
+    const joined = this.waiting.length === 1 ? fragment : concat(this.waiting)
     const messages: RawHandshake[] = []
     let at = 0
     while (joined.length - at >= 4) {
@@ -38,39 +47,53 @@ export class HandshakeReader {
   }
 }
 
-/** Decodes one message (RFC 8446 section 4, RFC 5246 section 7.4). `version` is the negotiated one once known. */
-export function decodeHandshake({ type, body }: RawHandshake, version: string | undefined): Handshake {
-  const decoded = decodeKnown(type, body, version)
-  return decoded ?? { name: 'Malformed', type }
+/** What the hellos settled, as far as they were seen: some messages have another form in each version or exchange. */
+export type Settled = { version?: string; suite?: number }
+
+/** Decodes one message (RFC 8446 section 4, RFC 5246 section 7.4). */
+export function decodeHandshake(raw: RawHandshake, settled: Settled): Handshake {
+  return decodeKnown(raw, settled) ?? { name: 'Malformed', ...raw }
 }
 
-function decodeKnown(type: number, body: Uint8Array, version: string | undefined): Handshake | null {
+function decodeKnown({ type, body }: RawHandshake, { version, suite }: Settled): Handshake | null {
   const tls13 = version === 'TLSv1.3'
+  const exchange = keyExchangeOf(suite ?? 0)
   switch (type) {
+    case 0:
+      return body.length === 0 ? { name: 'HelloRequest' } : null
     case 1:
       return decodeClientHello(body)
     case 2:
       return decodeServerHello(body)
-    case 4: {
-      const cursor = new Cursor(body)
-      const lifetimeSeconds = cursor.number(4)
-      return cursor.failed ? null : { name: 'NewSessionTicket', lifetimeSeconds }
-    }
+    case 4:
+      return decodeNewSessionTicket(body, tls13)
+    case 5:
+      return body.length === 0 ? { name: 'EndOfEarlyData' } : null
     case 8:
       return decodeEncryptedExtensions(body)
     case 11:
       return decodeCertificate(body, tls13)
+    case 12:
+      return exchange ? decodeServerKeyExchange(body, exchange, version === 'TLSv1.2') : other(type, body)
     case 13:
       return decodeCertificateRequest(body, tls13)
     case 14:
       return { name: 'ServerHelloDone' }
     case 15:
       return decodeCertificateVerify(body)
+    case 16:
+      return exchange ? decodeClientKeyExchange(body, exchange) : other(type, body)
     case 20:
-      return { name: 'Finished' }
+      return { name: 'Finished', verifyData: body }
+    case 22:
+      return decodeCertificateStatus(body)
     case 24:
-      return { name: 'KeyUpdate' }
+      return body.length === 1 ? { name: 'KeyUpdate', wantsOurs: body[0] === 1 } : null
+    case 25:
+      return decodeCompressedCertificate(body)
     default:
-      return { name: 'Other', type }
+      return other(type, body)
   }
 }
+
+const other = (type: number, body: Uint8Array): Handshake => ({ name: 'Other', type, body })

@@ -1,6 +1,6 @@
 /** Numbers of the IANA TLS registries that this app meets, by the names their RFCs give them. */
 
-const unknown = (number: number) => `0x${number.toString(16).padStart(4, '0')}`
+export const unknownNumber = (number: number): string => `0x${number.toString(16).padStart(4, '0')}`
 
 const versions: Record<number, string> = {
   768: 'SSLv3',
@@ -9,7 +9,7 @@ const versions: Record<number, string> = {
   771: 'TLSv1.2',
   772: 'TLSv1.3',
 }
-export const versionName = (number: number): string => versions[number] ?? unknown(number)
+export const versionName = (number: number): string => versions[number] ?? unknownNumber(number)
 
 /** RFC 8446 section 6, RFC 5246 section 7.2, RFC 6066 section 9, RFC 7301 section 3.2. */
 const alerts: Record<number, string> = {
@@ -40,11 +40,14 @@ const alerts: Record<number, string> = {
   100: 'no_renegotiation',
   109: 'missing_extension',
   110: 'unsupported_extension',
+  111: 'certificate_unobtainable',
   112: 'unrecognized_name',
   113: 'bad_certificate_status_response',
+  114: 'bad_certificate_hash_value',
   115: 'unknown_psk_identity',
   116: 'certificate_required',
   120: 'no_application_protocol',
+  121: 'ech_required',
 }
 export const alertName = (number: number): string => alerts[number] ?? `alert_${number}`
 
@@ -80,15 +83,24 @@ const schemes: Record<number, string> = {
   2309: 'mldsa65',
   2310: 'mldsa87',
 }
-export const schemeName = (number: number): string => schemes[number] ?? unknown(number)
+export const schemeName = (number: number): string => schemes[number] ?? unknownNumber(number)
 
-/** RFC 8446 section 4.2.7, RFC 8422 section 5.1.1, RFC 7919, draft-ietf-tls-ecdhe-mlkem. */
+/** RFC 8446 section 4.2.7, RFC 8422 section 5.1.1, RFC 8734, RFC 7919, draft-ietf-tls-ecdhe-mlkem. */
 const groups: Record<number, string> = {
+  19: 'secp192r1',
+  21: 'secp224r1',
+  22: 'secp256k1',
   23: 'secp256r1',
   24: 'secp384r1',
   25: 'secp521r1',
   29: 'x25519',
   30: 'x448',
+  26: 'brainpoolP256r1',
+  27: 'brainpoolP384r1',
+  28: 'brainpoolP512r1',
+  31: 'brainpoolP256r1tls13',
+  32: 'brainpoolP384r1tls13',
+  33: 'brainpoolP512r1tls13',
   256: 'ffdhe2048',
   257: 'ffdhe3072',
   258: 'ffdhe4096',
@@ -97,8 +109,9 @@ const groups: Record<number, string> = {
   4587: 'SecP256r1MLKEM768',
   4588: 'X25519MLKEM768',
   4589: 'SecP384r1MLKEM1024',
+  25497: 'X25519Kyber768Draft00',
 }
-export const groupName = (number: number): string => groups[number] ?? unknown(number)
+export const groupName = (number: number): string => groups[number] ?? unknownNumber(number)
 
 /** RFC 5246 section 7.4.4, RFC 8422 section 5.5: what TLS 1.2 servers ask for besides signature schemes. */
 const certificateTypes: Record<number, string> = {
@@ -110,35 +123,46 @@ const certificateTypes: Record<number, string> = {
   65: 'rsa_fixed_ecdh',
   66: 'ecdsa_fixed_ecdh',
 }
-export const certificateTypeName = (number: number): string => certificateTypes[number] ?? unknown(number)
+export const certificateTypeName = (number: number): string => certificateTypes[number] ?? unknownNumber(number)
 
-export type Suite = {
-  name: string
-  hash: 'SHA-256' | 'SHA-384'
-  aead: 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305'
+/** RFC 8446 section 4.2 and IANA's TLS ExtensionType Values. */
+const extensions: Record<number, string> = {
+  0: 'server_name',
+  1: 'max_fragment_length',
+  5: 'status_request',
+  10: 'supported_groups',
+  11: 'ec_point_formats',
+  13: 'signature_algorithms',
+  14: 'use_srtp',
+  15: 'heartbeat',
+  16: 'application_layer_protocol_negotiation',
+  17: 'status_request_v2',
+  18: 'signed_certificate_timestamp',
+  19: 'client_certificate_type',
+  20: 'server_certificate_type',
+  21: 'padding',
+  22: 'encrypt_then_mac',
+  23: 'extended_master_secret',
+  24: 'token_binding',
+  27: 'compress_certificate',
+  28: 'record_size_limit',
+  34: 'delegated_credential',
+  35: 'session_ticket',
+  41: 'pre_shared_key',
+  42: 'early_data',
+  43: 'supported_versions',
+  44: 'cookie',
+  45: 'psk_key_exchange_modes',
+  47: 'certificate_authorities',
+  48: 'oid_filters',
+  49: 'post_handshake_auth',
+  50: 'signature_algorithms_cert',
+  51: 'key_share',
+  57: 'quic_transport_parameters',
+  13172: 'next_protocol_negotiation',
+  17513: 'application_settings',
+  65037: 'encrypted_client_hello',
+  65281: 'renegotiation_info',
 }
-
-/** RFC 8446 appendix B.4: the suites of TLS 1.3 that Node and Electron offer. */
-export const tls13Suites: Record<number, Suite> = {
-  4865: { name: 'TLS_AES_128_GCM_SHA256', hash: 'SHA-256', aead: 'aes-128-gcm' },
-  4866: { name: 'TLS_AES_256_GCM_SHA384', hash: 'SHA-384', aead: 'aes-256-gcm' },
-  4867: { name: 'TLS_CHACHA20_POLY1305_SHA256', hash: 'SHA-256', aead: 'chacha20-poly1305' },
-}
-
-const tls12Suites: Record<number, string> = {
-  156: 'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  157: 'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  158: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-  159: 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  49161: 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  49162: 'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  49171: 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-  49172: 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  49195: 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  49196: 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  49199: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  49200: 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  52392: 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  52393: 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-}
-export const suiteName = (number: number): string => tls13Suites[number]?.name ?? tls12Suites[number] ?? unknown(number)
+/** Undefined for a number that has no name here. */
+export const extensionName = (number: number): string | undefined => extensions[number]
