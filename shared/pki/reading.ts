@@ -132,6 +132,8 @@ export class Reading {
 
   private repairable({ object, piece, fileAt }: Found): boolean {
     if (!piece) return false
+    // Only among its neighbours is a certificate in the wrong place.
+    if (piece.oddities.includes('order')) return true
     // Most are in order, and a thousand of them are not written anew to find that out.
     const odd = piece.encoding !== 'PEM' || object.findings.some(({ code }) => code.startsWith('file.'))
     return odd && repairOf(nameOfFile(this.files[fileAt]!.file), [piece]) !== null

@@ -26,6 +26,8 @@ export function repairOf(name: string, pieces: readonly Piece[]): Repaired | nul
   for (const piece of pieces) {
     const rewritten = rewrite(piece)
     for (const change of [...piece.oddities, ...rewritten.changes]) changes.add(change)
+    // Said of the file; alone, a piece has no place to be moved to.
+    changes.delete('order')
     for (const block of rewritten.blocks) blocks.push(block)
   }
   const bundles = blocks.filter(({ bundle }) => bundle)

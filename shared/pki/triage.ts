@@ -1,5 +1,8 @@
 import type { SomethingElse } from '../problems.ts'
 import { decodeBase64 } from './base64.ts'
+import type { Certificate } from './certificate.ts'
+import { readCertificate } from './certificate.ts'
+import { betterOrder } from './certificate-order.ts'
 import type { Bytes } from './der.ts'
 import { readDer } from './der.ts'
 import type { FileOddity } from './file-findings.ts'
@@ -27,6 +30,8 @@ export type Triage = { pieces: Piece[]; problem?: 'file.empty' | 'file.unknown-k
 
 /** Concatenated DER, as some root lists are published; more than any of those has. */
 const maxValues = 50_001
+/** Certificates of a longer file are a collection, and not worth reading twice. */
+const maxOrdered = 24
 /** Base64 tokens that are tried in a text of another kind. */
 const maxTokens = 2_000
 
@@ -48,7 +53,22 @@ export function triage(bytes: Bytes): Triage {
     const own = undone ? piece.oddities.filter((oddity) => oddity !== 'indented') : piece.oddities
     piece.oddities = [...new Set([...plain.oddities, ...own])]
   }
+  markOrder(pieces)
   return pieces.length > 0 ? { pieces } : { pieces, problem: 'file.unknown-kind' }
+}
+
+/** The first certificate of a file whose certificates stand in another order than programs want says so. */
+function markOrder(pieces: readonly Piece[]): void {
+  if (pieces.length < 2 || pieces.length > maxOrdered) return
+  const holders: Piece[] = []
+  const certificates: Certificate[] = []
+  for (const piece of pieces) {
+    const certificate = piece.form === 'der' ? readCertificate(piece.der) : null
+    if (!certificate) continue
+    holders.push(piece)
+    certificates.push(certificate)
+  }
+  if (betterOrder(certificates)) holders[0]!.oddities.push('order')
 }
 
 const startsWith = (bytes: Bytes, ...octets: number[]) => octets.every((octet, i) => bytes[i] === octet)
