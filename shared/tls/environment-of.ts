@@ -1,8 +1,11 @@
 import type { Facts } from '../pki/facts.ts'
 import { matchesPattern } from '../providers/pattern.ts'
 import { templateOf } from '../providers/plan.ts'
-import type { Profile } from '../providers/profile.ts'
+import type { Environment, Profile } from '../providers/profile.ts'
 import { templatePattern } from '../providers/template.ts'
+import type { Attempt } from './attempt.ts'
+import { targetOf } from './attempt-host.ts'
+import type { Context } from './context.ts'
 
 const fits = (template: string | undefined, text: string | undefined) =>
   template !== undefined &&
@@ -12,22 +15,32 @@ const fits = (template: string | undefined, text: string | undefined) =>
     text.toLowerCase(),
   )
 
+/** `by`: the identity’s own plan says what it was made for, or the profile’s pattern of common names does. */
+export type OtherEnvironment = { ofCertificate: string; ofHost: string; by: 'plan' | 'name' }
+
 /**
- * The certificate was made for one environment of the provider and used at the host of another, as far as host names
- * and common names of the profile tell them apart; null when they do not.
+ * The certificate was made for one environment of the provider and used at the host of another, whichever way round;
+ * null when it was not, or when the profile’s hosts do not tell them apart.
  */
 export function otherEnvironment(
-  profile: Profile,
-  url: string,
-  facts: Facts,
-): { ofCertificate: string; ofHost: string } | null {
-  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  attempt: Pick<Attempt, 'url'>,
+  { certificate, environment, profile }: Pick<Context, 'certificate' | 'environment' | 'profile'>,
+): OtherEnvironment | null {
+  if (!profile) return null
+  const { host } = targetOf(attempt)
+  const atHost = profile.environments.filter((one) => fits(one.host, host))
+  const [here] = atHost
+  if (!here) return null
+  const elsewhere = (made: readonly Environment[]) =>
+    made.length > 0 && !made.some(({ id }) => atHost.some((one) => one.id === id)) ? made[0] : undefined
+  const planned = elsewhere(profile.environments.filter(({ id }) => id === environment))
+  if (planned) return { ofCertificate: planned.name, ofHost: here.name, by: 'plan' }
+  const named = certificate && elsewhere(environmentsOfName(profile, certificate))
+  return named ? { ofCertificate: named.name, ofHost: here.name, by: 'name' } : null
+}
+
+function environmentsOfName(profile: Profile, facts: Facts): Environment[] {
   const commonName = facts.subjectParts?.find(({ type }) => type === 'CN')?.value
   const rule = profile.subject.find(({ field }) => field === 'CN')
-  const atHost = profile.environments.filter((environment) => fits(environment.host, host))
-  const ofName = profile.environments.filter(({ id }) => fits(rule && templateOf(rule, id), commonName))
-  const [here] = atHost
-  const [there] = ofName
-  if (!here || !there || ofName.some(({ id }) => atHost.some((one) => one.id === id))) return null
-  return { ofCertificate: there.name, ofHost: here.name }
+  return profile.environments.filter(({ id }) => fits(rule && templateOf(rule, id), commonName))
 }

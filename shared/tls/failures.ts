@@ -1,3 +1,5 @@
+import { fileCauses } from './file-causes.ts'
+
 /**
  * The catalogue of what a connection test can find. Codes are a promise to scripts and to the history: added, never
  * renamed. `title` is the sentence on top, `next` what to do. Which one applies is judged elsewhere, from facts.
@@ -66,6 +68,10 @@ export const catalogue = {
     title: 'The server knows your certificate but does not let it in',
     next: 'Ask the provider to enable this certificate for the host and account.',
   },
+  'client.wrong-chain': {
+    title: 'The certificates sent above yours lead the server astray',
+    next: 'Replace the chain of this identity by the one the provider returned, or send the certificate alone.',
+  },
 
   'server.never-asked': {
     title: 'This server never asks for a client certificate',
@@ -124,6 +130,10 @@ export const catalogue = {
     title: 'The server does not speak HTTP/1.1',
     next: 'Ask the provider whether the host speaks HTTP/2 only.',
   },
+  'tls.server-name': {
+    title: 'The server treats this host name differently from none',
+    next: 'Check the host name: the server chooses its rules, and whom it admits, by the name that is asked for.',
+  },
   'tls.failed': {
     title: 'The TLS handshake broke off',
     next: 'Test again; if it stays, give the provider the time of this test and the text below.',
@@ -150,6 +160,10 @@ export const catalogue = {
     title: 'This port does not speak TLS',
     next: 'Check the port; a proxy on the way may also answer in its place.',
   },
+  'net.proxy': {
+    title: 'A proxy on the way stands between you and the server',
+    next: 'Ask who runs the proxy to let this host through without opening TLS: client certificates do not survive that.',
+  },
   'net.cancelled': { title: 'The test was cancelled', next: 'Start it again whenever it suits.' },
 
   'http.refused': {
@@ -165,10 +179,8 @@ export const catalogue = {
     next: 'Look for line breaks or unusual characters in the headers and the path.',
   },
 
-  'file.not-usable': {
-    title: 'The certificate or key cannot be loaded',
-    next: 'Inspect the files: the inspector says what each one really is.',
-  },
+  ...fileCauses,
+
   'test.url-invalid': {
     title: 'This is not an address to test',
     next: 'Enter an address such as https://api.example.com:8443/path.',
@@ -180,67 +192,3 @@ export const catalogue = {
 } as const satisfies Record<string, { title: string; next: string }>
 
 export type CauseCode = keyof typeof catalogue
-
-/**
- * Why this side did not trust the server, by the code of OpenSSL's or BoringSSL's verification as Node hands it on.
- */
-export const distrust: Record<string, CauseCode> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'server.self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'server.untrusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'server.untrusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'server.untrusted',
-  UNABLE_TO_GET_ISSUER_CERT: 'server.untrusted',
-  CERT_UNTRUSTED: 'server.untrusted',
-  CERT_SIGNATURE_FAILURE: 'server.untrusted',
-  CERT_REVOKED: 'server.untrusted',
-  CERT_REJECTED: 'server.untrusted',
-  INVALID_CA: 'server.untrusted',
-  CERT_HAS_EXPIRED: 'server.expired',
-  CERT_NOT_YET_VALID: 'server.not-yet-valid',
-  INVALID_PURPOSE: 'server.wrong-purpose',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'server.wrong-name',
-  HOSTNAME_MISMATCH: 'server.wrong-name',
-}
-
-/** What the network, or the loading of our own files, said: codes that need no further look. */
-export const plainFailures: Record<string, CauseCode> = {
-  ENOTFOUND: 'net.unresolved',
-  EAI_AGAIN: 'net.unresolved',
-  EAI_FAIL: 'net.unresolved',
-  ECONNREFUSED: 'net.refused',
-  EHOSTUNREACH: 'net.unreachable',
-  ENETUNREACH: 'net.unreachable',
-  EADDRNOTAVAIL: 'net.unreachable',
-  ENETDOWN: 'net.unreachable',
-  ETIMEDOUT: 'net.timeout',
-  ABORT_ERR: 'net.cancelled',
-  ERR_INVALID_URL: 'test.url-invalid',
-  ERR_NO_TRUSTED_CERTIFICATE: 'test.trust-empty',
-  ERR_INVALID_CHAR: 'http.request-invalid',
-  ERR_INVALID_HTTP_TOKEN: 'http.request-invalid',
-  ERR_UNESCAPED_CHARACTERS: 'http.request-invalid',
-  ERR_OSSL_X509_KEY_VALUES_MISMATCH: 'client.key-mismatch',
-  ERR_OSSL_X509_KEY_TYPE_MISMATCH: 'client.key-mismatch',
-  ERR_SSL_EE_KEY_TOO_SMALL: 'client.too-weak',
-  ERR_SSL_CA_KEY_TOO_SMALL: 'client.too-weak',
-  ERR_SSL_CA_MD_TOO_WEAK: 'client.too-weak',
-  ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS: 'client.no-common-signature',
-  ERR_SSL_UNKNOWN_CERTIFICATE_TYPE: 'client.no-common-signature',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'net.not-tls',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'net.not-tls',
-  ERR_SSL_HTTP_REQUEST: 'net.not-tls',
-  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls.version',
-  ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls.version',
-  ERR_SSL_NO_CIPHER_MATCH: 'tls.no-common-cipher',
-}
-
-/** Alerts that speak of the handshake, not of a certificate (RFC 8446 section 6.2). */
-export const handshakeAlerts: Record<number, CauseCode> = {
-  40: 'tls.no-common-cipher',
-  70: 'tls.version',
-  71: 'tls.no-common-cipher',
-  80: 'server.fault',
-  86: 'tls.version',
-  112: 'server.wrong-name',
-  120: 'tls.no-common-protocol',
-}

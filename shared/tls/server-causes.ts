@@ -1,59 +1,73 @@
 import { readCertificate } from '../pki/certificate.ts'
 import { pemBlocks } from '../pki/pem.ts'
-import type { Attempt, Verdict } from './attempt.ts'
-import { type CauseCode, catalogue, distrust } from './failures.ts'
+import type { Attempt } from './attempt.ts'
+import { targetOf } from './attempt-host.ts'
+import { type Evidence, seen } from './evidence.ts'
+import { distrust } from './failure-codes.ts'
 import { organisationOf } from './name-kinship.ts'
-
-type Cause = Verdict['causes'][number]
-
-const cause = (code: CauseCode, because: string, next: string = catalogue[code].next): Cause => ({
-  code,
-  because,
-  next,
-})
+import { inspectionEvidence } from './proxy-causes.ts'
 
 /** OpenSSL reports the one or the other, depending on the version and on how strictly it was asked to check. */
 const missingIssuer = new Set(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])
 
 /** Why we did not trust the server, likeliest first. Called when the attempt failed at `server-trust`. */
-export function serverCauses(attempt: Attempt, code: string, now: Date): Cause[] {
+export function serverCauses(attempt: Attempt, code: string, now: Date): Evidence[] {
+  return [...distrusted(attempt, code, now), ...inspectionEvidence(attempt)]
+}
+
+function distrusted(attempt: Attempt, code: string, now: Date): Evidence[] {
   const [leaf] = attempt.serverChain
   if (attempt.serverChain.length === 1 && missingIssuer.has(code)) return lonelyLeaf(attempt)
   const known = distrust[code] ?? 'server.untrusted'
-  if (known === 'server.expired') return [cause(known, staleLink(attempt, now, 'notAfter'))]
-  if (known === 'server.not-yet-valid') return [cause(known, staleLink(attempt, now, 'notBefore'))]
+  if (known === 'server.expired') return [seen(known, staleLink(attempt, now, 'notAfter'))]
+  if (known === 'server.not-yet-valid') return [seen(known, staleLink(attempt, now, 'notBefore'))]
   if (known === 'server.wrong-name') {
     const names = (leaf && factsOf(leaf)?.subjectAltNames) ?? []
-    const wrong = cause(known, `We called ${hostOf(attempt)}; ${namesOn(names)}.`)
+    const wrong = seen(known, `We called ${attempt.options?.serverName ?? targetOf(attempt).host}; ${namesOn(names)}.`)
     // The common name alone is read by some clients only, and it did not fit either.
-    const none = cause('server.no-san', `${leaf?.subject ?? 'It'} has no subject alternative names.`)
+    const none = seen('server.no-san', `${leaf?.subject ?? 'It'} has no subject alternative names.`)
     return names.length > 0 ? [wrong] : [none, wrong]
   }
   if (known === 'server.self-signed') {
-    return [cause(known, `${leaf?.subject ?? 'The certificate'} signed itself; ${trustedHere(attempt)}.`)]
+    return [seen(known, `${leaf?.subject ?? 'The certificate'} signed itself; ${trustedHere(attempt)}.`)]
   }
   if (code === 'UNABLE_TO_GET_ISSUER_CERT') {
     const next =
       'Add the root certificate above it to the CA file; curl, Go and Java would take the intermediate alone.'
-    return [cause(known, 'The CA file holds an intermediate certificate but not its root.', next)]
+    return [seen(known, 'The CA file holds an intermediate certificate but not its root.', next)]
   }
   const top = attempt.serverChain.at(-1)
-  return [cause(known, `Its chain ends at ${top?.issuer ?? 'an unknown authority'}; ${trustedHere(attempt)}.`)]
+  const says = `Its chain ends at ${top?.issuer ?? 'an unknown authority'}; ${trustedHere(attempt)}.`
+  return [known === 'server.untrusted' ? foreign(attempt, says) : seen(known, says)]
 }
 
 /** One certificate alone, issued by an unknown authority: either the chain is short, or the authority is foreign. */
-function lonelyLeaf(attempt: Attempt): Cause[] {
+function lonelyLeaf(attempt: Attempt): Evidence[] {
   const [leaf] = attempt.serverChain
   const issuer = leaf?.issuer ?? 'an unknown authority'
   if (leaf && leaf.issuer === leaf.subject) {
-    return [cause('server.self-signed', `${leaf.subject} signed itself; ${trustedHere(attempt)}.`)]
+    return [seen('server.self-signed', `${leaf.subject} signed itself; ${trustedHere(attempt)}.`)]
   }
-  const incomplete = cause(
-    'server.incomplete-chain',
-    `The server sent one certificate only, and its issuer, ${issuer}, is not among those trusted here.`,
+  const short = looksIntermediate(attempt)
+  const says = `The server sent one certificate only, and its issuer, ${issuer}, is not among those trusted here.`
+  const incomplete: Evidence = { code: 'server.incomplete-chain', weight: short ? 65 : 30, says }
+  const untrusted = {
+    ...foreign(attempt, `The issuer is ${issuer}; ${trustedHere(attempt)}.`),
+    weight: short ? 40 : 60,
+  }
+  return [incomplete, { ...untrusted, proves: undefined }]
+}
+
+/** Not trusted here; told apart where the authority that was given is the one for clients, which is often another. */
+function foreign({ acceptableAuthorities, trustedAuthorities = [] }: Attempt, says: string): Evidence {
+  const forClients = trustedAuthorities.find((name) => acceptableAuthorities.includes(name))
+  if (forClients === undefined) return seen('server.untrusted', says)
+  const because = `${says} That is an authority whose client certificates the server accepts, not the one of its own.`
+  return seen(
+    'server.untrusted',
+    because,
+    'Trust the authority of the server’s certificate: ask the provider for that CA file.',
   )
-  const untrusted = cause('server.untrusted', `The issuer is ${issuer}; ${trustedHere(attempt)}.`)
-  return looksIntermediate(attempt) ? [incomplete, untrusted] : [untrusted, incomplete]
 }
 
 /**
@@ -88,8 +102,6 @@ function factsOf({ pem }: Attempt['serverChain'][number]) {
   const der = pemBlocks(pem)[0]?.der
   return der && readCertificate(der)?.facts
 }
-
-const hostOf = (attempt: Attempt) => (URL.canParse(attempt.url) ? new URL(attempt.url).hostname : attempt.url)
 
 function trustedHere({ trustedAuthorities }: Attempt): string {
   if (!trustedAuthorities) return 'it is not among the authorities this computer trusts'

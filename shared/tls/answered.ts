@@ -1,0 +1,179 @@
+import { readCertificate } from '../pki/certificate.ts'
+import { pemBlocks } from '../pki/pem.ts'
+import type { Attempt, Verdict } from './attempt.ts'
+import { clientCauses, environmentEvidence, evidentFlaws } from './client-causes.ts'
+import type { Context } from './context.ts'
+import { type Cause, type Evidence, seen, weigh } from './evidence.ts'
+import { causeNamedIn, whatItSays, whoseStatus } from './http-answers.ts'
+import { notSent } from './not-sent.ts'
+import { answersAlike } from './probe-evidence.ts'
+import { inspectionEvidence } from './proxy-causes.ts'
+
+type HttpAnswer = NonNullable<Attempt['http']>
+export type Judged = { outcome: Verdict['outcome']; causes: Cause[]; title?: string }
+
+/** What an attempt means that ended with an HTTP answer. */
+export function judgeAnswer(attempt: Attempt, http: HttpAnswer, context: Context): Judged {
+  const answered = `The server answered ${http.status}${http.statusText ? ` ${http.statusText}` : ''}.${whoseStatus(http)}`
+  const refused = (evidence: readonly Evidence[]): Judged => ({ outcome: 'refused', causes: weigh(evidence) })
+  const says = whatItSays(http)
+  switch (says) {
+    case 'none-sent':
+      return refused(notSent(attempt, context, answered))
+    case 'certificate-refused':
+      return { outcome: 'refused', causes: certificateRefused(attempt, http, context, answered) }
+    case 'asks-later': {
+      const later = context.probes?.find(({ probe, outcome }) => probe === 'tls-1.2' && outcome === 'accepted')
+      const proof = later ? ' In TLS 1.2, where it can ask again, the same call is accepted.' : ''
+      return refused([seen('server.asks-later', `${answered} It says that it cannot ask after the handshake.${proof}`)])
+    }
+    case 'proxy':
+      return refused([seen('net.proxy', `${answered} A proxy wants a login before it lets anybody through.`)])
+    case 'unauthorised':
+    case 'forbidden':
+      return refused(applicationEvidence(attempt, http, says, context))
+    default:
+      return accepted(attempt, http.status, says === 'fault', context)
+  }
+}
+
+function certificateRefused(attempt: Attempt, http: HttpAnswer, context: Context, answered: string): Cause[] {
+  const named = causeNamedIn(http)
+  const more: Evidence[] = named ? [{ code: named, weight: 110, says: `${answered} Its page names the reason.` }] : []
+  return clientCauses(attempt, context, more).map((cause) => {
+    const because = cause.because.startsWith(answered) ? cause.because : `${answered} ${cause.because}`
+    return { ...cause, because }
+  })
+}
+
+/** 401 and 403: the application, a gateway that looks at the certificate, or a host that never asked for one. */
+function applicationEvidence(
+  attempt: Attempt,
+  http: HttpAnswer,
+  says: 'unauthorised' | 'forbidden',
+  context: Context,
+): Evidence[] {
+  const { status } = http
+  const said = `It answered ${status}`
+  if (attempt.certificateAsked === false) return neverAsked(attempt, status, says, context)
+  const refused = refusedBy(status, says, context)
+  if (attempt.certificateAsked && attempt.certificateSent === false) {
+    return [...notSent(attempt, context, `The server answered ${status}.`), { ...refused, weight: 50 }]
+  }
+  const flaws = attempt.certificateSent ? evidentFlaws(context) : []
+  const place = attempt.certificateSent ? environmentEvidence(attempt, context) : []
+  // A gateway that dislikes a certificate says 403; 401 is nearly always about credentials.
+  const own: Evidence = { ...refused, weight: says === 'forbidden' ? 65 : 105 }
+  return [own, ...flaws, ...place, ...applicationProbes(attempt, context, said)]
+}
+
+function refusedBy(status: number, says: 'unauthorised' | 'forbidden', { profile }: Context): Evidence {
+  const documented = profile?.refusals.find((refusal) => refusal.status === status)
+  if (documented) {
+    const words = `${profile?.name} documents this: ${documented.says}`
+    return { code: 'http.refused', weight: 100, says: words, next: documented.meaning }
+  }
+  const words =
+    says === 'unauthorised'
+      ? `Status ${status}: client id, secret or token are missing or wrong.`
+      : `Status ${status}: what was sent is not allowed to do this, or this certificate is not on file.`
+  return { code: 'http.refused', weight: 100, says: words }
+}
+
+function neverAsked(
+  attempt: Attempt,
+  status: number,
+  says: 'unauthorised' | 'forbidden',
+  context: Context,
+): Evidence[] {
+  const never = seen('server.never-asked', `It answered ${status} without having asked for a certificate.`)
+  const refused: Evidence = { ...refusedBy(status, says, context), weight: attempt.certificateConfigured ? 60 : 110 }
+  const byVersion = context.probes?.find(({ probe, outcome }) => probe === 'tls-1.2' && outcome === 'accepted')
+  const later: Evidence[] = byVersion
+    ? [
+        {
+          code: 'server.asks-later',
+          weight: 200,
+          proves: true,
+          says: `In TLS 1.3 it answered ${status} without asking; in TLS 1.2, where it can ask again, the same call is accepted.`,
+        },
+      ]
+    : []
+  const byName = context.probes?.find(({ probe, certificateAsked }) => probe === 'without-sni' && certificateAsked)
+  const name: Evidence[] = byName
+    ? [
+        {
+          code: 'tls.server-name',
+          weight: 120,
+          proves: true,
+          says: 'Called without its name (SNI), it does ask for one.',
+        },
+      ]
+    : []
+  return [never, refused, ...later, ...name, ...inspectionEvidence(attempt)]
+}
+
+/** Does the answer depend on the certificate? Further connections with none, or with another, say so. */
+function applicationProbes(attempt: Attempt, { probes = [] }: Context, said: string): Evidence[] {
+  return probes.flatMap((probe): Evidence[] => {
+    if (probe.probe === 'without-certificate' && answersAlike(attempt, probe)) {
+      const says = `Without a certificate it answers the same (${probe.saw}): the certificate is not what it looks at.`
+      return [{ code: 'http.refused', weight: 60, says }]
+    }
+    if (probe.probe === 'without-certificate' && probe.outcome === 'refused') {
+      const says = `${said}, and without a certificate it does not come that far (${probe.saw}): TLS took yours.`
+      return [{ code: 'http.refused', weight: 40, says }]
+    }
+    if (probe.probe === 'other-identity' && probe.outcome === 'accepted') {
+      const says = `The server accepts another identity, ${probe.tried}, with the same call.`
+      return [
+        { code: 'client.not-admitted', weight: 90, says },
+        { code: 'http.refused', weight: -30, says },
+      ]
+    }
+    return []
+  })
+}
+
+function accepted(attempt: Attempt, status: number, fault: boolean, context: Context): Judged {
+  const code = `HTTP ${status}`
+  const tail = fault ? `, with a fault of its own: ${code}` : `: ${code}`
+  const judged = (title: string, ok: string, notes: Evidence[]): Judged => ({
+    outcome: 'accepted',
+    // What is only worth knowing stands after the answer, whatever it weighs.
+    causes: [
+      { ...weigh([{ code: 'ok', weight: 100, says: ok, proves: true }])[0]! },
+      ...weigh([...notes, ...nameNote(attempt)]),
+    ],
+    title,
+  })
+  if (attempt.certificateSent) {
+    const title = fault
+      ? `Your certificate was accepted, but the server has a fault: ${code}`
+      : `Your certificate was accepted: ${code}`
+    const own = fault ? [seen('server.fault', `${code} is the application’s own fault.`)] : []
+    return judged(title, `The server asked for a client certificate, took ours and answered ${status}.`, own)
+  }
+  if (attempt.certificateAsked === false) {
+    const note = 'Its part of the handshake came to its end without a request for a certificate.'
+    const notes = [seen('server.never-asked', note), ...inspectionEvidence(attempt)]
+    const title = `Answered, but this server never asks for a certificate${tail}`
+    return judged(title, `The server answered ${status} without asking who is calling.`, notes)
+  }
+  if (attempt.certificateAsked) {
+    const missed = attempt.certificateConfigured ? notSent(attempt, context, '') : []
+    const notes = missed.length > 0 ? missed : [seen('client.none-sent', 'The answer to its request was empty.')]
+    const title = `Answered without a certificate: this server asks, but does not insist${tail}`
+    return judged(title, `The server asked for a certificate, got none and answered ${status}.`, notes)
+  }
+  return judged(`The server answered${tail}`, `The server answered ${status}.`, [])
+}
+
+/** Taken here, since Node reads the common name; Go and browsers do not (RFC 9110 section 4.3.4). */
+function nameNote({ serverChain: [leaf] }: Attempt): Evidence[] {
+  const der = leaf && pemBlocks(leaf.pem)[0]?.der
+  const facts = der && readCertificate(der)?.facts
+  if (!leaf || !facts || (facts.subjectAltNames ?? []).length > 0) return []
+  const says = `${leaf.subject} has no subject alternative names: Go and browsers will refuse it, others read the common name.`
+  return [seen('server.no-san', says)]
+}
