@@ -12,23 +12,25 @@ export function probeEvidence(
   probes: readonly ProbeResult[],
   among: ReadonlySet<string>,
 ): Evidence[] {
-  return probes.flatMap((probe) => {
-    switch (probe.probe) {
-      case 'without-certificate':
-        return withoutCertificate(attempt, probe, among)
-      case 'with-intermediates':
-        return withIntermediates(probe)
-      case 'without-intermediates':
-        return withoutIntermediates(probe)
-      case 'tls-1.2':
-      case 'tls-1.3':
-        return inOtherVersion(attempt, probe)
-      case 'without-sni':
-        return withoutName(probe)
-      case 'other-identity':
-        return withOther(attempt, probe, among)
-    }
-  })
+  return probes.flatMap((probe) => oneProbe(attempt, probe, among))
+}
+
+function oneProbe(attempt: Attempt, probe: ProbeResult, among: ReadonlySet<string>): Evidence[] {
+  switch (probe.probe) {
+    case 'without-certificate':
+      return withoutCertificate(attempt, probe, among)
+    case 'with-intermediates':
+      return withIntermediates(probe)
+    case 'without-intermediates':
+      return withoutIntermediates(probe)
+    case 'tls-1.2':
+    case 'tls-1.3':
+      return inOtherVersion(attempt, probe)
+    case 'without-sni':
+      return withoutName(probe)
+    case 'other-identity':
+      return withOther(attempt, probe, among)
+  }
 }
 
 const aboutCertificate = (code: string) => code.startsWith('client.')
