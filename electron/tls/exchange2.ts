@@ -28,7 +28,9 @@ export function answerOver2(socket: TLSSocket, call: Call, signal: AbortSignal, 
 
 function exchange(session: ClientHttp2Session, call: Call, signal: AbortSignal, tell: Tell): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const lost = (error: NodeJS.ErrnoException) => reject(named(error))
+    let answering = false
+    // Once its head is there, an answer stays one, however its body ends.
+    const lost = (error: NodeJS.ErrnoException) => answering || reject(named(error))
     session.on('error', lost)
     session.on('close', () => lost(coded('ECONNRESET', 'closed')))
     const stream = session.request(headersOf(call), { endStream: call.body === undefined })
@@ -36,14 +38,17 @@ function exchange(session: ClientHttp2Session, call: Call, signal: AbortSignal, 
     stream.on('close', () => lost(coded('ECONNRESET', `the stream was closed (${stream.rstCode})`)))
     stream.on('ready', tell.sent)
     stream.on('response', (headers) => {
+      answering = true
       tell.begun()
       const { [constants.HTTP2_HEADER_STATUS]: status, ...others } = headers
       const list = Object.entries(others).flatMap(([name, value]) =>
         [value ?? ''].flat().map((one): [string, string] => [name, one]),
       )
-      void readBody(stream, headers['content-encoding'], signal).then((read) =>
-        resolve({ status: Number(status), statusText: '', headers: list, ...read }),
-      )
+      void readBody(stream, headers['content-encoding'], signal).then((read) => {
+        // Node ends a stream whose connection was lost as if it were whole; only its code differs.
+        const truncated = read.truncated || stream.rstCode !== 0
+        resolve({ status: Number(status), statusText: '', headers: list, ...read, truncated })
+      })
     })
     if (call.body !== undefined) stream.end(call.body)
   })

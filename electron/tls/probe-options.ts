@@ -65,7 +65,7 @@ export function targetOf({ url: text, method, options = {} }: ProbeOptions): Tar
 function nameOf(text: string): string {
   const bare = bareHost(text.trim())
   const name = isIP(bare) ? bare : domainToASCII(bare).replace(/\.$/, '')
-  if (name === '' || (!isIP(name) && !/^[\w.-]+$/.test(name))) {
+  if (/[\s/?#@:\\]/.test(isIP(bare) ? '' : bare) || !(isIP(name) || /^[\w.-]+$/.test(name))) {
     throw coded('ERR_INVALID_URL', `“${text.slice(0, 60)}” is neither a host name nor an address`)
   }
   return name

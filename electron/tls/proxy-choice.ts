@@ -18,7 +18,7 @@ export function proxyFromEnvironment(url: string, env: Record<string, string | u
  * part of it.
  */
 export function isExcepted(hostname: string, list: string): boolean {
-  if (list.trim() === '*') return true
+  if (list === '*') return true
   const host = bareHost(hostname).toLowerCase().replace(/\.$/, '')
   const entries = list
     .toLowerCase()
@@ -40,6 +40,8 @@ function isInNetwork(host: string, entry: string): boolean {
   const longest = family === 4 ? 32 : 128
   const bits = mask === undefined ? longest : /^\d{1,3}$/.test(mask) ? Number(mask) : -1
   if (bits < 0 || bits > longest) return false
+  // curl takes a mask of no bits for no mask.
+  if (bits === 0) return network === host
   const networks = new BlockList()
   const as = family === 4 ? 'ipv4' : 'ipv6'
   networks.addSubnet(network, bits, as)

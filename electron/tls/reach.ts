@@ -22,6 +22,7 @@ export async function reach(
     steps.add('connect', 'done', `${host}, port ${port}, through the proxy ${proxy.address}`)
     return { socket }
   }
+  steps.begin('resolve')
   const addresses = await resolveHost(host, signal, family)
   steps.add('resolve', 'done', resolvedStep(target, addresses))
   steps.begin('connect')

@@ -158,6 +158,7 @@ describe('dialling', () => {
     const { port } = await nodeServer('silent')
     const { socket, tried } = await dial(['127.0.0.9', '127.0.0.1'], port, new AbortController().signal)
     expect(socket.remoteAddress).toBe('127.0.0.1')
+    expect(tried).toEqual([{ address: '127.0.0.9', code: 'ECONNREFUSED' }])
     socket.destroy()
     await expect(dial(['127.0.0.8', '127.0.0.9'], 1, new AbortController().signal)).rejects.toMatchObject({
       code: 'ECONNREFUSED',
