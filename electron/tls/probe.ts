@@ -1,8 +1,11 @@
 import * as tls from 'node:tls'
 import type { Attempt } from '../../shared/tls/attempt.ts'
+import { handshakeSteps } from '../../shared/tls/handshake-steps.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
+import type { Transcript } from '../../shared/tls/transcript.ts'
 import { WireReader } from '../../shared/tls/wire-reader.ts'
 import type { HttpAnswer } from './answer-body.ts'
+import { fingerprint } from './chain-links.ts'
 import { answerTo, prepare } from './exchange.ts'
 import { alertIn, coded, failureOf } from './failure.ts'
 import { nodeCrypto } from './node-crypto.ts'
@@ -103,6 +106,8 @@ class Probe {
     } else if (client && attempt.certificateSent === undefined) {
       this.tellClientSteps((await this.readWire()) ?? client)
     }
+    const transcript = await this.transcript()
+    if (transcript) attempt.messages = handshakeSteps(transcript, fingerprint)
     this.socket?.destroy()
     this.tee?.destroy()
     attempt.durationMs = steps.elapsedMs()
@@ -113,8 +118,17 @@ class Probe {
   recorded(): RecordedWire | null {
     const { attempt, ends, keylog, tee } = this
     if (!tee || !ends || tee.pieces.length === 0) return null
-    const { pieces, cut } = tee
-    return { sent: tee.sent(), received: tee.received(), keylog, pieces, startedAt: attempt.startedAt, ...ends, cut }
+    const { pieces, ends: closings, cut } = tee
+    return {
+      sent: tee.sent(),
+      received: tee.received(),
+      keylog,
+      pieces,
+      ends: closings,
+      startedAt: attempt.startedAt,
+      ...ends,
+      cut,
+    }
   }
 
   private late(): Error {
@@ -252,12 +266,18 @@ class Probe {
     return this.untilStopped(ready)
   }
 
+  /** What passed until now; each byte is decoded once, however often this is asked. */
+  private async transcript(): Promise<Transcript | undefined> {
+    const { keylog, reader, tee } = this
+    if (!tee) return undefined
+    const { pieces, ends } = tee
+    return reader.read({ sent: tee.sent(), received: tee.received(), keylog, pieces, ends })
+  }
+
   /** Reads off the wire what the server asked for and what we answered. */
   private async readWire(): Promise<ClientSide | undefined> {
-    const { attempt, keylog, reader, tee } = this
-    if (!tee) return undefined
-    const { pieces } = tee
-    return addWireFacts(attempt, await reader.read({ sent: tee.sent(), received: tee.received(), keylog, pieces }))
+    const transcript = await this.transcript()
+    return transcript && addWireFacts(this.attempt, transcript)
   }
 
   private tellClientSteps({ certificateTypes, sentAbove }: ClientSide): void {

@@ -9,10 +9,13 @@ const longestRecord = 2 * 1024 * 1024
 const mostPieces = 20_000
 
 type Piece = RecordedWire['pieces'][number]
+type End = NonNullable<RecordedWire['ends']>[number]
 
 /** A socket's stand-in for TLS: passes everything on and keeps a bounded copy of both directions, with its times. */
 export class Tee extends Duplex {
   readonly pieces: Piece[] = []
+  /** How each side ended it, the first of its ends only. */
+  readonly ends: End[] = []
   private readonly socket: Socket
   private readonly elapsedMs: () => number
   private readonly outward = new Recording(longestRecord)
@@ -26,8 +29,14 @@ export class Tee extends Duplex {
       this.note('server', this.inward.add(chunk))
       if (!this.push(chunk)) socket.pause()
     })
-    socket.on('end', () => this.push(null))
-    socket.on('error', (error) => this.destroy(error))
+    socket.on('end', () => {
+      this.noteEnd('server', 'closed')
+      this.push(null)
+    })
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET') this.noteEnd('server', 'reset')
+      this.destroy(error)
+    })
     socket.on('close', () => this.destroy())
     socket.pause()
   }
@@ -52,6 +61,10 @@ export class Tee extends Duplex {
     else if (last?.from === from) last.bytes += bytes
   }
 
+  private noteEnd(from: End['from'], how: End['how']): void {
+    if (!this.ends.some((end) => end.from === from)) this.ends.push({ from, how, atMs: this.elapsedMs() })
+  }
+
   override _read(): void {
     this.socket.resume()
   }
@@ -62,10 +75,12 @@ export class Tee extends Duplex {
   }
 
   override _final(done: (error?: Error | null) => void): void {
+    this.noteEnd('client', 'closed')
     this.socket.end(done)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (!this.ends.some(({ how }) => how === 'reset')) this.noteEnd('client', 'closed')
     this.socket.destroy()
     done(error)
   }

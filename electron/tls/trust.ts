@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
-import { subjectOf } from './chain-links.ts'
+import { subjectOf } from '../../shared/tls/certificate-brief.ts'
 
 /** `onceSha256` trusts one certificate by its digest alone (lower-case hex), because its user has looked at it. */
 export type Trust = { system: true } | { caPem: string } | { onceSha256: string }

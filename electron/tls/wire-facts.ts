@@ -1,6 +1,5 @@
-import { orNull, readDer } from '../../shared/pki/der.ts'
-import { nameOf } from '../../shared/pki/names.ts'
 import type { Attempt } from '../../shared/tls/attempt.ts'
+import { authorityName } from '../../shared/tls/certificate-brief.ts'
 import {
   certificateAsked,
   certificateRequest,
@@ -40,8 +39,4 @@ export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSi
   return { certificateTypes: request?.certificateTypes ?? [], sentAbove: Math.max(0, (sent?.length ?? 0) - 1) }
 }
 
-const spelled = (der: Uint8Array) =>
-  orNull(() => {
-    const node = readDer(der)
-    return node && nameOf(node).text
-  }) ?? Buffer.from(der).toString('hex')
+const spelled = (der: Uint8Array) => authorityName(der) ?? Buffer.from(der).toString('hex')

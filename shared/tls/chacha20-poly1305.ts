@@ -75,29 +75,81 @@ function mix(x: Uint32Array, a: number, b: number, d: number, bits: number): voi
 }
 
 const prime = (1n << 130n) - 5n
-const clamp = 0x0ffffffc0ffffffc0ffffffc0fffffffn
+/** RFC 8439 section 2.5.1: bits of the multiplier that have to be zero. */
+const clamp = [255, 255, 255, 15, 252, 255, 255, 15, 252, 255, 255, 15, 252, 255, 255, 15]
 
-function littleEndian(bytes: Uint8Array): bigint {
-  let hex = ''
-  for (let i = bytes.length - 1; i >= 0; i--) hex += (bytes[i] ?? 0).toString(16).padStart(2, '0')
-  return hex === '' ? 0n : BigInt(`0x${hex}`)
+/** Numbers of 132 bits in six limbs of 22: products of two and their sums stay exact in a double. */
+const limbBits = 22
+const limbs = 6
+const limbSize = 2 ** limbBits
+
+function limbsOf(bytes: Uint8Array, at: number, into: Float64Array): void {
+  for (let i = 0; i < limbs; i++) {
+    const bit = i * limbBits
+    const from = at + (bit >> 3)
+    const four =
+      (bytes[from] ?? 0) |
+      ((bytes[from + 1] ?? 0) << 8) |
+      ((bytes[from + 2] ?? 0) << 16) |
+      ((bytes[from + 3] ?? 0) << 24)
+    into[i] = (four >>> (bit & 7)) & (limbSize - 1)
+  }
 }
+
+/** `product = (sum + block) * r` modulo 2^130 - 5, where 2^132 is 20. */
+function step(sum: Float64Array, block: Float64Array, r: Float64Array, product: Float64Array): void {
+  for (let i = 0; i < limbs; i++) sum[i] = (sum[i] ?? 0) + (block[i] ?? 0)
+  for (let k = 0; k < limbs; k++) {
+    let total = 0
+    for (let i = 0; i < limbs; i++) {
+      const term = (sum[i] ?? 0) * (r[i <= k ? k - i : k - i + limbs] ?? 0)
+      total += i <= k ? term : term * 20
+    }
+    product[k] = total
+  }
+  let carry = 0
+  for (let i = 0; i < limbs; i++) {
+    const value = (product[i] ?? 0) + carry
+    carry = Math.floor(value / limbSize)
+    sum[i] = value - carry * limbSize
+  }
+  const low = (sum[0] ?? 0) + carry * 20
+  const over = Math.floor(low / limbSize)
+  sum[0] = low - over * limbSize
+  sum[1] = (sum[1] ?? 0) + over
+}
+
+const littleEndian = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n)
 
 /** RFC 8439 sections 2.5 and 2.8: Poly1305 over both texts, each padded to sixteen bytes, and their lengths. */
 function tagOf(macKey: Uint8Array, aad: Uint8Array, cipherText: Uint8Array): Uint8Array {
-  const r = littleEndian(macKey.subarray(0, 16)) & clamp
-  const s = littleEndian(macKey.subarray(16, 32))
-  const padded = (length: number) => Math.ceil(length / 16) * 16
-  const message = new Uint8Array(padded(aad.length) + padded(cipherText.length) + 16)
-  message.set(aad)
-  message.set(cipherText, padded(aad.length))
-  const lengths = new DataView(message.buffer, message.length - 16)
+  const [r, sum, block, product] = [0, 0, 0, 0].map(() => new Float64Array(limbs)) as Limbs
+  limbsOf(
+    Uint8Array.from(clamp, (mask, i) => mask & (macKey[i] ?? 0)),
+    0,
+    r,
+  )
+  // One byte of 1 behind each sixteen.
+  const piece = new Uint8Array(20)
+  piece[16] = 1
+  const feed = (text: Uint8Array) => {
+    for (let at = 0; at < text.length; at += 16) {
+      const part = text.subarray(at, at + 16)
+      piece.set(part)
+      piece.fill(0, part.length, 16)
+      limbsOf(piece, 0, block)
+      step(sum, block, r, product)
+    }
+  }
+  const lengths = new DataView(new ArrayBuffer(16))
   lengths.setUint32(0, aad.length, true)
   lengths.setUint32(8, cipherText.length, true)
-  let sum = 0n
-  for (let at = 0; at < message.length; at += 16) {
-    sum = ((sum + littleEndian(message.subarray(at, at + 16)) + (1n << 128n)) * r) % prime
-  }
-  const tag = (sum + s) & ((1n << 128n) - 1n)
+  feed(aad)
+  feed(cipherText)
+  feed(new Uint8Array(lengths.buffer))
+  const total = sum.reduceRight((value, limb) => (value << BigInt(limbBits)) + BigInt(limb), 0n) % prime
+  const tag = total + littleEndian(macKey.subarray(16, 32))
   return Uint8Array.from({ length: tagBytes }, (_, i) => Number((tag >> BigInt(8 * i)) & 255n))
 }
+
+type Limbs = [Float64Array, Float64Array, Float64Array, Float64Array]

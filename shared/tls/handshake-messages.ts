@@ -2,7 +2,8 @@
 export type Handshake =
   | { name: 'HelloRequest' | 'ServerHelloDone' | 'EndOfEarlyData' }
   | ({ name: 'ClientHello' } & ClientHello)
-  | ({ name: 'ServerHello' | 'HelloRetryRequest' } & ServerHello)
+  | ({ name: 'ServerHello' } & ServerHello)
+  | ({ name: 'HelloRetryRequest' } & ServerHello)
   | { name: 'EncryptedExtensions'; extensions: Extension[] }
   | ({ name: 'CertificateRequest' } & CertificateRequest)
   | ({ name: 'Certificate' } & Certificates)

@@ -1,38 +1,41 @@
-const labels: Record<string, number> = {
+/** Longest secret of each label, in bytes: a master secret (RFC 5246 section 8.1), or as long as the longest hash. */
+const labels = {
   CLIENT_RANDOM: 48,
-  CLIENT_EARLY_TRAFFIC_SECRET: 64,
   CLIENT_HANDSHAKE_TRAFFIC_SECRET: 64,
   SERVER_HANDSHAKE_TRAFFIC_SECRET: 64,
   CLIENT_TRAFFIC_SECRET_0: 64,
   SERVER_TRAFFIC_SECRET_0: 64,
-}
+} as const
 
-/** Secrets of one connection, by their label. */
-export type Secrets = Map<string, Uint8Array>
+export type SecretLabel = keyof typeof labels
 
 const isHex = (text: string | undefined): text is string => /^(?:[0-9a-f]{2})+$/i.test(text ?? '')
 
 /** The bytes of an even number of hex digits. */
 export function bytesOfHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = digit(text.charCodeAt(2 * i)) * 16 + digit(text.charCodeAt(2 * i + 1))
   return bytes
 }
 
+/** Codes of `0` to `9`, `A` to `F` and `a` to `f`. */
+const digit = (code: number) => (code < 58 ? code - 48 : (code | 32) - 87)
+
 /**
- * The secrets of one connection from lines of an NSS key log (`LABEL <client random> <secret>`, in hex; what
+ * One secret of one connection from lines of an NSS key log (`LABEL <client random> <secret>`, in hex; what
  * SSLKEYLOGFILE holds). `CLIENT_RANDOM` is the master secret of TLS 1.2, the others are of TLS 1.3 (RFC 8446 section
- * 7.1). Lines of other connections, comments and whatever else stands there are passed over.
+ * 7.1). Lines of other connections, comments and whatever else stands there are passed over; of two lines the last.
  */
-export function secretsFor(lines: readonly string[], clientRandom: string): Secrets {
-  const secrets: Secrets = new Map()
-  for (const line of lines) {
-    const [label = '', random, secret] = line.trim().split(' ')
-    const longest = labels[label]
-    if (longest === undefined || random?.toLowerCase() !== clientRandom) continue
-    if (isHex(secret) && secret.length >= 64 && secret.length <= 2 * longest) secrets.set(label, bytesOfHex(secret))
+export function secretFor(lines: readonly string[], label: SecretLabel, clientRandom: string): Uint8Array | undefined {
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i] ?? ''
+    if (!line.startsWith(label)) continue
+    const [name, random, secret] = line.trim().split(' ')
+    if (name !== label || random?.toLowerCase() !== clientRandom || !isHex(secret)) continue
+    if (secret.length >= 64 && secret.length <= 2 * labels[label]) return bytesOfHex(secret)
   }
-  return secrets
+  return undefined
 }
 
 /** The lines of a key log that are secrets of connections, of these only when their randoms are given. */

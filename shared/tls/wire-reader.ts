@@ -3,7 +3,7 @@ import { extensionOf, protocolsIn } from './extensions.ts'
 import { decodeHandshake, HandshakeReader } from './handshake.ts'
 import type { Handshake, ServerHello } from './handshake-messages.ts'
 import { RecordKeys } from './key-schedule.ts'
-import { bytesOfHex, secretsFor } from './keylog.ts'
+import { bytesOfHex, type SecretLabel, secretFor } from './keylog.ts'
 import { guessedPieces } from './pieces.ts'
 import type { Protection } from './protection.ts'
 import { firstWords, RecordReader, type TlsRecord } from './records.ts'
@@ -22,9 +22,8 @@ export const decodeTranscript = (wire: Wire, use: TlsCrypto = webCrypto): Promis
 type Direction = {
   records: RecordReader
   handshakes: HandshakeReader
-  /** Bytes and closing that were read already. */
+  /** Bytes that were read already. */
   at: number
-  ended: boolean
   /** What opens its protected records; null when they are protected and nothing opens them. */
   protection: Protection | null | undefined
 }
@@ -33,7 +32,6 @@ const direction = (): Direction => ({
   records: new RecordReader(),
   handshakes: new HandshakeReader(),
   at: 0,
-  ended: false,
   protection: undefined,
 })
 
@@ -47,6 +45,7 @@ export class WireReader {
   private readonly use: TlsCrypto
   private readonly sides: Record<Side, Direction> = { client: direction(), server: direction() }
   private piecesRead = 0
+  private endsRead = 0
   private keylog: readonly string[] = []
   private clientRandom = ''
   private serverHello: ServerHello | undefined
@@ -64,21 +63,25 @@ export class WireReader {
     this.transcript.speaks = firstWords(wire.received)
     const pieces = wire.pieces ?? guessedPieces(wire)
     for (; this.piecesRead < pieces.length; this.piecesRead++) {
-      const { from, bytes, atMs } = pieces[this.piecesRead] ?? { from: 'client', bytes: 0 }
+      const { from, bytes, atMs } = pieces[this.piecesRead] ?? { from: 'client', bytes: 0, atMs: 0 }
+      if (wire.pieces) this.tellEnds(wire.ends, atMs)
       this.nowMs = wire.pieces && atMs
       const side = this.sides[from]
       const piece = (from === 'client' ? wire.sent : wire.received).subarray(side.at, side.at + bytes)
       side.at += piece.length
       for (const record of side.records.add(piece)) await this.record(from, side, record)
     }
-    for (const { from, how, atMs } of wire.ends ?? []) {
-      if (this.sides[from].ended) continue
-      this.sides[from].ended = true
+    this.tellEnds(wire.ends, Number.POSITIVE_INFINITY)
+    return this.transcript
+  }
+
+  private tellEnds(ends: Wire['ends'] = [], beforeMs: number): void {
+    for (; (ends[this.endsRead]?.atMs ?? beforeMs) < beforeMs; this.endsRead++) {
+      const { from, how, atMs } = ends[this.endsRead] ?? { from: 'client', how: 'closed', atMs: 0 }
       this.nowMs = atMs
       this.encrypted = false
       this.tell(from, 0, { name: 'End', how })
     }
-    return this.transcript
   }
 
   private async record(from: Side, side: Direction, record: TlsRecord): Promise<void> {
@@ -125,7 +128,9 @@ export class WireReader {
     }
     // RFC 8446 section 5.1: keys change after the last message of a record, or not at all.
     if (this.transcript.version !== 'TLSv1.3') return
-    if (last?.name === 'Finished') side.protection = this.trafficKeys(from, 'TRAFFIC_SECRET_0')
+    if (last?.name === 'Finished') {
+      side.protection = this.trafficKeys(from === 'client' ? 'CLIENT_TRAFFIC_SECRET_0' : 'SERVER_TRAFFIC_SECRET_0')
+    }
     if (last?.name === 'KeyUpdate' && side.protection instanceof RecordKeys) {
       side.protection = await side.protection.next()
     }
@@ -143,12 +148,12 @@ export class WireReader {
       transcript.alpn = protocolsIn(extensionOf(hello.extensions, 16))[0]
       return
     }
-    sides.client.protection = this.trafficKeys('client', 'HANDSHAKE_TRAFFIC_SECRET')
-    sides.server.protection = this.trafficKeys('server', 'HANDSHAKE_TRAFFIC_SECRET')
+    sides.client.protection = this.trafficKeys('CLIENT_HANDSHAKE_TRAFFIC_SECRET')
+    sides.server.protection = this.trafficKeys('SERVER_HANDSHAKE_TRAFFIC_SECRET')
   }
 
-  private trafficKeys(side: Side, label: string): RecordKeys | null {
-    const secret = secretsFor(this.keylog, this.clientRandom).get(`${side.toUpperCase()}_${label}`)
+  private trafficKeys(label: SecretLabel): RecordKeys | null {
+    const secret = secretFor(this.keylog, label, this.clientRandom)
     const suite = suiteOf(this.serverHello?.suite ?? 0)
     return secret && suite && !('mac' in suite) ? new RecordKeys(this.use, suite, secret) : null
   }
@@ -156,7 +161,7 @@ export class WireReader {
   /** RFC 5246 section 7.1: ChangeCipherSpec puts the keys of the latest handshake to use. */
   private tls12Keys(): Record<Side, Protection> | null {
     const { serverHello: hello, clientRandom } = this
-    const masterSecret = secretsFor(this.keylog, clientRandom).get('CLIENT_RANDOM')
+    const masterSecret = secretFor(this.keylog, 'CLIENT_RANDOM', clientRandom)
     const suite = suiteOf(hello?.suite ?? 0)
     if (hello?.version !== 'TLSv1.2' || !masterSecret || !suite) return null
     const encryptThenMac = extensionOf(hello.extensions, 22) !== undefined
@@ -167,7 +172,7 @@ export class WireReader {
   private tell(from: Side, bytes: number, spoken: Spoken): void {
     const { messages } = this.transcript
     if (messages.length >= mostMessages) this.transcript.passedOver++
-    else messages.push({ ...spoken, from, atMs: this.nowMs, encrypted: this.encrypted, bytes })
+    else messages.push(Object.assign(spoken, { from, atMs: this.nowMs, encrypted: this.encrypted, bytes }))
   }
 
   /** Counts records whose content is not told one by one. */
