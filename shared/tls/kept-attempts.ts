@@ -72,6 +72,8 @@ export const ForecastRow = z.strictObject({
   trusts: z.strictObject({ answer: z.enum(forecastAnswers), why: z.string() }),
   /** The likely end, in one sentence, with the text that program would print where it is known. */
   says: z.string(),
+  /** Where the rules behind the row were measured. */
+  measured: z.string().optional(),
 })
 export type ForecastRow = z.infer<typeof ForecastRow>
 
@@ -90,3 +92,23 @@ export const Explanation = z.strictObject({
   because: z.string(),
 })
 export type Explanation = z.infer<typeof Explanation>
+
+export const EndpointId = z.string().regex(/^[0-9a-f]{24}$/)
+
+/** How one endpoint fared in a run over all: a verdict, or why no test was made. */
+export const EndpointResult = z.strictObject({
+  endpoint: EndpointId,
+  state: z.enum(['waiting', 'running', 'tested', 'not-tested']),
+  outcome: Verdict.shape.outcome.optional(),
+  /** The verdict\u2019s title, or why it was not tested. */
+  says: z.string().optional(),
+  attempt: AttemptId.optional(),
+})
+export type EndpointResult = z.infer<typeof EndpointResult>
+
+/**
+ * `pcapng-with-secrets` and `keylog` let whoever gets the file read the request, headers and body included; the others do
+ * not.
+ */
+export const TranscriptFormat = z.enum(['text', 'json', 'pcapng', 'pcapng-with-secrets', 'keylog'])
+export type TranscriptFormat = z.infer<typeof TranscriptFormat>
