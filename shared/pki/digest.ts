@@ -2,13 +2,14 @@ import type { Bytes } from './der.ts'
 import { hex } from './der.ts'
 
 /**
- * SHA-256 and SHA-1 of public bytes, at once and without a promise: a bundle of a thousand certificates needs three
- * thousand digests, and WebCrypto's way through a thread costs more than such a short digest itself. Never used where
- * a secret goes in.
+ * SHA-256 and SHA-1 at once and without a promise: a bundle of a thousand certificates needs three thousand digests, and
+ * WebCrypto's way through a thread costs more than such a short digest itself. Single blocks are for derivations that
+ * take a digest a hundred thousand times over.
  */
 
 const k256 = new Uint32Array(64)
-const start256 = new Uint32Array(8)
+/** The state before the first block (FIPS 180-4 section 5.3). */
+export const start256 = new Uint32Array(8)
 
 /** First 32 bits of the fractional part of a root; FIPS 180-4 sections 4.2.2 and 5.3.3 define the constants so. */
 const fraction = (root: number): number => ((root - Math.floor(root)) * 0x100000000) >>> 0
@@ -61,7 +62,8 @@ export function sha256(bytes: Bytes): string {
   return hexOfWords(state)
 }
 
-function block256(state: Uint32Array, from: Bytes, at: number): void {
+/** Works one block of 64 octets into the state. */
+export function block256(state: Uint32Array, from: Bytes, at: number): void {
   const w = w256
   for (let i = 0, j = at; i < 16; i++, j += 4) {
     w[i] = (from[j]! << 24) | (from[j + 1]! << 16) | (from[j + 2]! << 8) | from[j + 3]!
@@ -105,14 +107,17 @@ function block256(state: Uint32Array, from: Bytes, at: number): void {
   state[7]! += h
 }
 
+export const start1 = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
+
 /** SHA-1 in lower-case hex: only to name a certificate the way older tools do. */
 export function sha1(bytes: Bytes): string {
-  const state = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
+  const state = start1.slice()
   eachBlock(bytes, (from, at) => block1(state, from, at))
   return hexOfWords(state)
 }
 
-function block1(state: Uint32Array, from: Bytes, at: number): void {
+/** Works one block of 64 octets into the state. */
+export function block1(state: Uint32Array, from: Bytes, at: number): void {
   const w = w1
   for (let i = 0, j = at; i < 16; i++, j += 4) {
     w[i] = (from[j]! << 24) | (from[j + 1]! << 16) | (from[j + 2]! << 8) | from[j + 3]!

@@ -72,9 +72,13 @@ export const Facts = z.strictObject({
   container: z.string().optional(),
   macAlgorithm: z.string().optional(),
   friendlyName: z.string().optional(),
+  /** What ties a key to its certificate in a PKCS#12: hex, mostly the SHA-1 of the certificate. */
+  localKeyId: z.string().optional(),
   /** Containers: how many of what is inside, once opened. */
   certificates: z.number().int().optional(),
   keys: z.number().int().optional(),
+  /** Keystores: how many of its keys no passphrase has opened yet. */
+  keysLocked: z.number().int().optional(),
   crls: z.number().int().optional(),
   /** Revocation lists. */
   thisUpdate: z.string().optional(),

@@ -52,7 +52,8 @@ async function openedBundle(opened: Opened, passphrase: string, name: string, ho
   return { kind: 'pkcs12', facts, findings: bundleFindings(facts, passphrase), contents }
 }
 
-async function keyInside(pkcs8: Bytes, friendlyName: string | undefined, name: string): Promise<Draft> {
+/** A key that lies in a container in the clear, once that is open: public facts. */
+export async function keyInside(pkcs8: Bytes, friendlyName: string | undefined, name: string): Promise<Draft> {
   const opened = await openPrivateKey(pkcs8, undefined, name)
   if (!opened.ok) return { ...damaged('private-key', name), problem: opened.problem }
   const facts: Facts = {

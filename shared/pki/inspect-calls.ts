@@ -35,6 +35,7 @@ export const RowFacts = Facts.pick({
   friendlyName: true,
   certificates: true,
   keys: true,
+  keysLocked: true,
   crls: true,
   revokedCount: true,
   extendedKeyUsage: true,

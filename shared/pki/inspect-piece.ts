@@ -10,8 +10,8 @@ import { fileFinding } from './file-findings.ts'
 import { requestFindings } from './findings.ts'
 import { readBundle } from './inspect-bundle.ts'
 import { readPrivateKey } from './inspect-key.ts'
+import { readJavaKeystore } from './inspect-keystore.ts'
 import { privateKeyFindings, publicKeyFindings } from './key-findings.ts'
-import { readKeystore } from './keystore.ts'
 import { toPem } from './pem.ts'
 import { isOldLabel, kindOfLabel } from './pem-labels.ts'
 import { readPkcs7 } from './pkcs7.ts'
@@ -47,7 +47,7 @@ async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: Fi
     case 'damaged':
       return damaged(kindOfLabel(piece.label), name)
     case 'keystore':
-      return readJavaKeystore(piece.bytes, piece.type, name)
+      return readJavaKeystore(piece.bytes, piece.type, name, how)
     case 'pvk':
       return readPrivateKey(piece.bytes, name, how)
     case 'putty': {
@@ -156,21 +156,4 @@ function pkcs7Draft(bytes: Bytes, name: string, how: InspectHow): Draft | null {
     ...found.crls.map((one) => crlDraft(one, how.today) ?? damaged('crl', name)),
   ]
   return { kind: 'pkcs7', facts: found.facts, findings: [], contents }
-}
-
-function readJavaKeystore(bytes: Bytes, type: string, name: string): Draft {
-  const entries = readKeystore(bytes)
-  if (!entries) return damaged('keystore', name)
-  const contents = entries.flatMap(({ alias, certificates }) =>
-    certificates.map((one) => certificateDraft(one, alias) ?? damaged('certificate', name)),
-  )
-  const keys = entries.filter((entry) => entry.hasKey).length
-  const facts: Facts = {
-    container: type,
-    encrypted: keys > 0,
-    certificates: contents.length,
-    keys,
-    bytes: bytes.length,
-  }
-  return { kind: 'keystore', facts, findings: [], contents }
 }

@@ -5,6 +5,8 @@ import { scryptAsync } from '@noble/hashes/scrypt.js'
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js'
 import type { Bytes } from './der.ts'
 import { concat } from './der.ts'
+import type { Repeated } from './repeated-digest.ts'
+import { repeat } from './repeated-digest.ts'
 
 /**
  * Keys from passphrases. WebCrypto does PBKDF2 where it knows the digest; the rest is computed here, because WebCrypto
@@ -63,22 +65,33 @@ export function scrypt(password: Bytes, salt: Bytes, n: number, r: number, p: nu
 
 /** PBKDF1 (RFC 8018 section 5.1): one digest's length at most. */
 export function pbkdf1(digest: Digest, password: Bytes, salt: Bytes, iterations: number, length: number): Bytes {
-  let key = digestOf(digest, concat([password, salt]))
-  for (let i = 1; i < iterations; i++) key = digestOf(digest, key)
-  return key.subarray(0, length)
+  return digestsOf(digest, digestOf(digest, concat([password, salt])), iterations - 1).subarray(0, length)
 }
+
+/** The digest of a digest, `times` over. */
+function digestsOf(digest: Digest, first: Bytes, times: number): Bytes {
+  if (times > 0 && isRepeated(digest)) return repeat(digest, first, nothing, times)
+  let last = first
+  for (let i = 0; i < times; i++) last = digestOf(digest, last)
+  return last
+}
+
+const nothing = new Uint8Array(0)
+
+const isRepeated = (digest: Digest): digest is Repeated =>
+  digest === 'MD5' || digest === 'SHA-1' || digest === 'SHA-256'
 
 export const pkcs12Cost = (digest: Digest, iterations: number, length: number): number =>
   pbkdf1Cost(digest, iterations) * Math.ceil(length / digestLength(digest))
 
 export const pbkdf1Cost = (digest: Digest, iterations: number): number =>
-  iterations / (hashes[digest].blockLen === 128 ? 120 : 300)
+  iterations / (isRepeated(digest) ? 700 : hashes[digest].blockLen === 128 ? 120 : 300)
 
 /** What the derived octets are for (RFC 7292 appendix B.3). */
 export type Pkcs12Purpose = 'key' | 'iv' | 'mac'
 const purposeOctet: Record<Pkcs12Purpose, number> = { key: 1, iv: 2, mac: 3 }
 
-/** Digests between two pauses, about 20 ms: the thread that derives may be the one that answers the window. */
+/** Digests between two pauses, 5 to 20 ms: the thread that derives may be the one that answers the window. */
 const untilPause = 10_000
 
 /** The derivation of RFC 7292 appendix B.2. `password` is the BMP form. */
@@ -97,10 +110,13 @@ export async function pkcs12Kdf(
   const derived: Bytes[] = []
   let sincePause = 0
   for (let have = 0; have < length; have += hash.outputLen) {
-    let a = hash(concat([diversifier, input]))
-    for (let i = 1; i < iterations; i++) {
-      a = hash(a)
-      if (++sincePause === untilPause) {
+    let a: Bytes = hash(concat([diversifier, input]))
+    for (let left = iterations - 1; left > 0; ) {
+      const now = Math.min(left, untilPause - sincePause)
+      a = digestsOf(digest, a, now)
+      left -= now
+      sincePause += now
+      if (sincePause === untilPause) {
         sincePause = 0
         await new Promise((resume) => setTimeout(resume, 0))
       }

@@ -15,11 +15,12 @@ export function isLocked({
   facts,
   problem,
 }: Pick<InspectedObject, 'kind' | 'problem'> & {
-  facts: Pick<InspectedObject['facts'], 'encrypted' | 'keyAlgorithm' | 'certificates'>
+  facts: Pick<InspectedObject['facts'], 'encrypted' | 'keyAlgorithm' | 'certificates' | 'keysLocked'>
 }): boolean {
   if (problem) return lockedCodes.has(problem.code)
   if (facts.encrypted !== true) return false
   if (kind === 'private-key') return facts.keyAlgorithm === undefined
+  if (kind === 'keystore') return (facts.keysLocked ?? 0) > 0
   return kind === 'pkcs12' && facts.certificates === undefined
 }
 

@@ -171,13 +171,18 @@ export class Reading {
     for (const entry of this.entries.filter(({ row, piece }) => piece && isLocked(row))) {
       hears.opening?.()
       const { piece, row, fileAt } = entry
-      const draft = await readPiece(piece!, nameOfFile(row.file), { passphrases: [passphrase], today: this.today })
+      // Each key of a keystore may have a passphrase of its own, and those opened before stay open.
+      const passphrases = row.kind === 'keystore' ? [passphrase, ...this.passphrases] : [passphrase]
+      const draft = await readPiece(piece!, nameOfFile(row.file), { passphrases, today: this.today })
       const found = placed(row.file, fileAt, Number(row.id), { draft, piece })
-      if (isLocked(found[0]!.object)) continue
+      const fewer = (found[0]!.object.facts.keysLocked ?? 0) < (row.facts.keysLocked ?? 0)
+      if (isLocked(found[0]!.object) && !fewer) continue
       opened.push(row.id)
       const certificates = found.filter((one) => one.draft.certificate).length
       const entries = found.map((one) => this.entryOf(judged(one, this.today, certificates > 1)))
-      this.entries.splice(this.entries.indexOf(entry), 1, ...entries)
+      // What a keystore shows without a passphrase is there already.
+      const inside = this.entries.filter((other) => other.row.inside === row.id).length
+      this.entries.splice(this.entries.indexOf(entry), 1 + inside, ...entries)
     }
     if (opened.length === 0) return opened
     this.passphrases.push(passphrase)
