@@ -3,8 +3,27 @@ import { basename, dirname, join } from 'node:path'
 import type { Problem } from '../shared/problems.ts'
 import { maxFileBytes, readForeign } from './files.ts'
 import type { NamedBytes } from './kept-files.ts'
+import { maxForeignBytes } from './reader-limits.ts'
 
-export const limits = { files: 200, depth: 6, seen: 5000, totalBytes: 64 * 1024 * 1024 }
+/** How much is read at once: `fileBytes` of one file, `totalBytes` of all, folders to a `depth`, entries `seen`. */
+export type GatherLimits = { files: number; depth: number; seen: number; fileBytes: number; totalBytes: number }
+
+/** For what is looked at. All of it is held twice, here and by the reader. */
+export const limits: GatherLimits = {
+  files: 2000,
+  depth: 6,
+  seen: 5000,
+  fileBytes: maxForeignBytes,
+  totalBytes: 128 * 1024 * 1024,
+}
+
+/** For what is to be kept with an identity: a certificate, its chain, a bundle. */
+export const smallLimits: GatherLimits = {
+  ...limits,
+  files: 200,
+  fileBytes: maxFileBytes,
+  totalBytes: 64 * 1024 * 1024,
+}
 
 export type Gathered = { files: NamedBytes[]; leftOut: { file: string; problem: Problem }[] }
 
@@ -12,14 +31,14 @@ export type Gathered = { files: NamedBytes[]; leftOut: { file: string; problem: 
  * Reads files, and the files in folders, within limits. Names are short (`client.crt`, `folder/client.crt`), because
  * the page has no use for the rest of a path. What is left out is told, each with its reason.
  */
-export async function gather(paths: readonly string[]): Promise<Gathered> {
+export async function gather(paths: readonly string[], limits = smallLimits): Promise<Gathered> {
   const listed: Listed[] = []
-  for (const path of paths) listed.push(...(await list(path, basename(path), 0)))
+  for (const path of paths) listed.push(...(await list(path, basename(path), 0, limits)))
   const distinct = tellApart(listed)
   const gathered: Gathered = { files: [], leftOut: [] }
   let total = 0
   for (const { path, name } of distinct.slice(0, limits.files)) {
-    const read = await readForeign(path, name)
+    const read = await readForeign(path, name, limits.fileBytes)
     if (!read.ok) gathered.leftOut.push({ file: name, problem: read.problem })
     else if (total + read.value.length > limits.totalBytes) {
       gathered.leftOut.push({ file: name, problem: { code: 'file.too-much', name, limit: limits.totalBytes } })
@@ -37,7 +56,7 @@ export async function gather(paths: readonly string[]): Promise<Gathered> {
 
 type Listed = { path: string; name: string }
 
-async function list(path: string, name: string, depth: number): Promise<Listed[]> {
+async function list(path: string, name: string, depth: number, limits: GatherLimits): Promise<Listed[]> {
   // What is not there, or not readable, is told when it is read.
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
@@ -61,7 +80,7 @@ async function list(path: string, name: string, depth: number): Promise<Listed[]
   entries.sort((a, b) => Number(a.folder) - Number(b.folder) || a.name.localeCompare(b.name))
   for (const entry of entries) {
     if (found.length >= limits.seen) break
-    found.push(...(await list(join(path, entry.name), `${name}/${entry.name}`, depth + 1)))
+    found.push(...(await list(join(path, entry.name), `${name}/${entry.name}`, depth + 1, limits)))
   }
   return found
 }
@@ -81,15 +100,22 @@ function tellApart(listed: readonly Listed[]): Listed[] {
   )
 }
 
-/** Dropped contents as if they had been read, with the same limit for each. */
-export function gatherContents(contents: readonly { name: string; bytes: Uint8Array }[]): Gathered {
+/** Dropped contents as if they had been read, with the same limits. `size` is told of a file too large to bring. */
+export function gatherContents(
+  contents: readonly { name: string; bytes: Uint8Array; size?: number }[],
+  limits = smallLimits,
+): Gathered {
   const gathered: Gathered = { files: [], leftOut: [] }
-  for (const { name, bytes } of contents) {
+  let total = 0
+  for (const { name, bytes, size = bytes.length } of contents) {
     const file = name.replace(/[\\/]/g, '_')
-    if (bytes.length === 0) gathered.leftOut.push({ file, problem: { code: 'file.empty', name: file } })
-    else if (bytes.length > maxFileBytes) {
-      const problem: Problem = { code: 'file.too-large', name: file, bytes: bytes.length, limit: maxFileBytes }
-      gathered.leftOut.push({ file, problem })
+    const leaveOut = (problem: Problem) => gathered.leftOut.push({ file, problem })
+    total += bytes.length
+    if (size === 0) leaveOut({ code: 'file.empty', name: file })
+    else if (size > limits.fileBytes) {
+      leaveOut({ code: 'file.too-large', name: file, bytes: size, limit: limits.fileBytes })
+    } else if (bytes.length < size || total > limits.totalBytes) {
+      leaveOut({ code: 'file.too-much', name: file, limit: limits.totalBytes })
     } else gathered.files.push({ file, bytes })
   }
   return gathered

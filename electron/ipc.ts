@@ -35,7 +35,7 @@ export function createDoor(handlers: Handlers, log: Log) {
       if (!result.ok) return isPlain(result.problem) ? refuse(result.problem) : leaked(log, name, 'problem')
       const answer = contract[name].output.safeParse(result.value)
       if (!answer.success) return leaked(log, name, fieldOf(answer.error.issues[0]))
-      if (privateKeyPem.test(JSON.stringify(answer.data))) return leaked(log, name, 'a private key')
+      if (privateKeyPem.test(JSON.stringify(answer.data, withBytes))) return leaked(log, name, 'a private key')
       return { ok: true, value: answer.data }
     } catch (thrown) {
       log.bug(`call ${name}`, thrown)
@@ -43,6 +43,10 @@ export function createDoor(handlers: Handlers, log: Log) {
     }
   }
 }
+
+/** Octets as text: a key hides no better in a list of numbers, and that list would be six times as long. */
+const withBytes = (_: string, value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1') : value
 
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(contract, name)

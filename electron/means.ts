@@ -1,12 +1,17 @@
 import type { News, Output } from '../shared/contract.ts'
 import type { Ask } from './ask.ts'
 import type { DraftFile } from './draft-file.ts'
+import type { AttemptStore } from './history/attempt-store.ts'
+import type { Captures } from './history/captures.ts'
+import type { Inspections } from './inspections.ts'
 import type { KeptFiles } from './kept-files.ts'
 import type { Practice } from './practice-desk.ts'
 import type { Providers } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
 import type { SettingsStore } from './settings-store.ts'
-import type { probe } from './tls/probe.ts'
+import type { recordedProbe } from './tls/probe.ts'
+import type { Proxies } from './tls/proxies.ts'
+import type { serverChain } from './tls/server-chain.ts'
 import type { Vault } from './vault/vault.ts'
 import type { Works } from './works.ts'
 
@@ -21,11 +26,17 @@ export type Means = {
   providers: Providers
   practice: Practice
   works: Works
+  history: AttemptStore
+  captures: Captures
   /** Files of locked objects, until their passphrase comes. */
   keptFiles: KeptFiles
-  /** Started on first use: a worker costs memory. */
+  /** What was dropped, for as long as the page looks at it. */
+  inspections: Inspections
+  /** Made on first use; its process is started when there is something to read. */
   reader(): Promise<Reader>
-  probe: typeof probe
+  probe: typeof recordedProbe
+  proxies: Proxies
+  serverChain: typeof serverChain
   ask: Ask
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
   /** Opens an https page in the browser. */

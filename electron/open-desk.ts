@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, session, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
 import { dueReminders } from '../shared/expiry/lifeline.ts'
 import { createAsk } from './ask.ts'
@@ -10,6 +10,9 @@ import { createReminders } from './expiry/reminders.ts'
 import { showNotice } from './expiry/show-notice.ts'
 import { createToldFile } from './expiry/told-file.ts'
 import { createHandlers } from './handlers/table.ts'
+import { createAttemptStore } from './history/attempt-store.ts'
+import { createCaptures } from './history/captures.ts'
+import { createInspections } from './inspections.ts'
 import { createDoor } from './ipc.ts'
 import { createKeptFiles } from './kept-files.ts'
 import { readLicences } from './licences.ts'
@@ -21,6 +24,8 @@ import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import { createProxies } from './tls/proxies.ts'
+import { proxyFromPac } from './tls/proxy-choice.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
 import { builtFile } from './window.ts'
@@ -32,7 +37,16 @@ type DeskWith = {
   showWindow(): void
 }
 
+/** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
 const readerAfterMs = 1000
+
+async function loadReader(): Promise<Reader> {
+  const [{ createReader }, { readerProcess }] = await Promise.all([
+    import('./reader-client.ts'),
+    import('./reader-process.ts'),
+  ])
+  return createReader(readerProcess(builtFile('main', 'reader.js')))
+}
 
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
@@ -54,12 +68,17 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     providers: createProviders(join(userData, 'providers'), log),
     practice,
     works: createWorks(),
+    history: createAttemptStore(join(userData, 'history')),
+    captures: createCaptures(),
     keptFiles: createKeptFiles(),
+    inspections: createInspections(),
     reader: () => {
-      reader ??= import('./reader-client.ts').then(({ createReader }) => createReader())
+      reader ??= loadReader()
       return reader
     },
-    probe: async (options) => (await import('./tls/probe.ts')).probe(options),
+    serverChain: async (...asked) => (await import('./tls/server-chain.ts')).serverChain(...asked),
+    probe: async (options) => (await import('./tls/probe.ts')).recordedProbe(options),
+    proxies: createProxies(systemProxy),
     ask: createAsk(window),
     // Synchronous in some of Electron's versions, not in others.
     clipboard: { read: async () => clipboard.readText(), write: async (text) => clipboard.writeText(text) },
@@ -98,8 +117,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     /** What can wait until the window is there. */
     afterStart() {
       reminders.start((fault) => log.bug('reminders', fault))
-      // The reader needs some 100 ms to start: while nobody waits for it, so that the first drop is as quick as the next.
-      setTimeout(() => void means.reader().then((ready) => ready.warm()), readerAfterMs)
+      setTimeout(() => void means.reader(), readerAfterMs)
     },
     rememberPlace: settings.rememberPlace,
     async close() {
@@ -124,6 +142,9 @@ function followAppearance(settings: SettingsStore): SettingsStore {
     },
   }
 }
+
+/** What Chromium would use: the system's settings, its configuration script, or the environment. */
+const systemProxy = async (url: string) => proxyFromPac(await session.defaultSession.resolveProxy(url))
 
 async function about() {
   const { electron = '', chrome = '', node } = process.versions

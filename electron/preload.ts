@@ -16,15 +16,21 @@ const refused = { ok: false, problem: { code: 'app.input-invalid', field: 'from'
 const isMadeUp = (source: unknown) =>
   ['paths', 'contents'].includes(String((source as { from?: unknown } | null | undefined)?.from))
 
-const maxContentBytes = 16 * 1024 * 1024
+const mebibyte = 1024 * 1024
 
 /** A file on disk goes in by path; one that was dragged out of another program has none and goes in by content. */
-async function sourceOf(files: File[]) {
+async function sourceOf(files: File[], most: { each: number; all: number } = { each: 16, all: 64 }) {
   const paths = files.map((file) => webUtils.getPathForFile(file))
   if (paths.every((path) => path !== '')) return { from: 'paths', paths }
-  const small = files.filter((file) => file.size <= maxContentBytes)
-  const read = async (file: File) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
-  return { from: 'contents', files: await Promise.all(small.map(read)) }
+  let total = 0
+  const read = async (file: File) => {
+    const { name, size } = file
+    total += size
+    // Too large to be carried over: only its size goes, so that it can be named among what was left out.
+    if (size > most.each * mebibyte || total > most.all * mebibyte) return { name, size, bytes: new Uint8Array(0) }
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  }
+  return { from: 'contents', files: await Promise.all(files.map(read)) }
 }
 
 const desk: Desk = {
@@ -48,8 +54,26 @@ const desk: Desk = {
   stopPractice: call('stopPractice'),
   submitToPractice: call('submitToPractice'),
   testConnection: call('testConnection'),
+  listEndpoints: call('listEndpoints'),
+  listAttempts: call('listAttempts'),
+  readAttempt: call('readAttempt'),
+  watchEndpoint: call('watchEndpoint'),
+  forgetEndpoint: call('forgetEndpoint'),
+  testEndpoints: call('testEndpoints'),
+  saveTranscript: call('saveTranscript'),
+  previewSupportBundle: call('previewSupportBundle'),
+  saveSupportBundle: call('saveSupportBundle'),
   forgetBlanks: call('forgetBlanks'),
   inspect: async (input) => (isMadeUp(input) ? refused : invoke('inspect', input)),
+  startInspection: async (input) => (isMadeUp(input?.source) ? refused : invoke('startInspection', input)),
+  moreRows: call('moreRows'),
+  openObject: call('openObject'),
+  objectStructure: call('objectStructure'),
+  compareObjects: call('compareObjects'),
+  saveObject: call('saveObject'),
+  saveRepaired: call('saveRepaired'),
+  closeInspection: call('closeInspection'),
+  warmReader: call('warmReader'),
   vaultState: call('vaultState'),
   setVaultPassphrase: call('setVaultPassphrase'),
   unlockVault: call('unlockVault'),
@@ -62,6 +86,8 @@ const desk: Desk = {
   openPage: call('openPage'),
   about: call('about'),
   inspectDropped: async (files) => invoke('inspect', await sourceOf(files)),
+  startDroppedInspection: async (files, options) =>
+    invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),
   addProviderDropped: async (files) => invoke('addProvider', await sourceOf(files)),
   onNews: (listen) => {

@@ -1,36 +1,21 @@
-import { parentPort } from 'node:worker_threads'
-import { certificatesIn } from '../shared/pki/certificates-in.ts'
-import type { NamedFile } from '../shared/pki/inspect.ts'
-import { inspectAll } from '../shared/pki/inspect.ts'
+import { parentPort as threadPort } from 'node:worker_threads'
 import { quietCurveWarnings } from './quiet-warnings.ts'
+import type { Job, Report } from './reader-jobs.ts'
+import { createReaderWork } from './reader-work.ts'
 
 /**
- * The worker that parses foreign files: it may run out of time or memory without harm to the app. Only public facts
- * leave it: an opened private key stays here and is dropped.
+ * Where foreign files are parsed: a process of its own in the app, a thread of its own on the command line. Either may
+ * run out of time or memory, or crash, without harm to what started it.
  */
 
-export type Job = { id: number; today: string; passphrases: string[] } & (
-  | { call: 'inspect'; files: NamedFile[] }
-  | { call: 'certificatesIn'; name: string; bytes: Uint8Array }
-)
+type Port = { postMessage(report: Report): void; on(event: 'message', hear: (message: unknown) => void): unknown }
 
-/** `at` names the file that is being read, so that a hang or a crash can be laid at its door. */
-export type Report = { id: number } & ({ at: number } | { value: unknown } | { failed: true })
+const processPort = (process as { parentPort?: Port }).parentPort
+const port = processPort ?? (threadPort as Port | null)
 
 quietCurveWarnings()
 
-const report = (message: Report): void => parentPort?.postMessage(message)
+const work = createReaderWork((report) => port?.postMessage(report))
 
-async function run(job: Job): Promise<unknown> {
-  const today = new Date(job.today)
-  report({ id: job.id, at: 0 })
-  if (job.call === 'certificatesIn') return certificatesIn(job.name, job.bytes, job.passphrases[0], today)
-  return inspectAll(job.files, job.passphrases, today, (at) => report({ id: job.id, at }))
-}
-
-parentPort?.on('message', (job: Job) => {
-  run(job).then(
-    (value) => report({ id: job.id, value }),
-    () => report({ id: job.id, failed: true }),
-  )
-})
+// Electron wraps what it hands over in an event.
+port?.on('message', (message) => void work((processPort ? (message as { data: Job }).data : message) as Job))

@@ -2,9 +2,19 @@ import { z } from 'zod'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
 import { Inspection } from './pki/facts.ts'
+import {
+  Comparison,
+  InspectionPart,
+  InspectionToken,
+  ObjectId,
+  ObjectRef,
+  OpenedObject,
+  Structure,
+} from './pki/inspect-calls.ts'
 import { Profile } from './providers/profile.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { Attempt, ConnectionOptions, ProbeRun, Step, Verdict } from './tls/attempt.ts'
+import { AttemptId, AttemptLine, Endpoint, EndpointId, EndpointResult, SupportBundle, TranscriptFormat } from './tls/kept-attempts.ts'
 
 const Nothing = z.strictObject({})
 const Path = z.string().min(1).max(4096)
@@ -16,10 +26,14 @@ const PastedText = z
   .min(1)
   .max(4 * 1024 * 1024)
 /** A dropped file without a place on disk, such as a mail attachment: its content comes instead of a path. */
-const DroppedContent = z.strictObject({
-  name: z.string().min(1).max(255),
-  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 16 * 1024 * 1024),
-})
+const contentUpTo = (mebibytes: number) =>
+  z.strictObject({
+    name: z.string().min(1).max(255),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= mebibytes * 1024 * 1024),
+    /** Of a file that is too large to be brought: then `bytes` is empty. */
+    size: z.number().int().min(0).optional(),
+  })
+const DroppedContent = contentUpTo(16)
 
 export const VaultState = z.strictObject({
   /** `new`: no keychain here and no passphrase chosen yet. */
@@ -65,6 +79,19 @@ export const InspectSource = z.discriminatedUnion('from', [
   /** Opens what was locked in an earlier inspection. */
   z.strictObject({ from: z.literal('unlock'), unlock: z.string().max(80), passphrase: z.string().max(1024) }),
 ])
+
+/** What to look at. `address`: `host:port` or an https address, for the certificates that a server sends. */
+export const InspectionSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('choose') }),
+  z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(2000) }),
+  z.strictObject({ from: z.literal('contents'), files: z.array(contentUpTo(64)).min(1).max(200) }),
+  z.strictObject({ from: z.literal('text'), text: PastedText }),
+  z.strictObject({ from: z.literal('clipboard') }),
+  z.strictObject({ from: z.literal('address'), address: z.string().min(1).max(2048) }),
+  /** Opens what is locked in an inspection. */
+  z.strictObject({ from: z.literal('unlock'), unlock: InspectionToken, passphrase: z.string().max(1024) }),
+])
+export type InspectionSource = z.infer<typeof InspectionSource>
 
 export const ConnectionTest = z.strictObject({
   work: Work,
@@ -205,11 +232,85 @@ export const contract = {
   },
 
   // Test
-  testConnection: { input: ConnectionTest, output: z.strictObject({ attempt: Attempt, verdict: Verdict }) },
+  /** `kept` finds the attempt again in the history. */
+  testConnection: {
+    input: ConnectionTest,
+    output: z.strictObject({ attempt: Attempt, verdict: Verdict, kept: AttemptId.optional() }),
+  },
+  listEndpoints: { input: Nothing, output: z.strictObject({ endpoints: z.array(Endpoint) }) },
+  listAttempts: {
+    input: z.strictObject({ endpoint: EndpointId }),
+    output: z.strictObject({ lines: z.array(AttemptLine) }),
+  },
+  /** `captured`: what went over the wire is still in memory and can be saved. */
+  readAttempt: {
+    input: z.strictObject({ attempt: AttemptId }),
+    output: z.strictObject({
+      line: AttemptLine,
+      endpoint: Endpoint,
+      attempt: Attempt,
+      verdict: Verdict,
+      captured: z.boolean(),
+    }),
+  },
+  watchEndpoint: { input: z.strictObject({ endpoint: EndpointId, watched: z.boolean() }), output: Endpoint },
+  forgetEndpoint: { input: z.strictObject({ endpoint: EndpointId }), output: Nothing },
+  /** Makes the last test of each endpoint once more, a few at a time; without a list, of all. */
+  testEndpoints: {
+    input: z.strictObject({ work: Work, endpoints: z.array(EndpointId).max(1000).optional() }),
+    output: z.strictObject({ results: z.array(EndpointResult) }),
+  },
+  saveTranscript: {
+    input: z.strictObject({ attempt: AttemptId, as: TranscriptFormat }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
+  previewSupportBundle: { input: z.strictObject({ attempt: AttemptId }), output: SupportBundle },
+  saveSupportBundle: {
+    input: z.strictObject({ attempt: AttemptId }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
   forgetBlanks: { input: z.strictObject({ identity: Handle }), output: Nothing },
 
   // Inspect
   inspect: { input: InspectSource, output: z.strictObject({ inspection: Inspection.nullable() }) },
+  /**
+   * The first part of what is found, once there are up to 500 rows. `null` when the dialog was closed. Cancelling the
+   * work ends the list where it is. Unlocking answers the first part anew, or `key.passphrase-wrong`.
+   */
+  startInspection: {
+    input: z.strictObject({ work: Work, source: InspectionSource }),
+    output: z.strictObject({ inspection: InspectionPart.nullable() }),
+  },
+  /** The next part, from the number of rows that the page has. */
+  moreRows: {
+    input: z.strictObject({ inspection: InspectionToken, from: z.number().int().min(0).max(1_000_000) }),
+    output: InspectionPart,
+  },
+  /** With a profile, `judgement` says what its provider would make of it. */
+  openObject: {
+    input: z.strictObject({
+      inspection: InspectionToken,
+      object: ObjectId,
+      profile: z.strictObject({ provider: z.string().max(40), environment: z.string().max(40) }).optional(),
+    }),
+    output: OpenedObject,
+  },
+  /** Refused for whatever holds a private key that is not encrypted. */
+  objectStructure: { input: z.strictObject({ inspection: InspectionToken, object: ObjectId }), output: Structure },
+  compareObjects: { input: z.strictObject({ a: ObjectRef, b: ObjectRef }), output: Comparison },
+  /** As it was found, byte for byte; what holds a private key for its owner alone to read. */
+  saveObject: {
+    input: z.strictObject({ inspection: InspectionToken, object: ObjectId, format: z.enum(['pem', 'der']) }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
+  saveRepaired: {
+    input: z.strictObject({ inspection: InspectionToken, object: ObjectId }),
+    output: z.strictObject({ saved: z.string().nullable() }),
+  },
+  /** Forgets what was dropped. */
+  closeInspection: { input: z.strictObject({ inspection: InspectionToken }), output: Nothing },
+  /** Something may be dropped soon: what reads it takes some 200 ms to start. */
+  warmReader: { input: Nothing, output: Nothing },
 
   // Vault, reminders, settings
   vaultState: { input: Nothing, output: VaultState },
@@ -254,6 +355,7 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('step'), work: Work, step: Step }),
   /** The whole list of further connections after a refusal, whenever one of them begins or ends. */
   z.strictObject({ kind: z.literal('probe'), work: Work, probes: z.array(ProbeRun).max(6) }),
+  z.strictObject({ kind: z.literal('endpoints'), work: Work, results: z.array(EndpointResult) }),
   z.strictObject({ kind: z.literal('identities-changed') }),
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),

@@ -6,6 +6,7 @@ type Nameable<S> = S extends { from: 'paths' | 'contents' } ? never : S
 
 type PageInputs = {
   inspect: Nameable<Input<'inspect'>>
+  startInspection: Omit<Input<'startInspection'>, 'source'> & { source: Nameable<Input<'startInspection'>['source']> }
   addProvider: Nameable<Input<'addProvider'>>
   attachCertificate: Omit<Input<'attachCertificate'>, 'source'> & {
     source: Nameable<Input<'attachCertificate'>['source']>
@@ -23,6 +24,10 @@ export type Calls = { [N in CallName]: (input: PageInput<N>) => Promise<Result<O
  */
 export type Desk = Calls & {
   inspectDropped(files: File[]): Promise<Result<Output<'inspect'>>>
+  startDroppedInspection(
+    files: File[],
+    options: Omit<Input<'startInspection'>, 'source'>,
+  ): Promise<Result<Output<'startInspection'>>>
   attachDropped(
     files: File[],
     options: Omit<Input<'attachCertificate'>, 'source'>,

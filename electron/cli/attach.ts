@@ -199,7 +199,7 @@ async function ownRequest(path: string, own: readonly Own[], problem: Problem, r
 /** Without a provider's rules: what any server would say, as the inspector finds it. */
 async function plainFindings(certificate: Held, reader: Reader, io: Io): Promise<Finding[]> {
   const file = { file: 'certificate', bytes: certificate.der }
-  const looked = await reader.inspect([file], [], undefined, io.now())
+  const looked = await reader.inspect([file], [], io.now())
   const objects: InspectedObject[] = looked.ok ? looked.value.objects : []
   return objects.flatMap(({ findings }) => findings)
 }

@@ -37,7 +37,7 @@ export const inspect: Command = {
     const { createReader } = await import('../reader-client.ts')
     const reader = createReader()
     try {
-      const look = (given: readonly string[]) => reader.inspect(gathered.files, given, undefined, io.now())
+      const look = (given: readonly string[]) => reader.inspect(gathered.files, given, io.now())
       let found = await look(passphrases.value)
       if (!found.ok) return found
       const asked = await askForLocked(found.value.objects, passphrases.value, args.has('json'), io)

@@ -52,7 +52,7 @@ async function look(means: Means, { files, leftOut }: Gathered, before?: Before)
   const passphrases = before?.passphrases ?? []
   const reader = await means.reader()
   const none = ok({ objects: [], relations: [] })
-  const read = files.length === 0 ? none : await reader.inspect(files, passphrases, undefined, means.now())
+  const read = files.length === 0 ? none : await reader.inspect(files, passphrases, means.now())
   if (!read.ok) return read
   const { relations } = read.value
   const objects = read.value.objects.map(asking)

@@ -1,27 +1,36 @@
 import { dueReminders } from '../../shared/expiry/lifeline.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
 import { changeSettings } from './change-settings.ts'
+import { compareObjects } from './compare-objects.ts'
 import { createIdentity } from './create-identity.ts'
 import { exportIdentity } from './export-identity.ts'
 import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
 import { inspect } from './inspect.ts'
+import { moreRows } from './more-rows.ts'
+import { openObject } from './open-object.ts'
 import { openPage } from './open-page.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { renameIdentity } from './rename-identity.ts'
+import { saveObject } from './save-object.ts'
 import { saveCertificate, saveRequest } from './save-public.ts'
+import { saveRepaired } from './save-repaired.ts'
+import { saveTranscript } from './save-transcript.ts'
 import { selfSign } from './self-sign.ts'
+import { startInspection } from './start-inspection.ts'
 import { startPractice } from './start-practice.ts'
 import { submitToPractice } from './submit-to-practice.ts'
+import { previewSupportBundle, saveSupportBundle } from './support-bundle.ts'
 import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
+import { testEndpoints } from './test-endpoints.ts'
 
 /** Who answers which call. What is one step stands here; what is more has a file of its name. */
 export function createHandlers(means: Means): Handlers {
-  const { vault, draft, settings, providers, practice, works, clipboard } = means
+  const { vault, draft, settings, providers, practice, works, clipboard, history, captures, inspections } = means
   return {
     listProviders: async () => ok({ providers: await providers.list() }),
     addProvider: addProvider(means),
@@ -52,15 +61,47 @@ export function createHandlers(means: Means): Handlers {
     submitToPractice: submitToPractice(means),
 
     testConnection: testConnection(means),
+    listEndpoints: async () => ok({ endpoints: await history.endpoints() }),
+    listAttempts: async ({ endpoint }) => ok({ lines: await history.lines(endpoint) }),
+    readAttempt: async ({ attempt }) => {
+      const read = await history.read(attempt)
+      return read.ok ? ok({ ...read.value, captured: captures.find(attempt) !== undefined }) : read
+    },
+    watchEndpoint: ({ endpoint, watched }) => history.watch(endpoint, watched),
+    forgetEndpoint: async ({ endpoint }) =>
+      (await history.forget(endpoint)) ? ok({}) : refuse({ code: 'history.endpoint-lost' }),
+    testEndpoints: testEndpoints(means),
+    saveTranscript: saveTranscript(means),
+    previewSupportBundle: previewSupportBundle(means),
+    saveSupportBundle: saveSupportBundle(means),
     forgetBlanks: async ({ identity }) =>
       empty(await changeIdentity(means, identity, (record) => ({ ...record, remembered: [] }), { blanks: null })),
 
     inspect: inspect(means),
+    startInspection: startInspection(means),
+    moreRows: moreRows(means),
+    openObject: openObject(means),
+    objectStructure: ({ inspection, object }) => inspections.ask(inspection, (reading) => reading.structure(object)),
+    compareObjects: compareObjects(means),
+    saveObject: saveObject(means),
+    saveRepaired: saveRepaired(means),
+    closeInspection: async ({ inspection }) => {
+      inspections.forget(inspection)
+      return ok({})
+    },
+    warmReader: async () => {
+      const reader = await means.reader()
+      reader.warm()
+      return ok({})
+    },
 
     vaultState: async () => ok(await vault.state()),
     setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
-    lockVault: () => tellVault(means, vault.lock()),
+    lockVault: () => {
+      captures.clear()
+      return tellVault(means, vault.lock())
+    },
     listReminders: async () => {
       const { records } = await vault.identities.list()
       const summaries = records.map((record) => summaryOf(record, null))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { clearHalfWritten, readForeign, writeAtomically, writeForUser } from '../../electron/files.ts'
-import { gather, gatherContents, limits } from '../../electron/gather.ts'
+import { gather, gatherContents, smallLimits as limits } from '../../electron/gather.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'files-'))
 

@@ -6,21 +6,29 @@ import { build } from 'vite'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** The reader's worker, built as the app builds it: a worker starts from a file on disk, and Node reads no TypeScript. */
-export async function builtReader(): Promise<URL> {
-  const outDir = await mkdtemp(join(tmpdir(), 'reader-'))
+/** A program of the main process, built as the app builds it: a thread starts from a file, and Node reads no TypeScript. */
+export async function builtProgram(entry: string): Promise<URL> {
+  const outDir = await mkdtemp(join(tmpdir(), 'program-'))
   await build({
     configFile: false,
     logLevel: 'silent',
     root,
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['electron'] },
     build: {
-      ssr: join(root, 'electron', 'reader.ts'),
+      ssr: join(root, entry),
       outDir,
       target: 'node20.18',
       minify: false,
-      rollupOptions: { output: { format: 'es', entryFileNames: 'reader.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+      rollupOptions: {
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: 'program.mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   })
-  return pathToFileURL(join(outDir, 'reader.mjs'))
+  return pathToFileURL(join(outDir, 'program.mjs'))
 }
+
+export const builtReader = (): Promise<URL> => builtProgram('electron/reader.ts')
+
+/** The reader with words that bring it down. */
+export const builtFaultyReader = (): Promise<URL> => builtProgram('test/support/faulty-reader.ts')

@@ -4,21 +4,25 @@ import { join } from 'node:path'
 import type { Ask } from '../../electron/ask.ts'
 import { createDraftFile } from '../../electron/draft-file.ts'
 import { createHandlers } from '../../electron/handlers/table.ts'
+import { createAttemptStore } from '../../electron/history/attempt-store.ts'
+import { createCaptures } from '../../electron/history/captures.ts'
+import { createInspections } from '../../electron/inspections.ts'
 import { createDoor } from '../../electron/ipc.ts'
 import { createKeptFiles } from '../../electron/kept-files.ts'
 import type { Log } from '../../electron/log.ts'
 import type { Means } from '../../electron/means.ts'
 import { createPractice } from '../../electron/practice-desk.ts'
 import { createProviders } from '../../electron/provider-files.ts'
-import { probe } from '../../electron/tls/probe.ts'
+import { recordedProbe } from '../../electron/tls/probe.ts'
+import { createProxies } from '../../electron/tls/proxies.ts'
+import { serverChain } from '../../electron/tls/server-chain.ts'
 import { createVault } from '../../electron/vault/vault.ts'
 import { createWorks } from '../../electron/works.ts'
 import { type CallName, contract, type Input, type News, type Output } from '../../shared/contract.ts'
-import { certificatesIn } from '../../shared/pki/certificates-in.ts'
-import { inspectAll } from '../../shared/pki/inspect.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { fakeKeychain } from './fake-keychain.ts'
+import { readerHere } from './reader-here.ts'
 
 /** What the user answers in dialogs, and what the app then did outside itself. */
 export type Outside = {
@@ -70,6 +74,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
     appearance: 'system',
     reminders: { enabled: true, days: [30, 14, 7, 1] },
     test: { timeoutMs: 5000 },
+    proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
   const now = () => outside.now
@@ -77,6 +82,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
   const practice = createPractice(vault, now, (state) =>
     outside.news.push({ kind: 'practice-changed', practice: state }),
   )
+  const reader = readerHere()
   const means: Means = {
     vault,
     draft: createDraftFile(folder),
@@ -93,15 +99,14 @@ export function openTestDesk(own: Partial<Means> = {}) {
     providers: createProviders(join(folder, 'providers'), log),
     practice,
     works: createWorks(),
+    history: createAttemptStore(join(folder, 'history')),
+    captures: createCaptures(),
     keptFiles: createKeptFiles(),
-    // The reader's own work, without its worker.
-    reader: async () => ({
-      inspect: async (files, passphrases, _, today) => ok(await inspectAll(files, passphrases, today)),
-      certificatesIn,
-      warm: () => {},
-      close: async () => {},
-    }),
-    probe,
+    inspections: createInspections(),
+    reader: async () => reader,
+    serverChain,
+    probe: recordedProbe,
+    proxies: createProxies(async () => null),
     ask,
     clipboard: {
       read: async () => outside.copied,

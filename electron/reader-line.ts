@@ -1,0 +1,124 @@
+import { createTurns } from './in-turn.ts'
+import type { Gone, ReaderHost, RunningReader } from './reader-host.ts'
+import type { Job, Report, Task } from './reader-jobs.ts'
+import type { ReaderLimits } from './reader-limits.ts'
+
+/** How a job ended; `at` is the file that was begun last. `elsewhere`: the reader it was meant for is gone. */
+export type Ending =
+  | { how: 'done'; value: unknown; at?: number }
+  | { how: 'late'; limitMs: number; at?: number }
+  | { how: Gone | 'stopped' | 'elsewhere'; at?: number }
+
+type RunOptions = {
+  /** Overrides how long a file may take. */
+  fileMs?: number
+  signal?: AbortSignal
+  /** Only in this reader: what it was told before is needed. */
+  only?: number
+}
+
+export type ReaderLine = {
+  run(task: Task, options?: RunOptions): Promise<Ending>
+  /** Which reader runs now, counted from 1; starts one when none does. */
+  running(): number
+  stop(): Promise<void>
+}
+
+const lookAtMemoryMs = 200
+
+/**
+ * One job at a time on a reader that is started when it is needed, ended when it hangs, grows too large or has been
+ * idle for long, and started anew with the next job.
+ */
+export function createReaderLine(start: ReaderHost, limits: ReaderLimits): ReaderLine {
+  const inTurn = createTurns()
+  let now: { number: number; reader: RunningReader } | null = null
+  let started = 0
+  let id = 0
+  let hear: (report: Report) => void = () => {}
+  let hearGone: (how: Gone) => void = () => {}
+  let idle: NodeJS.Timeout | undefined
+
+  const open = (): { number: number; reader: RunningReader } => {
+    if (now) return now
+    const number = ++started
+    const isNow = () => now?.number === number
+    const reader = start(
+      (report) => isNow() && hear(report),
+      (how) => {
+        if (!isNow()) return
+        now = null
+        hearGone(how)
+      },
+    )
+    now = { number, reader }
+    rest()
+    return now
+  }
+
+  const end = () => {
+    clearTimeout(idle)
+    const ending = now
+    now = null
+    ending?.reader.kill()
+  }
+
+  const rest = () => {
+    clearTimeout(idle)
+    idle = setTimeout(end, limits.idleMs)
+    idle.unref()
+  }
+
+  const once = (task: Task, { fileMs = limits.fileMs, signal, only }: RunOptions): Promise<Ending> => {
+    if (signal?.aborted) return Promise.resolve({ how: 'stopped' })
+    if (only !== undefined && now?.number !== only) return Promise.resolve({ how: 'elsewhere' })
+    return new Promise((resolve) => {
+      const { reader } = open()
+      const job: Job = { ...task, id: ++id }
+      let at: number | undefined
+      let timer: NodeJS.Timeout | undefined
+      const within = (limitMs: number) => {
+        clearTimeout(timer)
+        timer = setTimeout(() => finish({ how: 'late', limitMs, at }), limitMs)
+      }
+      const weigh = setInterval(() => {
+        if ((reader.memory() ?? 0) > limits.memoryMiB) finish({ how: 'heavy', at })
+      }, lookAtMemoryMs)
+      const stop = () => finish({ how: 'stopped', at })
+      const finish = (ending: Ending) => {
+        clearTimeout(timer)
+        clearInterval(weigh)
+        signal?.removeEventListener('abort', stop)
+        hear = () => {}
+        hearGone = () => {}
+        if (ending.how === 'done' || ending.how === 'elsewhere') reader.hold(false)
+        else end()
+        if (now) rest()
+        resolve(ending)
+      }
+      hear = (report) => {
+        if (report.id !== job.id) return
+        if ('value' in report) finish({ how: 'done', value: report.value, at })
+        else if ('unknown' in report) finish({ how: 'elsewhere' })
+        else if ('failed' in report) finish({ how: 'broken', at })
+        else if ('opening' in report) within(Math.max(fileMs, limits.openingMs))
+        else {
+          if ('at' in report) at = report.at
+          within(fileMs)
+        }
+      }
+      hearGone = (how) => finish({ how, at })
+      clearTimeout(idle)
+      within(limits.startMs)
+      signal?.addEventListener('abort', stop, { once: true })
+      reader.hold(true)
+      reader.post(job)
+    })
+  }
+
+  return {
+    run: (task, options = {}) => inTurn(() => once(task, options)),
+    running: () => open().number,
+    stop: () => inTurn(async () => end()),
+  }
+}
