@@ -1,6 +1,6 @@
 import * as tls from 'node:tls'
 import type { Attempt } from '../../shared/tls/attempt.ts'
-import { handshakeSteps } from '../../shared/tls/handshake-steps.ts'
+import { HandshakeTeller } from '../../shared/tls/handshake-steps.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
 import type { Transcript } from '../../shared/tls/transcript.ts'
 import { WireReader } from '../../shared/tls/wire-reader.ts'
@@ -50,6 +50,7 @@ class Probe {
   private readonly stop = new AbortController()
   private readonly keylog: string[] = []
   private readonly reader = new WireReader(nodeCrypto)
+  private readonly teller = new HandshakeTeller(fingerprint)
   private ends: Pick<RecordedWire, 'local' | 'remote'> | undefined
   private tee: Tee | undefined
   private socket: tls.TLSSocket | undefined
@@ -107,7 +108,7 @@ class Probe {
       this.tellClientSteps((await this.readWire()) ?? client)
     }
     const transcript = await this.transcript()
-    if (transcript) attempt.messages = handshakeSteps(transcript, fingerprint)
+    if (transcript) attempt.messages = this.teller.tell(transcript)
     this.socket?.destroy()
     this.tee?.destroy()
     attempt.durationMs = steps.elapsedMs()
@@ -191,6 +192,8 @@ class Probe {
     const begun = () => {
       this.answering = true
     }
+    // Put into words while the server thinks, so that it costs no time.
+    setImmediate(() => this.teller.tell(this.reader.transcript))
     steps.begin('request')
     const prepared = attempt.alpn === 'h2' ? undefined : prepare(socket, call, stop.signal, begun)
     steps.begin('response')

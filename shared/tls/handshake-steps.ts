@@ -10,25 +10,48 @@ const mostLines = 500
 const longestLine = 400
 const mostText = 256 * 1024
 
+/** All messages of a transcript for reading. */
+export const handshakeSteps = (transcript: Transcript, fingerprint: Fingerprint): HandshakeStep[] =>
+  new HandshakeTeller(fingerprint).tell(transcript)
+
 /**
  * What was decoded of a connection, for reading: each message with its time, one line in plain words and its fields, in
- * the order in which they passed. Bounded, whatever was sent.
+ * the order in which they passed. Bounded, whatever was sent. Told again when the transcript has grown, only what is
+ * new is put into words, so that most of the work can be done while the server thinks.
  */
-export function handshakeSteps(transcript: Transcript, fingerprint: Fingerprint): HandshakeStep[] {
-  const { messages, version } = transcript
-  const done = messages.findIndex(({ name, from }) => name === 'Finished' && from === 'client')
-  let text = 0
-  return messages.slice(0, mostSteps).map((message, i): HandshakeStep => {
-    const { from, atMs, encrypted, bytes } = message
-    const fields: Field[] = []
-    for (const field of text < mostText ? fieldsOf(message, fingerprint) : []) {
-      const bounded = { name: field.name, value: boundedLines(field.value) }
-      fields.push(bounded)
-      for (const line of bounded.value) text += line.length
-    }
-    const says = cut(saysOf(message, { from, version, afterHandshake: done >= 0 && i > done }))
-    return { from, name: nameOf(message), says, ...(atMs === undefined ? {} : { atMs }), encrypted, bytes, fields }
-  })
+export class HandshakeTeller {
+  private readonly fingerprint: Fingerprint
+  private readonly steps: HandshakeStep[] = []
+  private text = 0
+  private handshakeDone = false
+
+  constructor(fingerprint: Fingerprint) {
+    this.fingerprint = fingerprint
+  }
+
+  tell({ messages, version }: Transcript): HandshakeStep[] {
+    // The last message counts on while more of its kind comes.
+    this.steps.pop()
+    for (const message of messages.slice(this.steps.length, mostSteps)) this.steps.push(this.step(message, version))
+    return this.steps.slice()
+  }
+
+  private step(message: TranscriptMessage, version: string | undefined): HandshakeStep {
+    const { from, atMs, encrypted, bytes, name } = message
+    const says = cut(saysOf(message, { from, version, afterHandshake: this.handshakeDone }))
+    this.handshakeDone ||= name === 'Finished' && from === 'client'
+    const time = atMs === undefined ? {} : { atMs }
+    return { from, name: nameOf(message), says, ...time, encrypted, bytes, fields: this.fields(message) }
+  }
+
+  private fields(message: TranscriptMessage): Field[] {
+    if (this.text >= mostText) return []
+    return fieldsOf(message, this.fingerprint).map(({ name, value }) => {
+      const lines = boundedLines(value)
+      for (const line of lines) this.text += line.length
+      return { name, value: lines }
+    })
+  }
 }
 
 const nameOf = (message: TranscriptMessage) => {
@@ -39,7 +62,7 @@ const nameOf = (message: TranscriptMessage) => {
 
 const cut = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine - 1)}…` : line)
 
-function boundedLines(lines: readonly string[]): string[] {
-  const kept = lines.slice(0, mostLines).map(cut)
-  return lines.length > mostLines ? [...kept, `and ${lines.length - mostLines} more`] : kept
+function boundedLines(lines: string[]): string[] {
+  const kept = lines.length > mostLines ? [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`] : lines
+  return kept.some((line) => line.length > longestLine) ? kept.map(cut) : kept
 }
