@@ -168,16 +168,17 @@ function wide(bytes: Bytes, size: 2 | 4): string | null {
 }
 
 /**
- * Text made safe to show anywhere: control characters, line and direction marks and lone surrogates become `\u{…}`,
- * so that a name in a certificate cannot move the cursor, forge a line or turn the reading direction.
+ * Text made safe to show anywhere: control characters, line and direction marks, letters that leave no mark and lone
+ * surrogates become `\u{…}`, so that a name in a certificate cannot move the cursor, forge a line, turn the reading
+ * direction or look like another name.
  */
 export function visible(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text
-  return text.replace(
-    /[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu,
-    (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`,
-  )
+  return /^[\x20-\x7e]*$/.test(text) ? text : text.replace(unseen, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`)
 }
+
+/** Beside controls and formats: joiners, fillers and blanks that are letters by their class but cannot be seen. */
+const unseen =
+  /[\x00-\x1f\x7f-\x9f\u115f\u1160\u2028\u2029\u2800\u3164\uffa0]|\u034f|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|\p{Cf}|\p{Cs}/gu
 
 /** Hex of a value that is not understood, cut so that a report stays readable. */
 export function shownHex(bytes: Bytes, limit = 512): string {

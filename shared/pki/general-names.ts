@@ -1,8 +1,7 @@
 import type { Bytes, DerNode } from './der.ts'
-import { children, childrenOf, content, DerFault, expect, hex, orNull, present, Tag } from './der.ts'
-import { latin1, oidOf, textOf, visible } from './der-values.ts'
+import { children, childrenOf, content, DerFault, expect, hex, present, Tag } from './der.ts'
+import { latin1, oidOf, visible } from './der-values.ts'
 import { nameOf } from './names.ts'
-import { plainName } from './oids.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -49,16 +48,6 @@ export function generalNameOf(node: DerNode): string {
 /** `STREET` is RFC 2253's own keyword; OpenSSL alone writes it small. */
 function directoryName(node: DerNode): string {
   return nameOf(present(children(node)[0])).text.replace(/(^|,|\+)street=/g, '$1STREET=')
-}
-
-/** Like `generalNameOf`, with what an otherName holds where that is text, such as a Windows logon name. */
-export function describedName(node: DerNode): string {
-  const plain = generalNameOf(node)
-  if (node.id !== 0xa0) return plain
-  const [type, wrapper] = children(node)
-  const text = wrapper?.constructed ? orNull(() => textOf(present(children(wrapper)[0]))) : null
-  const name = plainName(oidOf(type!))
-  return `${plain}${name === oidOf(type!) ? '' : ` (${name})`}${text === null ? '' : ` ${visible(text)}`}`
 }
 
 /** GeneralNames, each by `spell`. Throws `DerFault`. */

@@ -290,13 +290,79 @@ export const furtherNames = `
 1.3.6.1.4.1.311.21.1 msCaVersion Microsoft CA Version
 1.3.6.1.4.1.311.21.2 msPreviousCaCertificateHash Microsoft Previous CA Certificate Hash
 1.3.6.1.4.1.311.21.7 msCertificateTemplate Microsoft Certificate Template
+1.3.6.1.4.1.311.13.2.1 msEnrollmentNameValuePair Microsoft Enrollment Name and Value
+1.3.6.1.4.1.311.13.2.2 msEnrollmentProvider Microsoft Enrollment Key Provider
+1.3.6.1.4.1.311.13.2.3 msOsVersion Microsoft Operating System Version
+1.3.6.1.4.1.311.21.3 msVirtualBaseCrl Microsoft Delta CRL Base Number
+1.3.6.1.4.1.311.21.4 msNextCrlPublish Microsoft Next CRL Publication
+1.3.6.1.4.1.311.21.5 msCaExchange Microsoft CA Exchange
+1.3.6.1.4.1.311.21.6 msKeyRecoveryAgent Microsoft Key Recovery Agent
 1.3.6.1.4.1.311.21.10 msApplicationPolicies Microsoft Application Policies
+1.3.6.1.4.1.311.21.11 msApplicationPolicyMappings Microsoft Application Policy Mappings
+1.3.6.1.4.1.311.21.12 msApplicationPolicyConstraints Microsoft Application Policy Constraints
+1.3.6.1.4.1.311.21.14 msPublishedCrlLocations Microsoft Published CRL Locations
+1.3.6.1.4.1.311.21.19 msDirectoryServiceReplication Microsoft Directory Service E-mail Replication
+1.3.6.1.4.1.311.21.20 msClientInformation Microsoft Request Client Information
+1.3.6.1.4.1.311.25.1 msNtdsReplication Microsoft Domain Controller GUID
 1.3.6.1.4.1.311.25.2 msSecurityIdentifier Microsoft Security Identifier
+1.3.6.1.4.1.311.25.2.1 msSidObject Security identifier (SID)
+1.3.6.1.4.1.311.54.1.2 msRemoteDesktop Remote Desktop Authentication
+1.3.6.1.5.2.2 kerberosPrincipalName Kerberos principal name
+1.3.6.1.5.5.7.1.12 logotype Logotype
+1.3.6.1.5.5.7.1.26 tnAuthorizationList Telephone Number Authorization List
+1.3.6.1.5.5.7.1.30 acmeIdentifier ACME Identifier
+1.3.6.1.5.5.7.8.4 hardwareModuleName Hardware module name
+1.3.6.1.5.5.7.11.1 qcSyntaxV1 Meaning of the names (old)
+1.3.6.1.5.5.7.11.2 qcSyntaxV2 Meaning of the names
+0.4.0.194121.1.1 semanticsNatural Identifier of a natural person
+0.4.0.194121.1.2 semanticsLegal Identifier of an organization
+0.4.0.194121.1.3 semanticsEidasNatural eIDAS identifier of a natural person
+0.4.0.194121.1.4 semanticsEidasLegal eIDAS identifier of an organization
+0.4.0.2042.1.1 ncp Normalized certificate policy (ETSI)
+0.4.0.2042.1.2 ncpPlus Normalized certificate policy, key in a device (ETSI)
+0.4.0.2042.1.3 lcp Lightweight certificate policy (ETSI)
+0.4.0.2042.1.4 evcp Extended validation certificate policy (ETSI)
+0.4.0.2042.1.6 dvcp Domain validation certificate policy (ETSI)
+0.4.0.2042.1.7 ovcp Organization validation certificate policy (ETSI)
+0.4.0.194112.1.0 qcpNatural Qualified, natural person (ETSI)
+0.4.0.194112.1.1 qcpLegal Qualified, organization (ETSI)
+0.4.0.194112.1.2 qcpNaturalQscd Qualified, natural person, key in a device (ETSI)
+0.4.0.194112.1.3 qcpLegalQscd Qualified, organization, key in a device (ETSI)
+0.4.0.194112.1.4 qcpWeb Qualified, website (ETSI)
+0.4.0.194112.1.5 qncpWeb Qualified, website and CA/Browser Forum rules (ETSI)
+0.4.0.19495.3.1 qcpWebPsd2 Qualified, website of a payment service provider (ETSI)
+1.2.840.113533.7.65.0 entrustVersion Entrust Version Information
+1.2.840.113635.100.6.1.2 appleIosDevelopment Apple iOS Development
+1.2.840.113635.100.6.1.4 appleIosSubmission Apple iOS Submission
+1.2.840.113635.100.6.2.1 appleWwdrIntermediate Apple Developer Relations Intermediate
+1.2.840.113635.100.6.27.1 appleServerAuthentication Apple Server Authentication
+1.3.6.1.4.1.41482.3.3 yubikeyFirmware YubiKey firmware version
+1.3.6.1.4.1.41482.3.7 yubikeySerial YubiKey serial number
+1.3.6.1.4.1.41482.3.8 yubikeyPolicy YubiKey PIN and touch policy
+1.3.6.1.4.1.45724.1.1.4 fidoAaguid FIDO authenticator model (AAGUID)
+1.3.6.1.4.1.45724.2.1.1 fidoTransports FIDO authenticator transports
+1.3.6.1.4.1.11129.2.1.17 androidKeyAttestation Android Key Attestation
+2.16.840.1.101.3.6.8 pivCardAuth PIV card authentication
+2.16.840.1.113733.1.6.3 verisignCzag VeriSign Zip Code, Age and Gender
+2.16.840.1.113733.1.6.6 verisignInBox VeriSign InBox
+2.16.840.1.113733.1.6.7 verisignCrlPoint VeriSign CRL Distribution (old)
+2.16.840.1.113733.1.6.8 verisignInBoxVersion VeriSign Server Gated Cryptography
+2.16.840.1.113733.1.6.9 verisignSerial VeriSign Serial Number Rollover
+2.16.840.1.113733.1.8.1 verisignStepUp VeriSign Server Gated Crypto
+2.23.42.7.0 setHashedRoot SET Hashed Root Key
+2.23.140.1.2 cabfPolicies CA/Browser Forum policies
+2.5.29.1 authorityKeyIdentifierOld Authority Key Identifier (old)
+2.5.29.2 keyAttributesOld Key Attributes (old)
+2.5.29.3 certificatePoliciesOld Certificate Policies (old)
+2.5.29.4 keyUsageRestrictionOld Key Usage Restriction (old)
+2.5.29.8 issuerAltNameOld Issuer Alternative Name (old)
 0.4.0.1862.1.1 qcCompliance EU qualified certificate
+0.4.0.1862.1.2 qcLimitValue Limit of transactions
 0.4.0.1862.1.3 qcRetentionPeriod Retention period
 0.4.0.1862.1.4 qcSSCD Key kept in a qualified device
 0.4.0.1862.1.5 qcPDS Disclosure statements
 0.4.0.1862.1.6 qcType Certificate type
+0.4.0.1862.1.7 qcCClegislation Countries whose law applies
 0.4.0.1862.1.6.1 qcTypeEsign Electronic signature
 0.4.0.1862.1.6.2 qcTypeEseal Electronic seal
 0.4.0.1862.1.6.3 qcTypeWeb Website authentication
