@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProxyChoice } from './tls/attempt.ts'
 
 /** What electron-store keeps: preferences only, never a secret. */
 export const Settings = z.strictObject({
@@ -13,6 +14,8 @@ export const Settings = z.strictObject({
   test: z
     .strictObject({ timeoutMs: z.number().int().min(500).max(120_000).default(10_000) })
     .default({ timeoutMs: 10_000 }),
+  /** For tests that choose none of their own. */
+  proxy: ProxyChoice.default({ by: 'system' }),
   window: z
     .strictObject({
       x: z.number().int().optional(),
@@ -29,5 +32,6 @@ export const SettingsChange = z.strictObject({
   appearance: Settings.shape.appearance.unwrap().optional(),
   reminders: Settings.shape.reminders.unwrap().optional(),
   test: Settings.shape.test.unwrap().optional(),
+  proxy: Settings.shape.proxy.unwrap().optional(),
 })
 export type SettingsChange = z.infer<typeof SettingsChange>

@@ -50,11 +50,19 @@ export const HandshakeStep = z.strictObject({
 export type HandshakeStep = z.infer<typeof HandshakeStep>
 
 /** Without user and password: attempts and settings carry it, and neither may hold a secret. */
-export const ProxyAddress = z
+const ProxyAddress = z
   .string()
   .min(1)
   .max(2048)
   .regex(/^[^@\s]+$/)
+
+/** `system` is the proxy that the operating system, or on the command line the environment, names for an address. */
+export const ProxyChoice = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('none') }),
+  z.strictObject({ by: z.literal('system') }),
+  z.strictObject({ by: z.literal('address'), url: ProxyAddress }),
+])
+export type ProxyChoice = z.infer<typeof ProxyChoice>
 
 /** What was chosen for a connection besides its address; what is absent was left to the defaults. */
 export const ConnectionOptions = z.strictObject({
@@ -71,14 +79,7 @@ export const ConnectionOptions = z.strictObject({
     .array(z.enum(['http/1.1', 'h2']))
     .max(2)
     .optional(),
-  /** `system` asks the operating system which proxy it uses for this address. */
-  proxy: z
-    .discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('none') }),
-      z.strictObject({ by: z.literal('system') }),
-      z.strictObject({ by: z.literal('address'), url: ProxyAddress }),
-    ])
-    .optional(),
+  proxy: ProxyChoice.optional(),
 })
 export type ConnectionOptions = z.infer<typeof ConnectionOptions>
 

@@ -6,7 +6,7 @@ export type ProbeName = ProbeResult['probe']
 export type AtHand = {
   /** Certificates that were sent above our own. */
   sentAbove: number
-  /** Issuers of our certificate are known here that were not sent. */
+  /** Issuers of our certificate are known here that were not sent: the chain can be made longer. */
   spareIssuers: boolean
   /** Other identities made for this host, whose keys can be used now. */
   others: number
@@ -60,7 +60,7 @@ function afterOurs(attempt: Attempt, codes: readonly string[], have: AtHand): Pr
   const alone = have.sentAbove === 0
   return [
     'without-certificate',
-    ...(alone && have.spareIssuers ? (['with-intermediates'] as const) : []),
+    ...(have.spareIssuers ? (['with-intermediates'] as const) : []),
     ...(attempt.protocol === 'TLSv1.3' && !namesItsReason(attempt) ? (['tls-1.2'] as const) : []),
     ...(!alone && !namesItsReason(attempt) ? (['without-intermediates'] as const) : []),
     'other-identity',

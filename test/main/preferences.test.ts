@@ -9,6 +9,7 @@ const standard = {
   appearance: 'system',
   reminders: { enabled: true, days: [30, 14, 7, 1] },
   test: { timeoutMs: 10_000 },
+  proxy: { by: 'system' },
   window: { width: 1180, height: 780, maximized: false },
 }
 

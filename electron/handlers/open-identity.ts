@@ -1,0 +1,20 @@
+import { toPem } from '../../shared/pki/pem.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { Means } from '../means.ts'
+import type { ProbeOptions } from '../tls/probe-options.ts'
+import type { IdentityRecord } from '../vault/identity-record.ts'
+
+/** Key and certificate for one connection. The PEM text of the key lives until it is collected: TLS takes no bytes. */
+export async function openIdentity(
+  { vault }: Means,
+  record: IdentityRecord,
+): Promise<Result<ProbeOptions['identity']>> {
+  const { certificatePem, chainPem, handle, plan } = record
+  if (certificatePem === undefined) return refuse({ code: 'test.no-certificate', name: plan.name })
+  const pkcs8 = await vault.identities.secret(handle, 'privateKey')
+  if (!pkcs8.ok) return pkcs8
+  if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
+  const keyPem = toPem('PRIVATE KEY', pkcs8.value)
+  pkcs8.value.fill(0)
+  return ok({ certificatePem, chainPem, keyPem })
+}
