@@ -79,7 +79,7 @@ export const catalogue = {
   },
   'server.asks-later': {
     title: 'This server asks for the certificate only after the handshake',
-    next: 'Node, Electron, Go and Java cannot answer that; curl can. Ask the provider for a host that asks at once.',
+    next: 'Node, Electron, Go and Java cannot answer that; curl and Python can. Ask the provider for a host that asks at once.',
   },
   'server.untrusted': {
     title: 'The server’s certificate comes from an authority that is not trusted here',

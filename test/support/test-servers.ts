@@ -8,6 +8,13 @@ import { join } from 'node:path'
 export type TestServer = { port: number; name: string }
 
 const running: ChildProcess[] = []
+
+/** A server's process, to be ended by `closeAll`. */
+export function keep(child: ChildProcess): ChildProcess {
+  running.push(child)
+  return child
+}
+
 const folders: string[] = []
 
 export function scratchFolder(): string {
@@ -53,7 +60,8 @@ export async function nodeServer(kind: NodeKind, files?: ServerFiles, host = '12
     cert: files.cert,
     key: files.key,
     ...(files.clientCa ? { ca: files.clientCa, requestCert: true, rejectUnauthorized: !files.optional } : {}),
-    ...(files.crl ? { crl: files.crl } : {}),
+    // Node reads the first list of a text only.
+    ...(files.crl ? { crl: files.crl.split(/(?=-----BEGIN X509 CRL)/) } : {}),
     ...(files.minVersion ? { minVersion: files.minVersion } : {}),
     ...(files.maxVersion ? { maxVersion: files.maxVersion } : {}),
     ...(files.sigalgs ? { sigalgs: files.sigalgs } : {}),
@@ -66,12 +74,13 @@ export async function nodeServer(kind: NodeKind, files?: ServerFiles, host = '12
     stdio: ['pipe', 'pipe', 'inherit'],
     env,
   })
-  running.push(child)
+  keep(child)
   const port = await firstMatch(child, /^(\d+)/)
   return { port: Number(port), name: `Node ${files?.maxVersion ?? files?.minVersion ?? ''}`.trim() }
 }
 
-function firstMatch(child: ChildProcess, pattern: RegExp): Promise<string> {
+/** What the first line that fits the pattern holds in its first group. */
+export function firstMatch(child: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     const look = (chunk: Buffer) => {
@@ -105,12 +114,12 @@ export async function opensslServer(files: ServerFiles, ...more: string[]): Prom
   if (files.minVersion) args.push('-tls1_3')
   if (files.sigalgs) args.push('-client_sigalgs', files.sigalgs)
   const child = spawn('openssl', [...args, ...more], { stdio: ['pipe', 'pipe', 'pipe'] })
-  running.push(child)
+  keep(child)
   const port = await firstMatch(child, /ACCEPT 127\.0\.0\.1:(\d+)/)
   return { port: Number(port), name: `OpenSSL ${files.maxVersion ?? files.minVersion ?? ''}`.trim() }
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
@@ -154,12 +163,12 @@ http {
   const child = spawn('nginx', ['-p', folder, '-e', join(folder, 'error.log'), '-c', write('nginx.conf', conf)], {
     stdio: 'inherit',
   })
-  running.push(child)
+  keep(child)
   await listening(port)
   return { port, name: `nginx ${files.maxVersion ?? files.minVersion ?? ''}`.trim() }
 }
 
-async function listening(port: number): Promise<void> {
+export async function listening(port: number): Promise<void> {
   const { connect } = await import('node:net')
   for (let i = 0; i < 200; i++) {
     const up = await new Promise<boolean>((resolve) => {

@@ -1,0 +1,75 @@
+import type { Runtime } from './rule.ts'
+
+export const dotnet: Runtime = {
+  id: 'dotnet',
+  name: '.NET on Windows (Schannel)',
+  measured: 'not measured here: from Microsoft’s documentation and reports of its users',
+  givesTrust: 'Add the CA to Windows’ trusted root certificates.',
+  rules: [
+    {
+      asks: 'loads',
+      when: 'pem',
+      answer: 'partly',
+      why: 'Schannel takes no key that lives in memory only: save what was read from PEM as PFX and load that, or export a PKCS#12.',
+      prints: 'No credentials are available in the security package (0x8009030E)',
+      documented: true,
+    },
+    {
+      asks: 'loads',
+      when: 'not-pem',
+      answer: 'partly',
+      why: 'A key comes from a PFX. Export a PKCS#12.',
+      documented: true,
+    },
+    {
+      asks: 'loads',
+      when: 'p12-pbmac1',
+      answer: 'unknown',
+      why: 'Whether this Windows reads PBMAC1 depends on its version.',
+      documented: true,
+    },
+    {
+      asks: 'loads',
+      when: 'key-of-other-program',
+      answer: 'no',
+      why: 'The key is in another program’s format, such as OpenSSH’s.',
+      documented: true,
+    },
+    {
+      asks: 'loads',
+      when: 'ed25519',
+      answer: 'no',
+      why: 'Schannel signs with RSA and EC keys only.',
+      documented: true,
+    },
+    { asks: 'loads', when: 'ed448', answer: 'no', why: 'Schannel signs with RSA and EC keys only.', documented: true },
+    {
+      asks: 'sends',
+      when: 'asks-later',
+      answer: 'unknown',
+      why: 'HttpClient does not offer it by itself; it depends on the version of .NET and Windows.',
+      documented: true,
+    },
+    {
+      asks: 'sends',
+      when: 'issuer-not-listed',
+      answer: 'unknown',
+      why: 'It looks for a certificate that leads to an authority on the server’s list, through the intermediates that Windows has.',
+      documented: true,
+    },
+    {
+      asks: 'trusts',
+      when: 'server-chain-short',
+      answer: 'partly',
+      why: 'Windows fetches a missing intermediate where the certificate says from where.',
+      documented: true,
+    },
+    {
+      asks: 'trusts',
+      when: 'server-common-name-only',
+      answer: 'unknown',
+      why: 'It depends on the version whether the common name is read.',
+      documented: true,
+    },
+  ],
+}

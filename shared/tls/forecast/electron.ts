@@ -1,0 +1,118 @@
+import type { Runtime } from './rule.ts'
+
+const noStartLine = 'error:0900006e:PEM routines:OPENSSL_internal:NO_START_LINE'
+
+export const electron: Runtime = {
+  id: 'electron',
+  name: 'Electron apps (Postman, Bruno, Insomnia’s scripts)',
+  measured: 'Electron 33.2.1 with BoringSSL, its Node side',
+  givesTrust: 'Give the app the CA in its own settings.',
+  rules: [
+    {
+      asks: 'loads',
+      when: 'not-pem',
+      answer: 'no',
+      why: 'Certificate and key are taken as PEM only.',
+      prints: noStartLine,
+    },
+    {
+      asks: 'loads',
+      when: 'not-readable',
+      answer: 'no',
+      why: 'The file is no PEM that it can read.',
+      prints: noStartLine,
+    },
+    {
+      asks: 'loads',
+      when: 'byte-order-mark',
+      answer: 'no',
+      why: 'BoringSSL does not skip a byte order mark.',
+      prints: noStartLine,
+    },
+    {
+      asks: 'loads',
+      when: 'key-of-other-program',
+      answer: 'no',
+      why: 'The key is in another program’s format, such as OpenSSH’s.',
+      prints: noStartLine,
+    },
+    { asks: 'loads', when: 'p12-no-mac', answer: 'no', why: 'It wants a bundle with a MAC.', prints: 'MISSING_MAC' },
+    { asks: 'loads', when: 'p12-pbmac1', answer: 'no', why: 'BoringSSL does not know PBMAC1.', documented: true },
+    {
+      asks: 'loads',
+      when: 'key-differs',
+      answer: 'no',
+      why: 'The private key does not belong to the certificate.',
+      prints: 'error:0b000074:X.509 certificate routines:OPENSSL_internal:KEY_VALUES_MISMATCH',
+    },
+    {
+      asks: 'loads',
+      when: 'key-kind-differs',
+      answer: 'no',
+      why: 'The private key is of another kind than the certificate’s.',
+      prints: 'error:0b000073:X.509 certificate routines:OPENSSL_internal:KEY_TYPE_MISMATCH',
+    },
+    {
+      asks: 'loads',
+      when: 'rare-curve',
+      answer: 'no',
+      why: 'BoringSSL knows P-224, P-256, P-384 and P-521 only.',
+      prints: 'error:0f00007b:elliptic curve routines:OPENSSL_internal:UNKNOWN_GROUP',
+    },
+    {
+      asks: 'loads',
+      when: 'ed448',
+      answer: 'no',
+      why: 'BoringSSL does not know Ed448.',
+      prints: 'error:06000080:public key routines:OPENSSL_internal:UNSUPPORTED_ALGORITHM',
+    },
+    {
+      asks: 'loads',
+      when: 'rsa-pss',
+      answer: 'no',
+      why: 'BoringSSL does not know keys that are for RSA-PSS only.',
+      prints: 'error:06000080:public key routines:OPENSSL_internal:UNSUPPORTED_ALGORITHM',
+    },
+    {
+      asks: 'sends',
+      when: 'no-common-signature',
+      answer: 'no',
+      why: 'The server accepts no signature that this key can make; BoringSSL then breaks off.',
+      prints: 'error:100000fd:SSL routines:OPENSSL_internal:NO_COMMON_SIGNATURE_ALGORITHMS',
+    },
+    {
+      asks: 'sends',
+      when: 'p-521-in-tls-1.2',
+      answer: 'no',
+      why: 'In TLS 1.2 BoringSSL signs with P-521 in a way that OpenSSL servers break off at.',
+      prints: 'SSLV3_ALERT_ILLEGAL_PARAMETER … SSL alert number 47',
+    },
+    {
+      asks: 'trusts',
+      when: 'server-self-signed',
+      answer: 'no',
+      why: 'The server’s certificate is self-signed and not among those trusted.',
+      prints: 'self signed certificate',
+    },
+    {
+      asks: 'trusts',
+      when: 'server-pinned',
+      answer: 'no',
+      why: 'A self-signed server certificate is taken as its own CA only if its key usage allows signing certificates.',
+      prints: 'unable to verify the first certificate',
+    },
+    {
+      asks: 'trusts',
+      when: 'server-root-missing',
+      answer: 'no',
+      why: 'It wants the root, not only an intermediate.',
+      prints: 'unable to get issuer certificate',
+    },
+    {
+      asks: 'trusts',
+      when: 'server-common-name-only',
+      answer: 'partly',
+      why: 'Calls made by Node read the common name; pages and `net` requests, as Chromium, do not.',
+    },
+  ],
+}

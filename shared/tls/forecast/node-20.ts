@@ -1,0 +1,70 @@
+import { noStartLine, opensslFiles, opensslSends } from './openssl-rules.ts'
+import type { Runtime } from './rule.ts'
+
+export const node20: Runtime = {
+  id: 'node-20',
+  name: 'Node.js 20',
+  measured: 'Node 20.20.2 with OpenSSL 3.0, Debian 12',
+  givesTrust: 'Give it the CA as `ca`, or in NODE_EXTRA_CA_CERTS.',
+  rules: [
+    { asks: 'loads', when: 'not-pem', answer: 'no', why: '`cert` and `key` take PEM only.', prints: noStartLine },
+    {
+      asks: 'loads',
+      when: 'not-readable',
+      answer: 'no',
+      why: 'The file is no PEM that it can read.',
+      prints: noStartLine,
+    },
+    {
+      asks: 'loads',
+      when: 'p12-rc2',
+      answer: 'no',
+      why: 'RC2 is not among OpenSSL 3’s default algorithms.',
+      prints: 'Unsupported PKCS12 PFX data',
+    },
+    { asks: 'loads', when: 'p12-no-mac', answer: 'no', why: 'It wants a bundle with a MAC.', prints: 'mac absent' },
+    {
+      asks: 'loads',
+      when: 'p12-pbmac1',
+      answer: 'no',
+      why: 'OpenSSL 3.0 does not know PBMAC1; 3.4 does.',
+      documented: true,
+    },
+    {
+      asks: 'loads',
+      when: 'weak-signature',
+      answer: 'no',
+      why: 'OpenSSL 3.0 refuses SHA-1 and MD5 in certificates.',
+      prints: 'error:0A00018E:SSL routines::ca md too weak',
+    },
+    {
+      asks: 'loads',
+      when: 'key-differs',
+      answer: 'no',
+      why: 'The private key does not belong to the certificate.',
+      prints: 'error:05800074:x509 certificate routines::key values mismatch',
+    },
+    {
+      asks: 'sends',
+      when: 'key-kind-differs',
+      answer: 'no',
+      why: 'A key of another kind than the certificate’s is taken without a word; then nothing is sent.',
+    },
+    ...opensslFiles,
+    ...opensslSends,
+    {
+      asks: 'trusts',
+      when: 'server-root-missing',
+      answer: 'no',
+      why: 'It wants the root, not only an intermediate.',
+      prints: 'unable to get issuer certificate',
+    },
+    {
+      asks: 'trusts',
+      when: 'server-weak-signature',
+      answer: 'no',
+      why: 'OpenSSL refuses SHA-1 in a server’s certificate.',
+      prints: 'CA signature digest algorithm too weak',
+    },
+  ],
+}
