@@ -6,12 +6,13 @@ import { createAsk } from './ask.ts'
 import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
 import { createDraftFile } from './draft-file.ts'
-import { createReminders } from './expiry/reminders.ts'
+import { createReminders, type Notice } from './expiry/reminders.ts'
 import { showNotice } from './expiry/show-notice.ts'
 import { createToldFile } from './expiry/told-file.ts'
 import { createHandlers } from './handlers/table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
 import { createCaptures } from './history/captures.ts'
+import { createWatch } from './history/watch.ts'
 import { createInspections } from './inspections.ts'
 import { createDoor } from './ipc.ts'
 import { createKeptFiles } from './kept-files.ts'
@@ -88,6 +89,12 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     about,
   }
 
+  const show = (notice: Notice) =>
+    showNotice(notice, () => {
+      const { identity } = notice
+      showWindow()
+      news(identity === undefined ? { kind: 'go', to: 'calendar' } : { kind: 'go', to: 'identity', identity })
+    })
   const reminders = createReminders({
     told: createToldFile(userData),
     async due() {
@@ -96,13 +103,9 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       const listed = records.map((record) => ({ ...record, name: record.plan.name }))
       return dueReminders(listed, days, now())
     },
-    show: (notice) =>
-      showNotice(notice, () => {
-        const { identity } = notice
-        showWindow()
-        news(identity === undefined ? { kind: 'go', to: 'calendar' } : { kind: 'go', to: 'identity', identity })
-      }),
+    show,
   })
+  const watch = createWatch(means, show)
 
   // Without a listener Electron shows a fault, message and all, in a dialog that stops everything.
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
@@ -117,11 +120,13 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     /** What can wait until the window is there. */
     afterStart() {
       reminders.start((fault) => log.bug('reminders', fault))
+      watch.start((fault) => log.bug('the watch over endpoints', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
     },
     rememberPlace: settings.rememberPlace,
     async close() {
       reminders.stop()
+      watch.stop()
       await practice.stop()
       await reader?.then((open) => open.close())
       await Promise.all([vault.close(), settings.settled()])

@@ -14,7 +14,15 @@ import {
 import { Profile } from './providers/profile.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { Attempt, ConnectionOptions, ProbeRun, Step, Verdict } from './tls/attempt.ts'
-import { AttemptId, AttemptLine, Endpoint, EndpointId, EndpointResult, SupportBundle, TranscriptFormat } from './tls/kept-attempts.ts'
+import {
+  AttemptId,
+  AttemptLine,
+  Endpoint,
+  EndpointId,
+  EndpointResult,
+  SupportBundle,
+  TranscriptFormat,
+} from './tls/kept-attempts.ts'
 
 const Nothing = z.strictObject({})
 const Path = z.string().min(1).max(4096)

@@ -378,6 +378,16 @@ const phrasebook: Phrasebook = {
     causes: ['Its basic constraints do not say CA, or the certificate is damaged.'],
     next: 'Choose an authority, or create one.',
   }),
+  'test.trusted-once': (p) => ({
+    title: `The certificate of ${p.host} was trusted for one test only`,
+    causes: ['It comes from no authority that is trusted here.'],
+    next: 'Test by hand and look at it again, or get the CA certificate from the provider.',
+  }),
+  'vault.none-here': (p) => ({
+    title: `There is no vault in ${p.folder}`,
+    causes: ['The app was not used by this user yet.', 'The app keeps its things in another folder.'],
+    next: 'Start the app and create an identity, or name its folder: --data DIR.',
+  }),
   'history.attempt-lost': () => ({
     title: 'This test is no longer kept',
     causes: ['Only the last 100 tests of an endpoint are kept.', 'Its file is damaged or was removed.'],

@@ -75,6 +75,8 @@ export type Problem =
   | { code: 'test.url-invalid'; url: string }
   | { code: 'test.blank-missing'; label: string }
   | { code: 'test.trust-file-wrong'; name: string }
+  | { code: 'test.trusted-once'; host: string }
+  | { code: 'vault.none-here'; folder: string }
   | { code: 'history.attempt-lost' }
   | { code: 'history.endpoint-lost' }
   | { code: 'history.capture-gone' }
