@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate'
+import { zipSync } from 'fflate/browser'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { SupportBundle } from '../../shared/tls/kept-attempts.ts'
 import { writeForUser } from '../files.ts'
