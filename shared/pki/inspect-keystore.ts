@@ -79,7 +79,7 @@ function opener(passphrases: readonly string[], name: string): (entry: KeyEntry)
     for (const passphrase of order) {
       const pkcs8 = await sealed.open(passphrase, budget)
       if (pkcs8 === 'costly') return refused(sealed.label)
-      const key = pkcs8 === 'wrong' ? null : await keyInside(pkcs8, entry.alias, name)
+      const key = pkcs8 === 'wrong' ? null : await keyInside(pkcs8, { friendlyName: entry.alias }, name)
       if (!key || key.problem) continue
       order = [passphrase, ...order.filter((other) => other !== passphrase)]
       return key

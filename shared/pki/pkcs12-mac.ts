@@ -12,6 +12,8 @@ import type { Unsupported } from './protection.ts'
 /** What guards a PKCS#12 file against changes, and shows whether a passphrase is right. */
 export type Mac = {
   label: string
+  /** Which encoding of a passphrase it takes. */
+  takes: 'utf8' | 'bmp'
   verify: (content: Bytes, password: Password, budget: Budget) => Promise<boolean | 'costly'>
 }
 
@@ -48,6 +50,7 @@ export function readMac(macData: DerNode): Mac | Unsupported {
   const length = digestLength(digest)
   return {
     label,
+    takes: 'bmp',
     verify: async (content, password, budget) => {
       if (!budget.spend(pkcs12Cost(digest, iterations, length))) return 'costly'
       const key = await pkcs12Kdf(digest, password.bmp, salt, 'mac', iterations, length)
@@ -65,6 +68,7 @@ function readPbmac1(parameters: DerNode | undefined, expected: Bytes): Mac | Uns
   if (!digest) return { unsupported: `PBMAC1 with ${longName(oid)}` }
   return {
     label: `PBMAC1, HMAC-${digest}, ${kdf.label}`,
+    takes: 'utf8',
     verify: async (content, password, budget) => {
       if (!budget.spend(kdf.cost)) return 'costly'
       return sameSecret(hmacOf(digest, await kdf.derive(password.utf8), content), expected)

@@ -11,7 +11,13 @@ import { unlock } from './sealing.ts'
 /** What a PKCS#12 file holds, once open. Names are fit to show. */
 export type Pkcs12Key = { pkcs8: Bytes; friendlyName?: string; localKeyId?: string }
 export type Pkcs12Certificate = { der: Bytes; friendlyName?: string; localKeyId?: string }
-export type Pkcs12Contents = { keys: Pkcs12Key[]; certificates: Pkcs12Certificate[]; crls: Bytes[] }
+export type Pkcs12Contents = {
+  keys: Pkcs12Key[]
+  certificates: Pkcs12Certificate[]
+  crls: Bytes[]
+  /** Friendly names of secrets of other kinds (Java's secret keys and passwords); empty where they have none. */
+  secrets: string[]
+}
 
 /** One ContentInfo of the authenticated safe: bags in the clear, or encrypted as a whole. */
 export type Safe = { bags: DerNode } | { protection: Protection | Unsupported; data: Bytes }
@@ -86,7 +92,7 @@ export async function openSafes(
   passwords: readonly Password[],
   budget: Budget,
 ): Promise<Pkcs12Contents> {
-  const found: Pkcs12Contents = { keys: [], certificates: [], crls: [] }
+  const found: Pkcs12Contents = { keys: [], certificates: [], crls: [], secrets: [] }
   let count = 0
   const collect = async (bags: DerNode, nesting: number): Promise<void> => {
     for (const bag of childrenOf(bags, Tag.sequence)) {
@@ -107,7 +113,8 @@ export async function openSafes(
       } else if (oid === `${bagType}4`) {
         const crl = typed(value, '1.2.840.113549.1.9.23.1')
         if (crl) found.crls.push(crl)
-      } else if (oid === `${bagType}6`) await collect(value, nesting + 1)
+      } else if (oid === `${bagType}5`) found.secrets.push(names.friendlyName ?? '')
+      else if (oid === `${bagType}6`) await collect(value, nesting + 1)
     }
   }
   for (const safe of safes) {

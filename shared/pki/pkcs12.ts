@@ -3,7 +3,7 @@ import { ok, refuse } from '../result.ts'
 import type { Budget } from './budget.ts'
 import { newBudget } from './budget.ts'
 import type { Bytes } from './der.ts'
-import { children, childrenOf, DerFault, der, expect, octets, orNull, present, readDer, Tag } from './der.ts'
+import { children, childrenOf, DerFault, der, expect, octets, orNull, present, readDer, sameBytes, Tag } from './der.ts'
 import { oidOf } from './der-values.ts'
 import type { Facts } from './facts.ts'
 import { digestOf } from './kdf.ts'
@@ -62,16 +62,20 @@ function factsOf({ mac }: Pkcs12File, safes: readonly Safe[], der: Bytes): Facts
  * Opens a PKCS#12 file, DER or BER, of any common writer: RC2, RC4 or triple DES (RFC 7292 appendix C), PBES2 (AES,
  * PBKDF2 or scrypt), PBMAC1 (RFC 9579), no MAC, no encryption. An empty passphrase stands for an absent one too. The
  * MAC is checked before anything inside is read. `name` names the file in a refusal: `key.passphrase-wrong`,
- * `key.protection-unsupported` (also for iteration counts that are an attack), `file.damaged`.
+ * `key.protection-unsupported` (also for derivations that cost more than the budget), `file.damaged`.
  */
-export async function openPkcs12(der: Bytes, passphrase: string, name = 'the file'): Promise<Result<OpenedPkcs12>> {
+export async function openPkcs12(
+  der: Bytes,
+  passphrase: string,
+  name = 'the file',
+  budget = newBudget(),
+): Promise<Result<OpenedPkcs12>> {
   const damaged = refuse({ code: 'file.damaged', name, what: 'PKCS#12 bundle' })
   const file = readFile(der)
   if (!file) return damaged
   const unsupported = (scheme: string) => refuse({ code: 'key.protection-unsupported', name, scheme })
   if ('unsupported' in file) return unsupported(file.unsupported)
   if (file.mac && 'unsupported' in file.mac) return unsupported(file.mac.unsupported)
-  const budget = newBudget()
   const passwords = await fittingPasswords(file.content, file.mac, passphrase, budget)
   if (passwords === 'costly') return unsupported(file.mac?.label ?? '')
   if (passwords.length === 0) return refuse({ code: 'key.passphrase-wrong', name })
@@ -88,6 +92,24 @@ export async function openPkcs12(der: Bytes, passphrase: string, name = 'the fil
   }
 }
 
+/**
+ * What a bundle holds of which nothing is encrypted, without a passphrase: whoever has the file sees it anyway. Its MAC
+ * is not checked. `null` when something in it is encrypted or damaged.
+ */
+export async function readClearPkcs12(der: Bytes): Promise<OpenedPkcs12 | null> {
+  const file = readFile(der)
+  if (!file || 'unsupported' in file) return null
+  try {
+    const safes = readSafes(file.content)
+    const contents = await openSafes(safes, [], { spend: () => false })
+    if (!contents.keys.every(({ pkcs8 }) => readPlainKey(pkcs8))) return null
+    return { ...contents, facts: { ...factsOf(file, safes, der), ...summaryOf(contents) } }
+  } catch (error) {
+    if (error instanceof DerFault || error instanceof Stop) return null
+    throw error
+  }
+}
+
 /** Without a MAC every encoding stays possible; with one, those that fit come first and an unfitting one stops here. */
 async function fittingPasswords(
   content: Bytes,
@@ -97,7 +119,12 @@ async function fittingPasswords(
 ): Promise<Password[] | 'costly'> {
   const candidates = passwordsOf(passphrase)
   if (!mac) return candidates
+  const tried: Bytes[] = []
   for (const password of candidates) {
+    // Encodings that are the same for this MAC need no second derivation.
+    const octets = password[mac.takes]
+    if (tried.some((other) => sameBytes(other, octets))) continue
+    tried.push(octets)
     const fits = await mac.verify(content, password, budget)
     if (fits === 'costly') return fits
     // Programs have mixed encodings within one file: the others are still tried on its parts.

@@ -97,13 +97,30 @@ function derPieces(bytes: Bytes): Piece[] | null {
     pieces.push({ form: 'der', encoding: 'DER', der: bytes.subarray(at, node.end), oddities: [] })
     at = node.end
   }
-  if (pieces.length === 0) return isText(bytes) ? null : [{ form: 'damaged', encoding: 'DER', oddities: [] }]
+  if (pieces.length === 0) return isText(bytes) ? null : [cutOff(bytes)]
   // Editors and shells leave a line break or a zero at the end, which every program skips.
   const rest = bytes.subarray(at)
   if (!rest.every((octet) => octet === 0 || octet === 0x0a || octet === 0x0d || octet === 0x20)) {
     pieces.at(-1)!.oddities.push('bytes-after')
   }
   return pieces
+}
+
+/** A value that ends before its length does: its first octets often tell what it would have been. */
+function cutOff(bytes: Bytes): Piece {
+  const header = (at: number) => (bytes[at] === 0x30 ? 2 + (bytes[at + 1]! > 0x80 ? bytes[at + 1]! & 0x7f : 0) : 0)
+  const first = header(0)
+  const version = bytes.subarray(first, first + 3).join()
+  const inner = header(first)
+  const second = bytes[first + inner]
+  let label: string | undefined
+  if (version === '2,1,3') label = 'PKCS12'
+  else if (version === '2,1,0') label = 'PRIVATE KEY'
+  else if (inner > 0 && second === 0xa0) label = 'CERTIFICATE'
+  else if (inner > 0 && bytes.subarray(first + inner, first + inner + 4).join() === '2,1,0,48')
+    label = 'CERTIFICATE REQUEST'
+  else if (bytes[first] === 0x06) label = 'PKCS7'
+  return { form: 'damaged', encoding: 'DER', ...(label && { label }), oddities: [] }
 }
 
 const isText = (bytes: Bytes): boolean =>
