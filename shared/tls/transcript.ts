@@ -62,10 +62,8 @@ export function messagesOf<N extends Spoken['name']>(transcript: Transcript, nam
 }
 
 /** Where the server’s part of the first handshake ends; what it asks for after that is asked later. */
-const serverEnd = ({ version, messages }: Transcript) => {
-  const end = version === 'TLSv1.3' ? 'Finished' : 'ServerHelloDone'
-  return messages.findIndex((message) => message.from === 'server' && message.name === end)
-}
+const serverEnd = ({ messages }: Transcript) =>
+  messages.findIndex(({ from, name }) => from === 'server' && (name === 'ServerHelloDone' || name === 'Finished'))
 
 const requestsIn = (messages: readonly TranscriptMessage[]): Named<'CertificateRequest'>[] =>
   messages.filter((message) => message.name === 'CertificateRequest' && message.from === 'server') as never
