@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
@@ -41,6 +42,9 @@ export async function listenOnLoopback(
   server.maxConnections = 64
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
+    // A ticket tells a TLS 1.3 client at once that its certificate was taken. None is ever good for a second connection,
+    // so that each shakes hands in full: a resumed one would show no certificate request to learn from.
+    server.setTicketKeys(randomBytes(48))
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })

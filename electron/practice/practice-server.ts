@@ -1,4 +1,3 @@
-import { constants } from 'node:crypto'
 import type { PracticeState } from '../../shared/contract.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
@@ -61,8 +60,6 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
       rejectUnauthorized: false,
       // Named to the client as acceptable. A provider that keeps certificates on file names none.
       ...(profile.signing.by === 'self' ? {} : { ca: [clientCaPem] }),
-      // Every connection shakes hands in full: a resumed one would show no certificate request to learn from.
-      secureOptions: constants.SSL_OP_NO_TICKET,
       sigalgs,
     },
     practiceApi(profile, environment, register, now),

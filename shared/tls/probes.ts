@@ -96,7 +96,7 @@ function aboutTheHandshake(attempt: Attempt, codes: readonly string[]): ProbeNam
     if (maxVersion === 'TLSv1.2') worth.push('tls-1.3')
     if (minVersion === 'TLSv1.3') worth.push('tls-1.2')
   }
-  if (codes.some((code) => code === 'tls.no-common-cipher' || code === 'tls.failed')) {
+  if (!attempt.http && codes.some((code) => /^(?:tls\.no-common-cipher|tls\.failed|server\.fault)$/.test(code))) {
     if (maxVersion !== 'TLSv1.2' && attempt.protocol !== 'TLSv1.2') worth.push('tls-1.2')
     if (sentServerName(attempt)) worth.push('without-sni')
   }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { connect } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectionTest } from '../../shared/contract.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
@@ -89,6 +90,29 @@ describe('with the practice provider', () => {
     value(await desk.call('stopPractice', {}))
     const again = await practise('nuapay')
     expect(value(await test(`${again.apiUrl}/tpp/`, call)).verdict.outcome).toBe('accepted')
+  })
+
+  it('tells by a ticket that it took the certificate, and resumes no connection by it', async () => {
+    const { apiUrl, serverCaPem } = await practise()
+    const { hostname, port } = new URL(apiUrl)
+    const call = (maxVersion: 'TLSv1.2' | 'TLSv1.3', session?: Buffer) =>
+      new Promise<{ ticket: Buffer | undefined; reused: boolean }>((resolve) => {
+        let ticket: Buffer | undefined
+        const socket = connect({ host: hostname, port: Number(port), ca: serverCaPem, maxVersion, session })
+        socket.on('secureConnect', () => socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'))
+        socket.on('session', (given) => {
+          ticket = given
+        })
+        socket.once('data', () => {
+          resolve({ ticket, reused: socket.isSessionReused() })
+          socket.destroy()
+        })
+      })
+    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const { ticket } = await call(version)
+      expect(ticket).toBeDefined()
+      expect(await call(version, ticket)).toMatchObject({ reused: false })
+    }
   })
 
   it('starts and stops with news, and says when it is not running', async () => {
