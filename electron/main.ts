@@ -1,6 +1,7 @@
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electron'
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
+import { commandSwitch } from './command-switch.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
@@ -14,8 +15,16 @@ import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 // Whatever this process writes is for its user alone.
 process.umask(0o077)
 
-if (app.requestSingleInstanceLock()) start()
+const commandAt = process.argv.indexOf(commandSwitch)
+if (commandAt > 0) app.whenReady().then(() => runAsCommand(process.argv.slice(commandAt + 1)))
+else if (app.requestSingleInstanceLock()) start()
 else app.quit()
+
+/** Beside a running window, which keeps the lock. No page is opened, so nothing of a page has to be locked down. */
+async function runAsCommand(argv: readonly string[]) {
+  const { runCommand } = await import('./run-command.ts')
+  await runCommand(argv)
+}
 
 function start() {
   lockdown()

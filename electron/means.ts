@@ -45,3 +45,9 @@ export type Means = {
   now(): Date
   about(): Promise<Output<'about'>>
 }
+
+/** What making a test takes: the command line brings these too. */
+export type TestingMeans = Pick<
+  Means,
+  'vault' | 'providers' | 'practice' | 'settings' | 'proxies' | 'probe' | 'now' | 'news'
+>

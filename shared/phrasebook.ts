@@ -383,6 +383,19 @@ const phrasebook: Phrasebook = {
     causes: ['It comes from no authority that is trusted here.'],
     next: 'Test by hand and look at it again, or get the CA certificate from the provider.',
   }),
+  'test.address-unknown': (p) => ({
+    title: `There is no address yet to test “${p.name}” at`,
+    causes: ['It was not tested yet, and its provider documents no first call.'],
+    next: 'Test it once in the app: the address is remembered.',
+  }),
+  'vault.keychain-elsewhere': () => ({
+    title: 'Only the keychain of your desktop session opens this vault, and it cannot be reached from here',
+    causes: [
+      'The command runs outside that session, such as in cron or over SSH.',
+      'The app itself could not be started.',
+    ],
+    next: 'Set a vault passphrase in the app’s settings and give it with --passphrase-file, or run the command in your session.',
+  }),
   'vault.none-here': (p) => ({
     title: `There is no vault in ${p.folder}`,
     causes: ['The app was not used by this user yet.', 'The app keeps its things in another folder.'],

@@ -76,6 +76,8 @@ export type Problem =
   | { code: 'test.blank-missing'; label: string }
   | { code: 'test.trust-file-wrong'; name: string }
   | { code: 'test.trusted-once'; host: string }
+  | { code: 'test.address-unknown'; name: string }
+  | { code: 'vault.keychain-elsewhere' }
   | { code: 'vault.none-here'; folder: string }
   | { code: 'history.attempt-lost' }
   | { code: 'history.endpoint-lost' }

@@ -1,3 +1,4 @@
+import type { Keychain } from '../vault/keychain.ts'
 import { readSecret } from './prompt.ts'
 
 /** What a command line has around it. Tests bring their own. */
@@ -14,6 +15,8 @@ export type Io = {
   ask(question: string): Promise<string | null>
   stdin(): Promise<Uint8Array>
   now(): Date
+  /** The system’s keychain, in the app’s own process; plain Node reaches none. */
+  keychain?: Keychain
   /** Resolves when the user wants to stop (Ctrl-C). */
   stopped(): Promise<void>
 }

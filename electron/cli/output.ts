@@ -118,3 +118,32 @@ export const ProviderCheckOut = z.strictObject({
   name: z.string(),
   ok: z.literal(true),
 })
+
+export const DoctorOut = z.strictObject({
+  /** Identities with a certificate that is in use, in the order of the vault. */
+  identities: z.array(
+    z.strictObject({
+      identity: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      environment: z.string(),
+      state: z.string(),
+      notAfter: z.string().optional(),
+      daysLeft: z.number().int().optional(),
+      /** It is not expired, and every test of it was accepted. */
+      well: z.boolean(),
+      tests: z.array(
+        z.strictObject({
+          /** Without its query; `null` when no address is known. */
+          url: z.string().nullable(),
+          outcome: z.enum(['accepted', 'refused', 'unreachable', 'not-tested']),
+          /** A verdict’s code, or the problem’s when it was not tested. */
+          cause: z.string(),
+          says: z.string(),
+          next: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  damaged: z.array(z.string()),
+})

@@ -8,7 +8,7 @@ import { readRequest } from '../../shared/pki/request.ts'
 import { checkCertificate, checkRequest } from '../../shared/providers/conformance.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** What the list shows: the stored state, as it is; dates are judged by `shared/expiry`. */
@@ -38,7 +38,7 @@ export function summaryOf(record: IdentityRecord, keptBy: VaultState['keptBy']):
 }
 
 /** The whole public side of an identity, read anew from its request and certificates. */
-export async function detailOf(means: Means, record: IdentityRecord): Promise<IdentityDetail> {
+export async function detailOf(means: TestingMeans, record: IdentityRecord): Promise<IdentityDetail> {
   const { keptBy } = await means.vault.state()
   const profile = await means.providers.find(record.plan.provider)
   const requestFacts = await requestFactsOf(record)
@@ -88,14 +88,14 @@ export function derOfPem(pem: string): Uint8Array {
 }
 
 /** The record, or the refusal that there is none. */
-export async function findIdentity({ vault }: Means, handle: string): Promise<Result<IdentityRecord>> {
+export async function findIdentity({ vault }: TestingMeans, handle: string): Promise<Result<IdentityRecord>> {
   const record = await vault.identities.find(handle)
   return record ? ok(record) : refuse({ code: 'vault.no-such-identity' })
 }
 
 /** Changes a stored identity, tells the page, and answers it whole. */
 export async function changeIdentity(
-  means: Means,
+  means: TestingMeans,
   handle: string,
   change: (record: IdentityRecord) => IdentityRecord,
   secrets: Record<string, Uint8Array | null> = {},

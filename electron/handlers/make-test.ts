@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Attempt, ProbeRun, Step, Verdict } from '../../shared/tls/attempt.ts'
 import type { Context } from '../../shared/tls/context.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { cleanAttempt, cleanStep } from './clean-attempt.ts'
@@ -38,7 +38,11 @@ export type MadeConnection = {
 }
 
 /** One call to a server, with an identity's certificate or with none, and the further ones that explain a refusal. */
-export async function makeTest(means: Means, test: ConnectionTest, follow: Follow): Promise<Result<MadeConnection>> {
+export async function makeTest(
+  means: TestingMeans,
+  test: ConnectionTest,
+  follow: Follow,
+): Promise<Result<MadeConnection>> {
   const found = test.identity === null ? ok(undefined) : await findIdentity(means, test.identity)
   if (!found.ok) return found
   const record = found.value
@@ -68,7 +72,7 @@ export async function makeTest(means: Means, test: ConnectionTest, follow: Follo
 
 /** All that one connection is made with, or why it cannot be. */
 async function connectionFor(
-  means: Means,
+  means: TestingMeans,
   test: ConnectionTest,
   record: IdentityRecord | undefined,
   profile: Profile | undefined,
@@ -121,7 +125,7 @@ function contextOf(record: IdentityRecord | undefined, profile: Profile | undefi
 
 type Refused = { made: ProbeOptions; raw: Attempt; first: Verdict; record: IdentityRecord | undefined }
 
-async function furtherConnections(means: Means, test: ConnectionTest, refused: Refused, follow: Follow) {
+async function furtherConnections(means: TestingMeans, test: ConnectionTest, refused: Refused, follow: Follow) {
   const { made, raw, first, record } = refused
   const [{ tellApart }, { diagnose }] = await Promise.all([
     import('../tls/differential.ts'),

@@ -1,12 +1,12 @@
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Key and certificate for one connection. The PEM text of the key lives until it is collected: TLS takes no bytes. */
 export async function openIdentity(
-  { vault }: Means,
+  { vault }: TestingMeans,
   record: IdentityRecord,
 ): Promise<Result<ProbeOptions['identity']>> {
   const { certificatePem, chainPem, handle, plan } = record

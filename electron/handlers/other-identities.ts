@@ -1,7 +1,7 @@
 import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import type { ProbeResult } from '../../shared/tls/attempt.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { Other } from '../tls/differential.ts'
 import { type Spare, spareIssuers } from '../tls/spare-issuers.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
@@ -9,7 +9,7 @@ import { certificateFactsOf, derOfPem } from './identity-detail.ts'
 import { openIdentity } from './open-identity.ts'
 
 /** What the vault has beside an identity that was refused, to try at the same host. */
-export async function besides(means: Means, record: IdentityRecord): Promise<{ others: Other[]; spare: Spare }> {
+export async function besides(means: TestingMeans, record: IdentityRecord): Promise<{ others: Other[]; spare: Spare }> {
   const { records } = await means.vault.identities.list()
   const kin = records.filter(
     ({ plan, practice }) => plan.provider === record.plan.provider && practice === record.practice,
@@ -26,7 +26,11 @@ export async function besides(means: Means, record: IdentityRecord): Promise<{ o
  * Identities for the same environment that should work there, those that have worked before first. None while the vault
  * is locked: a probe is no reason to ask for its passphrase.
  */
-async function othersAmong(means: Means, kin: readonly IdentityRecord[], tested: IdentityRecord): Promise<Other[]> {
+async function othersAmong(
+  means: TestingMeans,
+  kin: readonly IdentityRecord[],
+  tested: IdentityRecord,
+): Promise<Other[]> {
   const { state } = await means.vault.state()
   if (state !== 'open') return []
   const now = means.now().toISOString()

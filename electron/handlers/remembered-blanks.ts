@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { changeIdentity } from './identity-detail.ts'
 
@@ -9,7 +9,7 @@ const Values = z.record(z.string(), z.string())
 
 /** What the user asked to keep for an identity's calls, by blank. */
 export async function rememberedBlanks(
-  { vault }: Means,
+  { vault }: TestingMeans,
   record: IdentityRecord,
 ): Promise<Result<Record<string, string>>> {
   if (record.remembered.length === 0) return ok({})
@@ -25,7 +25,7 @@ export async function rememberedBlanks(
 
 /** Keeps typed values beside those kept before, sealed with the identity; only blanks that the first call knows. */
 export async function keepBlanks(
-  means: Means,
+  means: TestingMeans,
   record: IdentityRecord,
   profile: Profile | undefined,
   typed: Record<string, string>,

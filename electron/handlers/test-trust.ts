@@ -2,13 +2,13 @@ import type { ConnectionTest } from '../../shared/contract.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import type { Trust } from '../tls/trust.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Whom a test trusts at the other end, or why that cannot be. */
 export function trustFor(
-  { practice }: Means,
+  { practice }: TestingMeans,
   trust: ConnectionTest['trust'],
   record: IdentityRecord | undefined,
 ): Result<Trust> {

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { Keychain } from '../vault/keychain.ts'
+import { createVault, type Vault } from '../vault/vault.ts'
+import { appFolder } from './app-folder.ts'
+import type { Arguments, Option } from './args.ts'
+import type { Io } from './io.ts'
+import { passphrasesGiven, withPassphrases } from './passphrase.ts'
+
+export const dataOption: Option = { takes: 'DIR', says: 'the app\u2019s folder, where it is not the usual one' }
+
+/** A command line on plain Node reaches no keychain: Electron\u2019s main process does, and brings its own. */
+const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => null }
+
+export type AppVault = { folder: string; vault: Vault }
+
+/**
+ * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase. `vault.keychain-only`
+ * says that only a process of the app itself can open it.
+ */
+export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppVault>> {
+  const folder = args.one('data') ?? appFolder()
+  if (!existsSync(join(folder, 'vault', 'vault.json'))) return refuse({ code: 'vault.none-here', folder })
+  const passphrases = await passphrasesGiven(args)
+  if (!passphrases.ok) return passphrases
+  const vault = createVault(join(folder, 'vault'), io.keychain ?? noKeychain)
+  const { state } = await vault.state()
+  if (state === 'open') return ok({ folder, vault })
+  const opened = await withPassphrases(io, passphrases.value, 'the vault', async (passphrase) => {
+    if (passphrase === undefined) return refuse({ code: 'key.passphrase-needed', name: 'the vault' })
+    const unlocked = await vault.unlock(passphrase)
+    if (unlocked.ok) return ok(null)
+    const wrong = unlocked.problem.code === 'vault.passphrase-wrong'
+    return wrong ? refuse({ code: 'key.passphrase-wrong', name: 'the vault' }) : unlocked
+  })
+  return opened.ok ? ok({ folder, vault }) : opened
+}
