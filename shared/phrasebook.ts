@@ -230,6 +230,11 @@ const phrasebook: Phrasebook = {
     causes: ['Key, request and certificate of one name lie side by side.'],
     next: 'Choose the file of the signing request.',
   }),
+  'crl.none-in-file': (p) => ({
+    title: `“${p.name}” holds no revocation list (CRL)`,
+    causes: ['A certificate names where its list is to be had; the list itself is another file.'],
+    next: 'Get the list from the address in the certificate (CRL distribution point), and give that file.',
+  }),
   'vault.locked': () => ({
     title: 'The vault is locked',
     causes: ['It locks when the app starts and no keychain is available, or when you lock it.'],

@@ -39,6 +39,7 @@ export type Problem =
   | { code: 'key.type-unsupported'; name: string; type: string }
   | { code: 'key.none-in-file'; name: string; found: string }
   | { code: 'request.none-in-file'; name: string; found: string }
+  | { code: 'crl.none-in-file'; name: string }
   | { code: 'vault.locked' }
   | { code: 'vault.not-set-up' }
   | { code: 'vault.passphrase-wrong' }
