@@ -3,6 +3,7 @@ import type { InspectedObject, Inspection } from '../shared/pki/facts.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import { nameOfFile } from '../shared/pki/inspect.ts'
 import type { Comparison } from '../shared/pki/inspect-calls.ts'
+import type { FilesQuestion, FilesVerdict } from '../shared/pki/path/verify-files.ts'
 import type { Problem } from '../shared/problems.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { blame } from './blame.ts'
@@ -16,6 +17,8 @@ import { readerThread } from './reader-thread.ts'
 const maxFiles = 5000
 /** After this many hangs or crashes in one call, the files that are left are not tried. */
 const maxCulprits = 5
+
+type FilesOf = 'chain' | 'roots' | 'crls'
 
 export type Reader = {
   /**
@@ -32,6 +35,10 @@ export type Reader = {
   /** Files to be read bit by bit, with objects that are opened later. */
   reading(files: readonly GivenFile[], today: Date): ForeignReading
   compare(a: InspectedObject, b: InspectedObject): Promise<Result<Comparison>>
+  /** Would the certificate in a file be trusted? See `shared/pki/path/verify-files.ts`. */
+  verify(
+    question: Omit<FilesQuestion, 'leaf' | FilesOf> & { leaf: GivenFile } & Record<FilesOf, readonly GivenFile[]>,
+  ): Promise<Result<FilesVerdict>>
   /** Starts the reader ahead of its first use. */
   warm(): void
   close(): Promise<void>
@@ -75,6 +82,11 @@ export function createReader(host: ReaderHost = readerThread(), limits: ReaderLi
     },
     reading: (files, today) => foreignReading(line, limits, files.map(withinSize), today),
     compare: (a, b) => run({ call: 'compare', a, b }, a.file),
+    verify: ({ leaf, chain, roots, crls, ...wishes }) => {
+      const [chainFiles, rootFiles, listFiles] = [chain, roots, crls].map((files) => files.map(withinSize))
+      const files = { leaf: withinSize(leaf), chain: chainFiles!, roots: rootFiles!, crls: listFiles! }
+      return run({ call: 'verify', question: { ...wishes, ...files } }, leaf.file)
+    },
     warm: () => void line.running(),
     close: () => line.stop(),
   }

@@ -1,6 +1,7 @@
 import type { InspectedObject } from '../shared/pki/facts.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import type { Own } from '../shared/pki/mine.ts'
+import type { FilesQuestion } from '../shared/pki/path/verify-files.ts'
 
 /** A file whose octets follow in parts: one message of many megabytes would hold up the main process. */
 export type SizedFile = Omit<NamedFile, 'bytes'> & { size: number }
@@ -20,6 +21,7 @@ export type Task =
   | { call: 'unlock'; reading: number; passphrase: string }
   | { call: 'certificate'; reading: number; object: string }
   | { call: 'compare'; a: InspectedObject; b: InspectedObject }
+  | { call: 'verify'; question: FilesQuestion }
   | { call: 'forget'; reading: number }
 
 export type Job = Task & { id: number }

@@ -6,6 +6,7 @@ import type { NamedFile, ReadingHears } from '../shared/pki/inspect.ts'
 import { inspectAll, nameOfFile } from '../shared/pki/inspect.ts'
 import type { Structure } from '../shared/pki/inspect-calls.ts'
 import { derOf, openedObject, savedForm } from '../shared/pki/open-object.ts'
+import { verifyFiles } from '../shared/pki/path/verify-files.ts'
 import { type Entry, Reading } from '../shared/pki/reading.ts'
 import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import type { Problem } from '../shared/problems.ts'
@@ -44,6 +45,8 @@ export function createReaderWork(report: (report: Report) => void): (job: Job) =
         return certificatesIn(job.name, job.bytes, job.passphrases[0], new Date(job.today))
       case 'compare':
         return compareObjects(job.a, job.b)
+      case 'verify':
+        return verifyFiles(job.question)
       case 'begin': {
         const files = job.files.map(({ size, ...file }) => ({ ...file, bytes: new Uint8Array(size) }))
         begun.delete(job.reading)

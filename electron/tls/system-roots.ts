@@ -1,0 +1,24 @@
+import * as tls from 'node:tls'
+import { extraRoots } from './trust.ts'
+
+/** What this computer trusts, as DER, and where it comes from in words: `144 of Node.js, 3 of this computer`. */
+export type SystemRoots = { ders: readonly Uint8Array[]; says: string }
+
+let cached: SystemRoots | undefined
+
+/**
+ * The roots that connections of the app trust too: the runtime's own list (Mozilla's) and what this computer has beside
+ * it. The operating system's store is read where Node can (22.15, Electron 36 and later); on Linux and BSD it is the
+ * file of the distribution. Read once, so that the array is the same each time.
+ */
+export function systemRoots(): SystemRoots {
+  if (!cached) {
+    const extra = extraRoots()
+    const runtime = process.versions.electron ? 'Electron' : 'Node.js'
+    const says = `${tls.rootCertificates.length} of ${runtime}${extra.length > 0 ? `, ${extra.length} of this computer` : ''}`
+    cached = { ders: [...tls.rootCertificates, ...extra].map(derOf), says }
+  }
+  return cached
+}
+
+const derOf = (pem: string): Uint8Array => new Uint8Array(Buffer.from(pem.replace(/-----[^-]*-----|\s/g, ''), 'base64'))
