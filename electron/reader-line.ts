@@ -25,6 +25,8 @@ export type ReaderLine = {
 }
 
 const lookAtMemoryMs = 200
+/** How long a job that is no longer wanted may take to end by itself. */
+const graceMs = 400
 
 /**
  * One job at a time on a reader that is started when it is needed, ended when it hangs, grows too large or has been
@@ -77,6 +79,7 @@ export function createReaderLine(start: ReaderHost, limits: ReaderLimits): Reade
       const job: Job = { ...task, id: ++id }
       let at: number | undefined
       let timer: NodeJS.Timeout | undefined
+      let patience: NodeJS.Timeout | undefined
       const within = (limitMs: number) => {
         clearTimeout(timer)
         timer = setTimeout(() => finish({ how: 'late', limitMs, at }), limitMs)
@@ -84,9 +87,13 @@ export function createReaderLine(start: ReaderHost, limits: ReaderLimits): Reade
       const weigh = setInterval(() => {
         if ((reader.memory() ?? 0) > limits.memoryMiB) finish({ how: 'heavy', at })
       }, lookAtMemoryMs)
-      const stop = () => finish({ how: 'stopped', at })
+      // What is nearly done may end: a new reader would have to read everything anew.
+      const stop = () => {
+        patience = setTimeout(() => finish({ how: 'stopped', at }), graceMs)
+      }
       const finish = (ending: Ending) => {
         clearTimeout(timer)
+        clearTimeout(patience)
         clearInterval(weigh)
         signal?.removeEventListener('abort', stop)
         hear = () => {}

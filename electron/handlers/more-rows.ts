@@ -29,12 +29,15 @@ export async function nextPart(
   inspection.ahead = undefined
   // Forgotten meanwhile: for a newer drop, or because the page left.
   if (means.inspections.find(token) !== inspection) return refuse({ code: 'file.not-kept' })
-  if (!read.ok && read.problem.code === 'app.cancelled') return ok(await cutShort(means, token, inspection, from))
-  if (!read.ok) return read
+  if (!read.ok && read.problem.code !== 'app.cancelled') return read
+  if (!read.ok) return ok(await cutShort(means, token, inspection, { rows: [], total: from }))
   const { rows, done, total } = read.value
   const shown = rows.map(asking)
   for (const row of shown) if (isLocked(row)) inspection.locked.set(row.id, row.file)
   const reached = from + rows.length
+  if (!done && stop.signal.aborted) {
+    return ok(await cutShort(means, token, inspection, { rows: shown, total: reached }))
+  }
   if (!done) {
     tell(means, inspection, reached, total)
     // While the page draws these, the next are read.
@@ -50,12 +53,12 @@ async function cutShort(
   means: Means,
   token: string,
   inspection: OpenInspection,
-  from: number,
+  last: Pick<InspectionPart, 'rows' | 'total'>,
 ): Promise<InspectionPart> {
-  const rest = Math.max(1, (inspection.total ?? 0) - from)
+  const rest = Math.max(1, (inspection.total ?? 0) - last.total)
   const file = `${rest.toLocaleString('en-GB')} more ${rest === 1 ? 'object' : 'objects'}`
   inspection.leftOut.push({ file, problem: { code: 'app.cancelled' } })
-  return { ...(await lastPart(means, token, inspection)), rows: [], total: from }
+  return { ...(await lastPart(means, token, inspection)), ...last }
 }
 
 async function lastPart(means: Means, token: string, inspection: OpenInspection) {

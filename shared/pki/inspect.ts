@@ -118,7 +118,7 @@ async function* readFile(file: NamedFile, place: Place, how: InspectHow, hears: 
   }
   for (const one of waiting) yield judged(one, how.today, false)
   const more = within >= limit && (refused !== undefined || worth.length > topmost - place.topmost)
-  if (more || limit === 0) yield* alone(ending)
+  if (more || limit <= 0) yield* alone(ending)
 }
 
 /** What a certificate's faults mean depends on whether it came alone. */

@@ -28,7 +28,7 @@ export function rowOf(object: InspectedObject, repairable: boolean): ObjectRow {
 function rowFacts(facts: InspectedObject['facts']): RowFacts {
   const { subject, issuer, serialHex, notBefore, notAfter, nextUpdate, keyAlgorithm, keyBits, curve, isCa } = facts
   const { selfSigned, sha256, spkiSha256, encrypted, container, friendlyName, certificates, keys, crls } = facts
-  const { revokedCount, extendedKeyUsage, subjectAltNames } = facts
+  const { keysLocked, revokedCount, extendedKeyUsage, subjectAltNames } = facts
   const row: RowFacts = {
     subject: cut(subject),
     issuer: cut(issuer),
@@ -48,6 +48,7 @@ function rowFacts(facts: InspectedObject['facts']): RowFacts {
     friendlyName: cut(friendlyName),
     certificates,
     keys,
+    keysLocked,
     crls,
     revokedCount,
     extendedKeyUsage: extendedKeyUsage?.slice(0, mostNames),
