@@ -60,6 +60,7 @@ const desk: Desk = {
   watchEndpoint: call('watchEndpoint'),
   forgetEndpoint: call('forgetEndpoint'),
   testEndpoints: call('testEndpoints'),
+  forecast: call('forecast'),
   saveTranscript: call('saveTranscript'),
   previewSupportBundle: call('previewSupportBundle'),
   saveSupportBundle: call('saveSupportBundle'),

@@ -20,6 +20,7 @@ import {
   Endpoint,
   EndpointId,
   EndpointResult,
+  ForecastRow,
   SupportBundle,
   TranscriptFormat,
 } from './tls/kept-attempts.ts'
@@ -267,6 +268,11 @@ export const contract = {
   testEndpoints: {
     input: z.strictObject({ work: Work, endpoints: z.array(EndpointId).max(1000).optional() }),
     output: z.strictObject({ results: z.array(EndpointResult) }),
+  },
+  /** With an attempt also what they would do with that server. */
+  forecast: {
+    input: z.strictObject({ identity: Handle, attempt: AttemptId.optional() }),
+    output: z.strictObject({ rows: z.array(ForecastRow) }),
   },
   saveTranscript: {
     input: z.strictObject({ attempt: AttemptId, as: TranscriptFormat }),

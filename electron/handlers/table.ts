@@ -8,6 +8,7 @@ import { changeSettings } from './change-settings.ts'
 import { compareObjects } from './compare-objects.ts'
 import { createIdentity } from './create-identity.ts'
 import { exportIdentity } from './export-identity.ts'
+import { forecast } from './forecast.ts'
 import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
 import { inspect } from './inspect.ts'
 import { moreRows } from './more-rows.ts'
@@ -71,6 +72,7 @@ export function createHandlers(means: Means): Handlers {
     forgetEndpoint: async ({ endpoint }) =>
       (await history.forget(endpoint)) ? ok({}) : refuse({ code: 'history.endpoint-lost' }),
     testEndpoints: testEndpoints(means),
+    forecast: forecast(means),
     saveTranscript: saveTranscript(means),
     previewSupportBundle: previewSupportBundle(means),
     saveSupportBundle: saveSupportBundle(means),
