@@ -1,12 +1,12 @@
 import type { Relation } from '../shared/pki/facts.ts'
-import type { Mine, OpenedObject, Structure } from '../shared/pki/inspect-calls.ts'
+import type { Mine, OpenedObject, PathVerdict, Structure } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
 import type { Rows } from '../shared/pki/reading.ts'
 import type { Problem } from '../shared/problems.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { blame } from './blame.ts'
 import { createTurns } from './in-turn.ts'
-import type { SizedFile, Task } from './reader-jobs.ts'
+import type { ReadingQuestion, SizedFile, Task } from './reader-jobs.ts'
 import { type ReaderLimits, rowsAtOnce } from './reader-limits.ts'
 import type { Ending, ReaderLine } from './reader-line.ts'
 
@@ -29,6 +29,8 @@ export type ForeignReading = {
   certificate(object: string): Promise<Result<Uint8Array>>
   saved(object: string, form: 'pem' | 'der'): Promise<Result<Saved>>
   repaired(object: string): Promise<Result<Saved & { fileName: string }>>
+  /** Would a certificate be trusted, with what lies in these files? */
+  trust(question: ReadingQuestion): Promise<Result<PathVerdict>>
   /** Tries a passphrase on what is locked, and keeps it if it opens something; answers what it opened. */
   unlock(passphrase: string): Promise<Result<string[]>>
   /** Forgets everything, here and in the reader. */
@@ -185,6 +187,7 @@ export function foreignReading(
     certificate: (object) => inTurn(() => ask({ call: 'certificate', reading, object })),
     saved: (object, form) => inTurn(() => ask({ call: 'saved', reading, object, form })),
     repaired: (object) => inTurn(() => ask({ call: 'repaired', reading, object })),
+    trust: (question) => inTurn(() => value({ call: 'trust', reading, question })),
     unlock: (passphrase) =>
       inTurn(async () => {
         const opened = await value<string[]>({ call: 'unlock', reading, passphrase })

@@ -71,6 +71,7 @@ const desk: Desk = {
   openObject: call('openObject'),
   objectStructure: call('objectStructure'),
   compareObjects: call('compareObjects'),
+  checkTrust: call('checkTrust'),
   saveObject: call('saveObject'),
   saveRepaired: call('saveRepaired'),
   closeInspection: call('closeInspection'),

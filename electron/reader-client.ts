@@ -2,14 +2,14 @@ import type { FoundCertificates } from '../shared/pki/certificates-in.ts'
 import type { InspectedObject, Inspection } from '../shared/pki/facts.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import { nameOfFile } from '../shared/pki/inspect.ts'
-import type { Comparison } from '../shared/pki/inspect-calls.ts'
+import type { Comparison, PathVerdict } from '../shared/pki/inspect-calls.ts'
 import type { FilesQuestion, FilesVerdict } from '../shared/pki/path/verify-files.ts'
 import type { Problem } from '../shared/problems.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { blame } from './blame.ts'
 import { type ForeignReading, foreignReading, type GivenFile } from './foreign-reading.ts'
 import type { ReaderHost } from './reader-host.ts'
-import type { Task } from './reader-jobs.ts'
+import type { ReadingQuestion, Task } from './reader-jobs.ts'
 import { maxForeignBytes, type ReaderLimits, usualLimits } from './reader-limits.ts'
 import { createReaderLine } from './reader-line.ts'
 import { readerThread } from './reader-thread.ts'
@@ -39,6 +39,8 @@ export type Reader = {
   verify(
     question: Omit<FilesQuestion, 'leaf' | FilesOf> & { leaf: GivenFile } & Record<FilesOf, readonly GivenFile[]>,
   ): Promise<Result<FilesVerdict>>
+  /** Would a certificate be trusted, with what is given alone? */
+  trust(question: ReadingQuestion): Promise<Result<PathVerdict>>
   /** Starts the reader ahead of its first use. */
   warm(): void
   close(): Promise<void>
@@ -87,6 +89,7 @@ export function createReader(host: ReaderHost = readerThread(), limits: ReaderLi
       const files = { leaf: withinSize(leaf), chain: chainFiles!, roots: rootFiles!, crls: listFiles! }
       return run({ call: 'verify', question: { ...wishes, ...files } }, leaf.file)
     },
+    trust: (question) => run({ call: 'trust', reading: null, question }, ''),
     warm: () => void line.running(),
     close: () => line.stop(),
   }

@@ -1,10 +1,21 @@
 import type { InspectedObject } from '../shared/pki/facts.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
+import type { Purpose } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
 import type { FilesQuestion } from '../shared/pki/path/verify-files.ts'
 
 /** A file whose octets follow in parts: one message of many megabytes would hold up the main process. */
 export type SizedFile = Omit<NamedFile, 'bytes'> & { size: number }
+
+/** Would `leaf` be trusted? A reading's certificates may stand between, and `dropped` means its self-signed authorities. */
+export type ReadingQuestion = {
+  leaf: Uint8Array
+  pile: Uint8Array[]
+  roots: Uint8Array[] | 'dropped'
+  purpose: Purpose
+  host?: string
+  at: string
+}
 
 /** What the reader is asked. `reading` names files that were handed over with `begin` and `part`. */
 export type Task =
@@ -20,6 +31,7 @@ export type Task =
   | { call: 'repaired'; reading: number; object: string }
   | { call: 'unlock'; reading: number; passphrase: string }
   | { call: 'certificate'; reading: number; object: string }
+  | { call: 'trust'; reading: number | null; question: ReadingQuestion }
   | { call: 'compare'; a: InspectedObject; b: InspectedObject }
   | { call: 'verify'; question: FilesQuestion }
   | { call: 'forget'; reading: number }

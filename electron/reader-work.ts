@@ -4,15 +4,16 @@ import { compareObjects } from '../shared/pki/compare.ts'
 import { holdsPlainKey } from '../shared/pki/holds-key.ts'
 import type { NamedFile, ReadingHears } from '../shared/pki/inspect.ts'
 import { inspectAll, nameOfFile } from '../shared/pki/inspect.ts'
-import type { Structure } from '../shared/pki/inspect-calls.ts'
+import type { PathVerdict, Structure } from '../shared/pki/inspect-calls.ts'
 import { derOf, openedObject, savedForm } from '../shared/pki/open-object.ts'
+import { checkTrust } from '../shared/pki/path/check-trust.ts'
 import { verifyFiles } from '../shared/pki/path/verify-files.ts'
 import { type Entry, Reading } from '../shared/pki/reading.ts'
 import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import type { Problem } from '../shared/problems.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { nodeVerifies } from './node-signatures.ts'
-import type { Job, Report } from './reader-jobs.ts'
+import type { Job, ReadingQuestion, Report } from './reader-jobs.ts'
 
 /** Kinds that hold no private key, whatever their octets. */
 const publicKinds = new Set<string>(['certificate', 'request', 'crl', 'public-key'])
@@ -23,7 +24,7 @@ const mostBytes = 32 * 1024 * 1024
 
 type Begun = { files: NamedFile[]; passphrases: string[]; today: Date; reading?: Reading }
 
-type AboutReading = Exclude<Extract<Job, { reading: number }>, { call: 'begin' | 'part' | 'forget' }>
+type AboutReading = Exclude<Extract<Job, { reading: number }>, { call: 'begin' | 'part' | 'forget' | 'trust' }>
 
 /**
  * The work of the reader, wherever it runs: it parses foreign bytes and answers public facts. A private key that it
@@ -36,6 +37,11 @@ export function createReaderWork(report: (report: Report) => void): (job: Job) =
   let id = 0
   const hears: ReadingHears = { file: (at) => report({ id, at }), opening: () => report({ id, opening: true }) }
 
+  const readingOf = (one: Begun): Reading => {
+    one.reading ??= new Reading(one.files, one.passphrases, one.today, hears)
+    return one.reading
+  }
+
   const perform = async (job: Job): Promise<unknown> => {
     switch (job.call) {
       case 'inspect':
@@ -47,6 +53,9 @@ export function createReaderWork(report: (report: Report) => void): (job: Job) =
         return compareObjects(job.a, job.b)
       case 'verify':
         return verifyFiles(job.question)
+      case 'trust':
+        if (job.reading === null) return judge(job.question)
+        return begun.has(job.reading) ? judge(job.question, readingOf(begun.get(job.reading)!)) : unknown
       case 'begin': {
         const files = job.files.map(({ size, ...file }) => ({ ...file, bytes: new Uint8Array(size) }))
         begun.delete(job.reading)
@@ -63,8 +72,7 @@ export function createReaderWork(report: (report: Report) => void): (job: Job) =
       default: {
         const one = begun.get(job.reading)
         if (!one) return unknown
-        one.reading ??= new Reading(one.files, one.passphrases, one.today, hears)
-        return about(one.reading, job, hears)
+        return about(readingOf(one), job, hears)
       }
     }
   }
@@ -109,7 +117,7 @@ async function about(reading: Reading, job: AboutReading, hears: ReadingHears): 
       return onEntry(reading, job.object, (entry) => structureOf(entry))
     case 'certificate':
       return onEntry(reading, job.object, (entry, name) => {
-        const der = entry.row.kind === 'certificate' ? derOf(entry) : null
+        const der = entry.row.kind === 'certificate' ? entry.related.der : undefined
         return der ? ok(der) : refuse({ code: 'attach.no-certificate', name, found: 'something else' })
       })
     case 'saved':
@@ -126,6 +134,19 @@ async function about(reading: Reading, job: AboutReading, hears: ReadingHears): 
         return ok({ fileName, bytes, secret: text === null })
       })
   }
+}
+
+function judge({ leaf, pile, roots, purpose, host, at }: ReadingQuestion, reading?: Reading): Promise<PathVerdict> {
+  const material = reading?.material() ?? { certificates: [], roots: [], crls: [] }
+  return checkTrust({
+    leaf,
+    pile: [...pile, ...material.certificates],
+    roots: roots === 'dropped' ? material.roots : roots,
+    crls: material.crls,
+    purpose,
+    ...(host !== undefined && { host }),
+    at: new Date(at),
+  })
 }
 
 async function onEntry<T>(

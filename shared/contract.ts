@@ -9,6 +9,9 @@ import {
   ObjectId,
   ObjectRef,
   OpenedObject,
+  PathRoots,
+  PathVerdict,
+  Purpose,
   Structure,
 } from './pki/inspect-calls.ts'
 import { Profile } from './providers/profile.ts'
@@ -312,6 +315,18 @@ export const contract = {
   /** Refused for whatever holds a private key that is not encrypted. */
   objectStructure: { input: z.strictObject({ inspection: InspectionToken, object: ObjectId }), output: Structure },
   compareObjects: { input: z.strictObject({ a: ObjectRef, b: ObjectRef }), output: Comparison },
+  /** `inspection`: whose certificates may stand between, for an object that is not of it. `at`: now when absent. */
+  checkTrust: {
+    input: z.strictObject({
+      object: ObjectRef,
+      purpose: Purpose,
+      host: z.string().max(253).optional(),
+      at: z.iso.datetime().optional(),
+      roots: PathRoots,
+      inspection: InspectionToken.optional(),
+    }),
+    output: PathVerdict,
+  },
   /** As it was found, byte for byte; what holds a private key for its owner alone to read. */
   saveObject: {
     input: z.strictObject({ inspection: InspectionToken, object: ObjectId, format: z.enum(['pem', 'der']) }),

@@ -5,6 +5,7 @@ import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
 import { changeSettings } from './change-settings.ts'
+import { checkTrust } from './check-trust.ts'
 import { compareObjects } from './compare-objects.ts'
 import { createIdentity } from './create-identity.ts'
 import { exportIdentity } from './export-identity.ts'
@@ -85,6 +86,7 @@ export function createHandlers(means: Means): Handlers {
     openObject: openObject(means),
     objectStructure: ({ inspection, object }) => inspections.ask(inspection, (reading) => reading.structure(object)),
     compareObjects: compareObjects(means),
+    checkTrust: checkTrust(means),
     saveObject: saveObject(means),
     saveRepaired: saveRepaired(means),
     closeInspection: async ({ inspection }) => {

@@ -46,6 +46,8 @@ export type Rows = {
   done: boolean
 }
 
+/** Beyond this many certificates, only those of authorities are of use to a question of trust. */
+const maxPile = 2000
 /** Files of up to this many pieces are repaired as a whole, which puts certificates in order; others piece by piece. */
 const maxRepairedTogether = 20
 
@@ -191,6 +193,19 @@ export class Reading {
     this.at.clear()
     for (const [at, { row }] of this.entries.entries()) this.at.set(row.id, at)
     return opened
+  }
+
+  /** What a question of trust may use: certificates, roots among them, lists. Of thousands, authorities only. */
+  material(): { certificates: Bytes[]; roots: Bytes[]; crls: Bytes[] } {
+    const certificates = this.entries.filter(({ row, related }) => row.kind === 'certificate' && related.der)
+    const useful =
+      certificates.length > maxPile ? certificates.filter(({ row }) => row.facts.isCa === true) : certificates
+    const ders = (entries: readonly Entry[]) => entries.flatMap(({ related }) => related.der ?? [])
+    return {
+      certificates: ders(useful),
+      roots: ders(useful.filter(({ row: { facts } }) => facts.selfSigned && facts.isCa)),
+      crls: ders(this.entries.filter(({ row }) => row.kind === 'crl')),
+    }
   }
 
   async relations(own: readonly Own[]): Promise<{ relations: Relation[]; mine: Mine[] }> {

@@ -45,7 +45,8 @@ describe('a drop, part by part', () => {
     const files = client.repeat(1700)
     const first = await start(files)
     expect(first).toMatchObject({ done: false, total: 1700, relations: [] })
-    expect(first.rows).toHaveLength(500)
+    expect(first.rows.length).toBeGreaterThan(0)
+    expect(first.rows.length).toBeLessThanOrEqual(500)
     const all = await goOn(desk, first)
     expect(all.rows.map(({ id }) => id)).toEqual(Array.from({ length: 1700 }, (_, i) => `${i}`))
     expect(all.total).toBe(1700)
@@ -53,7 +54,7 @@ describe('a drop, part by part', () => {
     expect(desk.outside.news).toContainEqual({
       kind: 'work',
       work: 'w',
-      says: '500 of 1,700 objects',
+      says: `${first.rows.length} of 1,700 objects`,
       elapsedMs: expect.any(Number),
     })
   })
@@ -96,10 +97,10 @@ describe('a drop, part by part', () => {
     await desk.call('cancelWork', { work: 'long' })
     const last = value(await desk.call('moreRows', { inspection: first.inspection, from: 500 }))
     expect(last).toMatchObject({ done: true, leftOut: [{ code: 'app.cancelled' }] })
-    expect(last.total).toBeLessThan(1500)
+    expect(last.total).toBeLessThanOrEqual(1000)
     expect(last.leftOut[0]!.file).toBe(`${(3000 - last.total).toLocaleString('en-GB')} more objects`)
     expect(last.relations.length).toBeGreaterThan(0)
-    const opened = value(await desk.call('openObject', { inspection: first.inspection, object: '499' }))
+    const opened = value(await desk.call('openObject', { inspection: first.inspection, object: `${last.total - 1}` }))
     expect(opened.object.facts.subject).toBe('CN=client.example,O=Kinds Ltd,C=GB')
   })
 
