@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Finding } from '../../shared/findings.ts'
 import { Facts, InspectedObject, NamePart } from '../../shared/pki/facts.ts'
+import { PathVerdict } from '../../shared/pki/inspect-calls.ts'
 import { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { Environment, Profile, Question } from '../../shared/providers/profile.ts'
 import { Attempt, Verdict } from '../../shared/tls/attempt.ts'
@@ -28,6 +29,18 @@ export const InspectOut = z.array(
     ),
   }),
 )
+
+/** `reason` is `ok` or `path.what-is-wrong`; `path` is leaf first. */
+export const VerifyOut = PathVerdict.extend({
+  /** What was trusted: the system’s roots, or the files of `--roots`, with how many. */
+  roots: z.strictObject({ from: z.enum(['system', 'files']), says: z.string() }),
+  purpose: z.string(),
+  name: z.string().nullable(),
+  /** The moment that was asked about. */
+  at: z.string(),
+  /** Files that brought nothing. */
+  problems: z.array(ProblemOut.extend({ file: z.string() })),
+})
 
 const Made = {
   provider: z.string().nullable(),

@@ -8,6 +8,7 @@ import { painter, problemJson, problemLines } from './print.ts'
 /** Each command in a file of its own, loaded when it is called: starting should take no longer than it must. */
 const commands: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import('./inspect.ts')).inspect,
+  verify: async () => (await import('./verify.ts')).verify,
   request: async () => (await import('./request.ts')).request,
   'self-sign': async () => (await import('./self-sign.ts')).selfSign,
   attach: async () => (await import('./attach.ts')).attach,

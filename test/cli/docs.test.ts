@@ -26,6 +26,7 @@ const schemas: Record<string, z.ZodType> = {
   test: output.TestOut,
   bundle: output.BundleOut,
   inspect: output.InspectOut,
+  verify: output.VerifyOut,
   'self-sign': output.SelfSignOut,
 }
 
