@@ -17,7 +17,7 @@ import { answerStep, askedStep, failedStep, requestStep, sentStep, tlsStep, trus
 import { Steps } from './steps.ts'
 import { Tee } from './tee.ts'
 import { judgeServer, trustedCertificates, trustOptions } from './trust.ts'
-import { addWireFacts, type ClientSide } from './wire-facts.ts'
+import { addHandshake, addWireFacts, type ClientSide } from './wire-facts.ts'
 
 export type { ProbeOptions } from './probe-options.ts'
 
@@ -108,7 +108,7 @@ class Probe {
       this.tellClientSteps((await this.readWire()) ?? client)
     }
     const transcript = await this.transcript()
-    if (transcript) attempt.messages = this.teller.tell(transcript)
+    if (transcript) addHandshake(attempt, transcript, this.teller)
     this.socket?.destroy()
     this.tee?.destroy()
     attempt.durationMs = steps.elapsedMs()

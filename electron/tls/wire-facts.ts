@@ -1,7 +1,9 @@
 import type { Attempt } from '../../shared/tls/attempt.ts'
 import { authorityName } from '../../shared/tls/certificate-brief.ts'
+import type { HandshakeTeller } from '../../shared/tls/handshake-steps.ts'
 import {
   certificateAsked,
+  certificateAskedLater,
   certificateRequest,
   certificatesSent,
   endingAlert,
@@ -37,6 +39,12 @@ export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSi
     if (speaks === 'http' || speaks === 'ssh' || speaks === 'mail') attempt.failure.text = wordsOf[speaks]
   }
   return { certificateTypes: request?.certificateTypes ?? [], sentAbove: Math.max(0, (sent?.length ?? 0) - 1) }
+}
+
+/** What is told at the end of an attempt: the whole handshake, and what came after it. */
+export function addHandshake(attempt: Attempt, transcript: Transcript, teller: HandshakeTeller): void {
+  attempt.messages = teller.tell(transcript)
+  if (certificateAskedLater(transcript)) attempt.certificateAskedLater = true
 }
 
 const spelled = (der: Uint8Array) => authorityName(der) ?? Buffer.from(der).toString('hex')

@@ -134,6 +134,8 @@ export const Attempt = z.strictObject({
   trustedAuthorities: z.array(z.string()).optional(),
   /** Did the server send a CertificateRequest? Absent when it could not be seen. */
   certificateAsked: z.boolean().optional(),
+  /** It asked again: by a request after the handshake (TLS 1.3) or by another handshake (TLS 1.2). */
+  certificateAskedLater: z.boolean().optional(),
   /** Names of authorities it accepts; empty when it names none. */
   acceptableAuthorities: z.array(z.string()),
   /** Signature schemes it accepts (`rsa_pss_rsae_sha256` …). */

@@ -67,6 +67,13 @@ describe('the decoder, on live handshakes', () => {
     })
     if (cipher) expect(attempt.cipher).toBe(cipher)
     expect(attempt.serverChain).toHaveLength(2)
+    // Nothing stays closed, and both sides are heard to the end.
+    const names = attempt.messages?.map(({ from, name }) => `${from} ${name}`)
+    expect(names).not.toContain('server Encrypted')
+    expect(names).not.toContain('client Encrypted')
+    expect(names?.filter((name) => name.endsWith('Finished'))).toHaveLength(2)
+    expect(names).toContain('client CertificateVerify')
+    expect(names).toContain('server ApplicationData')
   })
 
   it('reads a list of authorities that fills many records', async () => {

@@ -14,10 +14,15 @@ export const hasTshark = (() => {
 })()
 
 /** The named fields of each packet that the filter lets through, as tshark shows them. */
-export function tshark(file: string, fields: readonly string[], filter = 'tls or http'): Promise<Record<string, string>[]> {
+export function tshark(
+  file: string,
+  fields: readonly string[],
+  filter = 'tls or http',
+  settings: readonly string[] = [],
+): Promise<Record<string, string>[]> {
   const wanted = fields.flatMap((field) => ['-e', field])
   // Not only read but checked: wrong checksums would be told.
-  const checked = ['tcp', 'ip'].flatMap((protocol) => ['-o', `${protocol}.check_checksum:TRUE`])
+  const checked = ['tcp.check_checksum:TRUE', 'ip.check_checksum:TRUE', ...settings].flatMap((one) => ['-o', one])
   return new Promise((resolve, reject) => {
     const args = ['-r', file, ...checked, '-Y', filter, '-T', 'fields', ...wanted]
     execFile('tshark', args, { env, maxBuffer: 1 << 26 }, (error, out) => {
