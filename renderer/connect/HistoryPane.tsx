@@ -1,0 +1,103 @@
+import { Anchor } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { AttemptLine, Endpoint } from '../../shared/tls/kept-attempts.ts'
+import { desk } from '../desk.ts'
+import { DateText } from '../parts/DateText.tsx'
+import { OutcomeMark } from '../parts/OutcomeMark.tsx'
+import { useToday } from '../parts/use-today.ts'
+import classes from './Table.module.css'
+
+const by: Record<AttemptLine['by'], string> = {
+  hand: 'by hand',
+  all: 'in a test of all',
+  watch: 'by the daily watch',
+}
+
+type Props = {
+  /** The attempt on show, by its name in the history. */
+  attempt: string
+  onOpen: (attempt: string) => void
+}
+
+/** The last tests of the same endpoint, and since when it fails. */
+export function HistoryPane({ attempt, onOpen }: Props) {
+  const [known, setKnown] = useState<{ endpoint: Endpoint; lines: AttemptLine[] } | null>(null)
+  const today = useToday()
+
+  useEffect(() => {
+    let shown = true
+    void (async () => {
+      const read = await desk.readAttempt({ attempt })
+      if (!read.ok || !shown) return
+      const { endpoint } = read.value
+      const list = await desk.listAttempts({ endpoint: endpoint.id })
+      if (list.ok && shown) setKnown({ endpoint, lines: list.value.lines })
+    })()
+    return () => {
+      shown = false
+    }
+  }, [attempt])
+
+  if (!known) return null
+  const { endpoint, lines } = known
+  return (
+    <>
+      <p>{standing(endpoint)}</p>
+      {endpoint.failsSince && endpoint.last.outcome !== 'accepted' && (
+        <p>
+          Fails since <DateText iso={endpoint.failsSince} today={today} withTime />
+          {endpoint.lastWorked ? (
+            <>
+              , last worked <DateText iso={endpoint.lastWorked} withTime />.
+            </>
+          ) : (
+            ', and has not worked yet.'
+          )}
+        </p>
+      )}
+      <table className={classes.table} aria-label="Tests of this endpoint">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Result</th>
+            <th scope="col">What</th>
+            <th scope="col" className={classes.right}>
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id} aria-current={line.id === attempt ? 'true' : undefined}>
+              <th scope="row" className={classes.narrow}>
+                {line.id === attempt ? (
+                  <DateText iso={line.at} withTime />
+                ) : (
+                  <Anchor component="button" type="button" fz="inherit" onClick={() => onOpen(line.id)}>
+                    <DateText iso={line.at} withTime />
+                  </Anchor>
+                )}
+                <span className={classes.why}>{line.id === attempt ? 'shown here' : by[line.by]}</span>
+              </th>
+              <td className={classes.narrow}>
+                <OutcomeMark outcome={line.outcome} />
+              </td>
+              <td>
+                {line.title}
+                <span className={classes.why}>
+                  {[line.cause, line.protocol, line.status && `HTTP ${line.status}`].filter(Boolean).join(' · ')}
+                </span>
+              </td>
+              <td className={`${classes.narrow} ${classes.right} number`}>{Math.round(line.durationMs)} ms</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function standing({ attempts, host, identityName }: Endpoint): string {
+  const count = attempts === 1 ? 'One test' : `The last ${attempts} tests`
+  return `${count} of ${host} ${identityName ? `with “${identityName}”` : 'without a certificate'}.`
+}
