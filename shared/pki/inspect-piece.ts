@@ -11,7 +11,7 @@ import { requestFindings } from './findings.ts'
 import { readBundle } from './inspect-bundle.ts'
 import { readPrivateKey } from './inspect-key.ts'
 import { readJavaKeystore } from './inspect-keystore.ts'
-import { privateKeyFindings, publicKeyFindings } from './key-findings.ts'
+import { publicKeyFindings } from './key-findings.ts'
 import { toPem } from './pem.ts'
 import { isOldLabel, kindOfLabel } from './pem-labels.ts'
 import { readPkcs7 } from './pkcs7.ts'
@@ -49,12 +49,8 @@ async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: Fi
     case 'keystore':
       return readJavaKeystore(piece.bytes, piece.type, name, how)
     case 'pvk':
+    case 'putty':
       return readPrivateKey(piece.bytes, name, how)
-    case 'putty': {
-      const { spki, encrypted, protection } = piece.putty
-      const facts: Facts = { ...(spki && readPublicKey(spki)?.facts), container: 'PuTTY', encrypted, protection }
-      return { kind: 'private-key', facts, findings: privateKeyFindings(facts) }
-    }
     case 'ssh-public':
       return piece.spki
         ? publicKey(piece.spki, 'OpenSSH', name)

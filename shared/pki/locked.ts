@@ -26,7 +26,8 @@ export function isLocked({
 
 /** Might reading this piece try passphrases (the empty one included), which takes as long as its rounds ask for? */
 export function mayNeedPassphrase(piece: Piece): boolean {
-  if (piece.form === 'key-pem' || piece.form === 'pvk' || piece.form === 'keystore') return true
+  if (piece.form === 'key-pem' || piece.form === 'pvk' || piece.form === 'putty' || piece.form === 'keystore')
+    return true
   if (piece.form !== 'der') return false
   const labelled = kindOfLabel(piece.label)
   if (labelled !== 'unknown' && labelled !== 'pkcs12') return false

@@ -5,6 +5,7 @@ import type { Bytes } from './der.ts'
 import { der, orNull } from './der.ts'
 import type { Facts } from './facts.ts'
 import { openLegacyPem } from './legacy-pem.ts'
+import { openSsh } from './openssh-key.ts'
 import { passwordOf, passwordsOf } from './passwords.ts'
 import { toPem } from './pem.ts'
 import type { PlainKey } from './private-key.ts'
@@ -12,6 +13,7 @@ import { readParts, readPlainKey } from './private-key.ts'
 import type { KeyFile } from './private-key-file.ts'
 import { readKeyFile } from './private-key-file.ts'
 import { publicHalf } from './public-half.ts'
+import { openPutty } from './putty-key.ts'
 import { openPvk } from './pvk-key.ts'
 import { sealModern, unlock } from './sealing.ts'
 import { curveOf, keyAlgorithmName, readPublicKey } from './spki.ts'
@@ -36,7 +38,7 @@ export async function sealPkcs8(pkcs8: Bytes, passphrase: string): Promise<strin
 
 /**
  * Opens the first private key of a file, PEM or DER: PKCS#8, encrypted PKCS#8 (PBES1, PBES2, PKCS#12 schemes), PKCS#1,
- * SEC1, OpenSSL's encrypted PEM, OpenSSH (in the clear) and PVK. `name` names the file in a refusal:
+ * SEC1, OpenSSL's encrypted PEM, OpenSSH, PuTTY and PVK. `name` names the file in a refusal:
  * `key.passphrase-needed`, `key.passphrase-wrong`, `key.protection-unsupported` (also for an iteration count that is
  * an attack), `key.type-unsupported`, `file.damaged`, `file.unknown-kind`.
  */
@@ -64,14 +66,26 @@ export async function openPrivateKey(
   }
 }
 
-/** What can be said of a private key's file without its passphrase; `null` when it holds none or is damaged. */
+/**
+ * What can be said of a private key's file without its passphrase: of OpenSSH's and PuTTY's the public half, which lies
+ * in the clear. `null` when it holds none or is damaged.
+ */
 export function describePrivateKey(pemOrDer: Bytes): Facts | null {
   const file = readKeyFile(pemOrDer)
   if (file.state === 'plain') return factsOf(file.key, null)
   const protection = protectionOf(file)
   if (protection === undefined) return null
-  const container = 'container' in file ? file.container : file.state === 'sealed-pvk' ? 'PVK' : 'PKCS#8'
-  return { container, encrypted: true, protection }
+  const container = 'container' in file ? file.container : containers[file.state]
+  const spki = file.state === 'sealed-ssh' || file.state === 'sealed-putty' ? file.file.spki : null
+  const open = 'spki' in file ? file.spki : spki
+  return { ...(open && readPublicKey(open)?.facts), container, encrypted: true, protection }
+}
+
+const containers: Partial<Record<KeyFile['state'], string>> = {
+  'sealed-pkcs8': 'PKCS#8',
+  'sealed-pvk': 'PVK',
+  'sealed-ssh': 'OpenSSH',
+  'sealed-putty': 'PuTTY',
 }
 
 function protectionOf(file: KeyFile): string | undefined {
@@ -81,6 +95,9 @@ function protectionOf(file: KeyFile): string | undefined {
       return file.protection.label
     case 'sealed-pvk':
       return 'PVK, SHA-1, RC4'
+    case 'sealed-ssh':
+    case 'sealed-putty':
+      return file.file.label
     case 'unsupported':
       return file.scheme
   }
@@ -100,7 +117,19 @@ async function openFile(
   return typeof key === 'object' ? { key, ...(protection && { protection }) } : key
 }
 
-async function unseal(file: KeyFile, passphrase: string): Promise<PlainKey | 'wrong' | 'damaged' | 'unsupported'> {
+type Unsealed = PlainKey | 'wrong' | 'damaged' | 'unsupported' | 'no-such-key'
+
+async function unseal(file: KeyFile, passphrase: string): Promise<Unsealed> {
+  if (file.state === 'sealed-ssh' || file.state === 'sealed-putty') {
+    const { utf8 } = passwordOf(passphrase)
+    const opened =
+      file.state === 'sealed-ssh'
+        ? await openSsh(file.file, utf8, newBudget())
+        : await openPutty(file.file, utf8, newBudget())
+    if (opened === 'costly') return 'unsupported'
+    if (typeof opened === 'string' || 'pkcs8' in opened) return opened
+    return 'key' in opened ? opened.key : 'no-such-key'
+  }
   if (file.state === 'sealed-pvk') return openPvk(file.file, passwordOf(passphrase).utf8) ?? 'wrong'
   if (file.state === 'sealed-pem') {
     const bytes = await openLegacyPem(file.protection, passwordOf(passphrase).utf8, file.data)

@@ -2,6 +2,7 @@ import type { Bytes } from './der.ts'
 import { childrenOf, expect, octets, orNull, readDer, Tag } from './der.ts'
 import type { LegacyPem } from './legacy-pem.ts'
 import { readLegacyPem } from './legacy-pem.ts'
+import type { SealedSsh } from './openssh-key.ts'
 import { readOpenSshKey } from './openssh-key.ts'
 import { readProtection } from './pbe.ts'
 import type { PemBlock } from './pem.ts'
@@ -9,6 +10,8 @@ import { pemBlocks } from './pem.ts'
 import type { PlainKey } from './private-key.ts'
 import { readPlainKey } from './private-key.ts'
 import type { Protection, Unsupported } from './protection.ts'
+import type { PuttyFile } from './putty-key.ts'
+import { clearPutty, isPutty, readPutty } from './putty-key.ts'
 import type { PvkFile } from './pvk-key.ts'
 import { openPvk, readPvk } from './pvk-key.ts'
 
@@ -18,7 +21,9 @@ export type KeyFile =
   | { state: 'sealed-pkcs8'; protection: Protection; data: Bytes }
   | { state: 'sealed-pem'; protection: LegacyPem; data: Bytes; curve: Bytes | undefined; container: string }
   | { state: 'sealed-pvk'; file: PvkFile }
-  | { state: 'unsupported'; scheme: string; container: string }
+  | { state: 'sealed-ssh'; file: SealedSsh }
+  | { state: 'sealed-putty'; file: PuttyFile }
+  | { state: 'unsupported'; scheme: string; container: string; spki?: Bytes | null }
   | { state: 'no-such-key'; type: string }
   | { state: 'damaged' }
   | { state: 'no-key' }
@@ -48,6 +53,7 @@ export function labelOfKey(file: KeyFile): string | null {
 
 /** Finds the first private key in a file, PEM or DER. What it is goes by its content; labels only say where to look. */
 export function readKeyFile(bytes: Bytes): KeyFile {
+  if (isPutty(bytes)) return puttyFile(bytes)
   const der = readKeyDer(bytes)
   if (der) return der
   const text = utf8.decode(bytes)
@@ -70,6 +76,15 @@ function readKeyBlock({ label, headers, der }: PemBlock, curve: Bytes | undefine
   return readKeyDer(der, curve) ?? { state: 'damaged' }
 }
 
+function puttyFile(bytes: Bytes): KeyFile {
+  const file = readPutty(bytes)
+  if (!file) return { state: 'damaged' }
+  if (file.encrypted) return { state: 'sealed-putty', file }
+  const key = clearPutty(file)
+  if (key === 'unsupported') return { state: 'no-such-key', type: file.named.type.slice(0, 60) }
+  return key === 'damaged' ? { state: 'damaged' } : { state: 'plain', key }
+}
+
 /** `null` when the bytes are no private key in any binary form. */
 function readKeyDer(bytes: Bytes, curve?: Bytes): KeyFile | null {
   const pvk = readPvk(bytes)
@@ -80,7 +95,10 @@ function readKeyDer(bytes: Bytes, curve?: Bytes): KeyFile | null {
   }
   const ssh = readOpenSshKey(bytes)
   if (ssh && 'key' in ssh) return { state: 'plain', key: ssh.key }
-  if (ssh && 'locked' in ssh) return { state: 'unsupported', scheme: ssh.locked, container: 'OpenSSH' }
+  if (ssh && 'sealed' in ssh) return { state: 'sealed-ssh', file: ssh.sealed }
+  if (ssh && 'unsupported' in ssh) {
+    return { state: 'unsupported', scheme: ssh.unsupported, container: 'OpenSSH', spki: ssh.spki }
+  }
   if (ssh) return { state: 'no-such-key', type: ssh.type }
   const node = readDer(bytes)
   if (!node) return null

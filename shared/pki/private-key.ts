@@ -3,7 +3,10 @@ import { children, childrenOf, content, DerFault, der, derOf, expect, octets, or
 import { oidOf, smallInteger } from './der-values.ts'
 
 /** A private key in the clear. `pkcs8` is a PrivateKeyInfo (RFC 5208) or OneAsymmetricKey (RFC 5958). */
-export type PlainKey = { pkcs8: Bytes; container: 'PKCS#8' | 'PKCS#1' | 'SEC1' | 'OpenSSL DSA' | 'OpenSSH' | 'PVK' }
+export type PlainKey = {
+  pkcs8: Bytes
+  container: 'PKCS#8' | 'PKCS#1' | 'SEC1' | 'OpenSSL DSA' | 'OpenSSH' | 'PuTTY' | 'PVK'
+}
 
 /** The parts of a PKCS#8 key that its public half is computed from. */
 export type KeyParts = {

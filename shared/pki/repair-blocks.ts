@@ -34,12 +34,12 @@ export function rewrite(piece: Piece): Rewritten {
       return rewriteKey(piece.pem, piece.der, piece.label)
     }
     case 'pvk':
+    case 'putty':
       return rewriteKey(piece.bytes, piece.bytes, undefined)
     case 'ssh-public':
       return piece.spki ? block('public-key', 'PUBLIC KEY', piece.spki, ['other-program']) : lost('left-out')
     case 'damaged':
       return lost('blocks-damaged')
-    case 'putty':
     case 'keystore':
     case 'something-else':
       return lost('left-out')
@@ -127,6 +127,7 @@ function rewriteKey(source: Bytes, own: Bytes, label: string | undefined): Rewri
     case 'sealed-pkcs8':
     case 'unsupported':
     case 'sealed-pem':
+    case 'sealed-ssh':
     case 'no-such-key': {
       if (right !== null && readDer(own)) return block('private-key', right, own, changes)
       const pem = new TextDecoder().decode(source)

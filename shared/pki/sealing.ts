@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts'
 import type { Bytes } from './der.ts'
-import { der } from './der.ts'
+import { concat, der } from './der.ts'
 import { pbkdf2, pkcs12Kdf } from './kdf.ts'
 import { decryptBlocks, encryptTripleDes, rc4 } from './legacy-keys.ts'
 import type { Password } from './passwords.ts'
@@ -40,6 +40,19 @@ export async function decipher(cipher: Cipher, key: Bytes, iv: Bytes, data: Byte
   const padding = padded.at(-1)!
   if (padding < 1 || padding > 8 || padded.subarray(-padding).some((octet) => octet !== padding)) return 'wrong'
   return padded.subarray(0, -padding)
+}
+
+/** Deciphers AES-CBC and leaves the padding on; `null` when it is not whole blocks. */
+export async function rawCbc(key: Bytes, iv: Bytes, data: Bytes): Promise<Bytes | null> {
+  if (data.length === 0 || data.length % 16 !== 0) return null
+  const usages: KeyUsage[] = ['encrypt', 'decrypt']
+  const aes = await crypto.subtle.importKey('raw', key as BufferSource, 'AES-CBC', false, usages)
+  // WebCrypto takes padding off and refuses what has none: a block of it is put behind the data.
+  const last = { name: 'AES-CBC', iv: data.slice(-16) as BufferSource }
+  const padding = new Uint8Array(await crypto.subtle.encrypt(last, aes, new Uint8Array(16).fill(16)))
+  const how = { name: 'AES-CBC', iv: iv as BufferSource }
+  const padded = concat([data, padding.subarray(0, 16)])
+  return new Uint8Array(await crypto.subtle.decrypt(how, aes, padded as BufferSource))
 }
 
 const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))

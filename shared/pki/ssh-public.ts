@@ -3,11 +3,12 @@ import type { Bytes } from './der.ts'
 import { der } from './der.ts'
 import { latin1 } from './der-values.ts'
 
-const curves: Record<string, string> = {
-  'ecdsa-sha2-nistp256': '1.2.840.10045.3.1.7',
-  'ecdsa-sha2-nistp384': '1.3.132.0.34',
-  'ecdsa-sha2-nistp521': '1.3.132.0.35',
-}
+/** Curves by SSH's name of the key type; a map, because a file may name its type `constructor`. */
+export const sshCurves: ReadonlyMap<string, string> = new Map([
+  ['ecdsa-sha2-nistp256', '1.2.840.10045.3.1.7'],
+  ['ecdsa-sha2-nistp384', '1.3.132.0.34'],
+  ['ecdsa-sha2-nistp521', '1.3.132.0.35'],
+])
 
 /** The strings of an SSH wire encoding (RFC 4251 section 5); `null` when a length does not fit. */
 function stringsOf(blob: Bytes): Bytes[] | null {
@@ -28,7 +29,7 @@ export function spkiOfSsh(blob: Bytes): Bytes | null {
   const [type, a, b] = stringsOf(blob) ?? []
   if (!type || !a) return null
   const name = latin1(type)
-  const curve = curves[name]
+  const curve = sshCurves.get(name)
   if (name === 'ssh-rsa' && b) {
     const key = der.sequence(der.integer(b), der.integer(a))
     return der.sequence(der.sequence(der.oid('1.2.840.113549.1.1.1'), der.null()), der.bitString(key))
@@ -47,16 +48,4 @@ export function sshPublicLine(text: string): { spki: Bytes | null; certificate: 
   if (!found) return null
   const blob = decodeBase64(found[2]!)
   return { spki: blob && spkiOfSsh(blob), certificate: found[1] !== undefined }
-}
-
-export type Putty = { spki: Bytes | null; encrypted: boolean; protection?: string }
-
-/** What a PuTTY key file (.ppk) says openly; `null` when the text is none. */
-export function readPutty(text: string): Putty | null {
-  if (!/^PuTTY-User-Key-File-\d: /.test(text)) return null
-  const cipher = /^Encryption: ([a-z0-9-]{1,40})\s*$/m.exec(text)?.[1] ?? 'none'
-  const lines = /^Public-Lines: (\d{1,4})\r?\n((?:[A-Za-z0-9+/=]{1,80}\r?\n){1,500})/m.exec(text)
-  const blob = lines ? decodeBase64(lines[2]!.split(/\r?\n/).slice(0, Number(lines[1])).join('')) : null
-  const encrypted = cipher !== 'none'
-  return { spki: blob && spkiOfSsh(blob), encrypted, ...(encrypted && { protection: `PuTTY, ${cipher}` }) }
 }

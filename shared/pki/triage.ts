@@ -9,8 +9,7 @@ import type { FileOddity } from './file-findings.ts'
 import type { PemBlock } from './pem.ts'
 import { pemBlocks, toPem } from './pem.ts'
 import { kindOfLabel } from './pem-labels.ts'
-import type { Putty } from './ssh-public.ts'
-import { readPutty, spkiOfSsh, sshPublicLine } from './ssh-public.ts'
+import { spkiOfSsh, sshPublicLine } from './ssh-public.ts'
 import { textOfFile } from './text.ts'
 
 /** One thing found in a file, not yet read. */
@@ -21,7 +20,7 @@ export type Piece = { oddities: FileOddity[] } & (
   | { form: 'damaged'; encoding: 'PEM' | 'DER'; label?: string }
   | { form: 'keystore'; encoding: 'binary'; type: 'JKS' | 'JCEKS'; bytes: Bytes }
   | { form: 'pvk'; encoding: 'binary'; bytes: Bytes }
-  | { form: 'putty'; encoding: 'base64'; putty: Putty }
+  | { form: 'putty'; encoding: 'base64'; bytes: Bytes }
   | { form: 'ssh-public'; encoding: 'base64'; spki: Bytes | null }
   | { form: 'something-else'; encoding?: 'PEM' | 'binary'; what: SomethingElse }
 )
@@ -130,8 +129,9 @@ function textPieces(text: string): Piece[] {
   const blocks = pemBlocks(text)
   if (blocks.length > 0) return blockPieces(blocks)
   const start = text.trimStart()
-  const putty = readPutty(start)
-  if (putty) return [{ form: 'putty', encoding: 'base64', putty, oddities: [] }]
+  if (start.startsWith('PuTTY-User-Key-File-')) {
+    return [{ form: 'putty', encoding: 'base64', bytes: new TextEncoder().encode(start), oddities: [] }]
+  }
   const ssh = sshPublicLine(start)
   if (ssh?.certificate) return [{ form: 'something-else', what: 'ssh-certificate', oddities: [] }]
   if (ssh) return [{ form: 'ssh-public', encoding: 'base64', spki: ssh.spki, oddities: [] }]

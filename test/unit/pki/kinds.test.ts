@@ -136,7 +136,8 @@ describe('every kind of file', () => {
     expect(await digest('bundle.p12', 'kinds')).toBe(key)
     const ssh = await digest('public-key-openssh.pub')
     expect(await digest('public-key-rfc4716.pub')).toBe(ssh)
-    expect(await digest('key-putty.ppk')).toBe(ssh)
+    const own = await digest('key-openssh.pem')
+    for (const file of ['key-putty.ppk', 'key-putty-2.ppk', 'key-putty-clear.ppk']) expect(await digest(file)).toBe(own)
   })
 
   it('never hands out the PEM of a private key', async () => {

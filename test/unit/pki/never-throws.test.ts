@@ -12,9 +12,10 @@ import { inspectAll, inspectBytes } from '../../../shared/pki/inspect.ts'
 import { readKeystore } from '../../../shared/pki/jks.ts'
 import { pemBlocks } from '../../../shared/pki/pem.ts'
 import { readPkcs7 } from '../../../shared/pki/pkcs7.ts'
+import { readPutty } from '../../../shared/pki/putty-key.ts'
 import { readRequest } from '../../../shared/pki/request.ts'
 import { readPublicKey } from '../../../shared/pki/spki.ts'
-import { readPutty, spkiOfSsh, sshPublicLine } from '../../../shared/pki/ssh-public.ts'
+import { spkiOfSsh, sshPublicLine } from '../../../shared/pki/ssh-public.ts'
 import { textOfFile } from '../../../shared/pki/text.ts'
 import { triage } from '../../../shared/pki/triage.ts'
 
@@ -164,7 +165,12 @@ const parsers: Record<string, (bytes: Uint8Array) => unknown> = {
   orderChain: (bytes) => orderChain(bytes, [bytes, bytes.subarray(1)]),
 }
 
-const textParsers: Record<string, (text: string) => unknown> = { pemBlocks, decodeBase64, sshPublicLine, readPutty }
+const textParsers: Record<string, (text: string) => unknown> = {
+  pemBlocks,
+  decodeBase64,
+  sshPublicLine,
+  readPutty: (text) => readPutty(new TextEncoder().encode(`PuTTY-User-Key-File-${text}`)),
+}
 
 describe('whatever the bytes', () => {
   it.each(Object.entries(parsers))('%s neither throws nor hangs', (_, parse) => {
