@@ -61,7 +61,8 @@ export async function refreshProviders(): Promise<void> {
 }
 
 /** Names one piece of long work, so that its news can be followed and it can be cancelled. */
-export const newWork = (kind: 'create' | 'test' | 'sign'): string => `${kind}-${crypto.randomUUID().slice(0, 8)}`
+export const newWork = (kind: 'create' | 'test' | 'sign' | 'inspect'): string =>
+  `${kind}-${crypto.randomUUID().slice(0, 8)}`
 
 /** Shows a running test in the status line; `endRun` takes it away. */
 export const beginRun = (run: Run): void => useDesk.setState((now) => ({ runs: [...now.runs, run] }))

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 export type InspectFrom =
   | { by: 'files'; files: File[] }
   | { by: 'text'; text: string }
+  | { by: 'address'; address: string }
   | { by: 'clipboard' }
   | { by: 'choose' }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Problem } from '../../shared/problems.ts'
-import { desk, useDesk } from '../desk.ts'
+import { desk, newWork, useDesk } from '../desk.ts'
 import { type Authority, authoritiesOf, type KnownCertificate } from './authorities.ts'
 
 export type Screen =
@@ -13,9 +13,18 @@ type AuthorityState = { screen: Screen; read: () => Promise<void>; choose: (key:
 let reading = 0
 
 async function certificatesOf(pem: string): Promise<KnownCertificate[]> {
-  const read = await desk.inspect({ from: 'text', text: pem })
-  const objects = read.ok ? (read.value.inspection?.objects ?? []) : []
-  return objects.flatMap((one) => (one.kind === 'certificate' && one.pem ? [{ pem: one.pem, facts: one.facts }] : []))
+  const read = await desk.startInspection({ work: newWork('inspect'), source: { from: 'text', text: pem } })
+  const found = read.ok ? read.value.inspection : null
+  if (!found) return []
+  const { inspection, rows } = found
+  const opened = await Promise.all(
+    rows.filter((row) => row.kind === 'certificate').map((row) => desk.openObject({ inspection, object: row.id })),
+  )
+  void desk.closeInspection({ inspection })
+  return opened.flatMap((one) => {
+    if (!one.ok || !one.value.object.pem) return []
+    return [{ pem: one.value.object.pem, facts: one.value.object.facts }]
+  })
 }
 
 export const useAuthority = create<AuthorityState>((set, get) => ({
@@ -30,9 +39,9 @@ export const useAuthority = create<AuthorityState>((set, get) => ({
     const details = read.flatMap((one) => (one.ok ? [one.value] : []))
     const pems = new Set(details.flatMap((one) => one.serverCaPem ?? []))
     for (const pem of practice ? [practice.clientCaPem, practice.serverCaPem] : []) pems.add(pem)
-    const serverCas = new Map(
-      await Promise.all([...pems].map(async (pem) => [pem, await certificatesOf(pem)] as const)),
-    )
+    const serverCas = new Map<string, KnownCertificate[]>()
+    // One after the other: few inspections are kept at a time, and one of them may be on show in its room.
+    for (const pem of pems) serverCas.set(pem, await certificatesOf(pem))
     if (mine !== reading) return
     if (refused && !refused.ok) return set({ screen: { at: 'refused', problem: refused.problem } })
     const authorities = authoritiesOf({ details, serverCas, practice })

@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconCertificate2,
   IconClipboard,
+  IconCommand,
   IconFileSearch,
   IconFolderOpen,
   IconHelpCircle,
@@ -17,6 +18,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { desk, useDesk } from '../desk.ts'
+import { useCommands } from '../parts/commands.ts'
 import { say } from '../parts/say.ts'
 import { go } from '../place.ts'
 import classes from './PaletteDialog.module.css'
@@ -96,6 +98,7 @@ const roomsToGo: SpotlightActionData[] = [
 export default function PaletteDialog() {
   const asked = usePalette((state) => state.asked)
   const { identities, practice, vault } = useDesk()
+  const { room, commands } = useCommands()
   useEffect(() => {
     if (asked > 0) spotlight.open()
   }, [asked])
@@ -136,6 +139,16 @@ export default function PaletteDialog() {
     return one.notAfter ? [open, test] : [open]
   })
   const groups: SpotlightActionGroupData[] = [{ group: 'Do', actions: now }]
+  if (commands.length > 0) {
+    const here = commands.map(({ id, label, description, run }) => ({
+      id: `here-${id}`,
+      label,
+      description,
+      leftSection: <IconCommand {...glyph} />,
+      onClick: run,
+    }))
+    groups.unshift({ group: room, actions: here })
+  }
   if (mine.length > 0) groups.push({ group: 'Identities', actions: mine })
   groups.push({ group: 'Go to', actions: roomsToGo })
 

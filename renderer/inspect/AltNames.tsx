@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core'
 import { useState } from 'react'
+import { visibleStart } from '../parts/visible-text.ts'
 import { altNameWords } from './field-words.ts'
 import classes from './ObjectPane.module.css'
-import { visibleStart } from './visible-text.ts'
 
 const firstNames = 30
 const longest = 1000

@@ -1,6 +1,7 @@
 import type { ExtensionFact } from '../../shared/pki/facts.ts'
+import { visibleStart } from '../parts/visible-text.ts'
+import { extensionWords } from './field-words.ts'
 import classes from './ObjectPane.module.css'
-import { visibleStart } from './visible-text.ts'
 
 /** Thousands of names in one extension are shown in full among the facts, not here. */
 const mostLines = 40
@@ -20,8 +21,13 @@ export function ExtensionTable({ extensions }: { extensions: readonly ExtensionF
           // biome-ignore lint/suspicious/noArrayIndexKey: a damaged certificate may carry the same extension twice
           <tr key={at}>
             <th scope="row">
-              {extension.name === extension.oid ? 'Unknown extension' : extension.name}
-              <span className={classes.oid}>{extension.oid}</span>
+              {extensionWords(extension)}
+              <span className={classes.oid}>
+                {extension.name !== extension.oid && extension.name !== extensionWords(extension) && (
+                  <>{extension.name} · </>
+                )}
+                {extension.oid}
+              </span>
             </th>
             <td>{extension.critical ? 'Critical' : <span className="dim">No</span>}</td>
             <td className="mono">

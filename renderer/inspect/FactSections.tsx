@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react'
-import type { Facts, NamePart, ObjectKind } from '../../shared/pki/facts.ts'
+import type { Facts, NamePart } from '../../shared/pki/facts.ts'
+import type { OpenedObject } from '../../shared/pki/inspect-calls.ts'
 import { CopyText } from '../parts/CopyText.tsx'
 import { keyWords } from '../parts/fact-words.ts'
 import { KeyValue, type Pair } from '../parts/KeyValue.tsx'
+import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
+import { visibleStart } from '../parts/visible-text.ts'
 import { AltNames } from './AltNames.tsx'
-import { Fingerprints } from './Fingerprints.tsx'
+import { ChainHere } from './ChainHere.tsx'
 import { attributeWord, keyUsageWords, purposeWords, type Words } from './field-words.ts'
+import type { Listing } from './listing.ts'
 import classes from './ObjectPane.module.css'
 import { Section } from './Section.tsx'
-import { visibleStart } from './visible-text.ts'
 
 /** Longest value shown whole; a name of twenty thousand characters is somebody's joke. */
 const longest = 1000
@@ -28,10 +31,13 @@ const nameRows = (parts: readonly NamePart[]): Pair[] =>
     ],
   )
 
-/** The name in one line as other tools print it, for copying. */
-const rfc2253 = (name: string | undefined): Pair | null =>
+/** The name in one line as other tools print it (RFC 4514), for copying. */
+const oneLine = (name: string | undefined): Pair | null =>
   name
-    ? ['In one line', <CopyText key="line" text={name} shown={visibleStart(name, longest)} what="name in one line" />]
+    ? [
+        <PlainTerm key="name" plain="In one line" term="RFC 4514" />,
+        <CopyText key="line" text={name} shown={visibleStart(name, longest)} what="name in one line" />,
+      ]
     : null
 
 const usage = (terms: readonly string[] | undefined, say: (term: string) => Words): ReactNode =>
@@ -52,12 +58,14 @@ const caWords = (facts: Facts): string | undefined => {
 }
 
 /** All that is known of an object, in words; what does not apply is left out. */
-export function FactSections({ facts, kind, today }: { facts: Facts; kind: ObjectKind; today: Date }) {
+export function FactSections({ opened, listing, today }: { opened: OpenedObject; listing: Listing; today: Date }) {
+  const { facts, kind, id } = opened.object
   const key = keyWords(facts) || undefined
   const keyPairs: Pair[] = (
     [
       ['Key', key],
       ['Curve', facts.curve && key !== `EC ${facts.curve}` ? facts.curve : undefined],
+      ['Strength', opened.strength],
       ['Signed with', facts.signatureAlgorithm],
       [
         'Own signature',
@@ -107,7 +115,7 @@ export function FactSections({ facts, kind, today }: { facts: Facts; kind: Objec
       {facts.subject !== undefined && (
         <Section title="Subject">
           {facts.subjectParts?.length || facts.subject ? (
-            <KeyValue pairs={[...nameRows(facts.subjectParts ?? []), rfc2253(facts.subject)]} />
+            <KeyValue pairs={[...nameRows(facts.subjectParts ?? []), oneLine(facts.subject)]} />
           ) : (
             <p className="dim">empty</p>
           )}
@@ -118,7 +126,7 @@ export function FactSections({ facts, kind, today }: { facts: Facts; kind: Objec
           {facts.selfSigned ? (
             <p>The same name: it is signed by itself.</p>
           ) : (
-            <KeyValue pairs={[...nameRows(facts.issuerParts ?? []), rfc2253(facts.issuer)]} />
+            <KeyValue pairs={[...nameRows(facts.issuerParts ?? []), oneLine(facts.issuer)]} />
           )}
         </Section>
       )}
@@ -163,7 +171,7 @@ export function FactSections({ facts, kind, today }: { facts: Facts; kind: Objec
           />
         </Section>
       )}
-      <Fingerprints facts={facts} />
+      <ChainHere id={id} listing={listing} today={today} />
     </div>
   )
 }

@@ -1,16 +1,23 @@
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
-import type { Finding } from '../../shared/findings.ts'
+import type { ObjectRow } from '../../shared/pki/inspect-calls.ts'
 import classes from './ObjectTree.module.css'
 
-/** The worst finding of an object as a mark at the end of its row. Notes are not worth one. */
-export function FindingMark({ findings }: { findings: readonly Finding[] }) {
-  const refuses = findings.find((finding) => finding.severity === 'refuses')
-  const worst = refuses ?? findings.find((finding) => finding.severity === 'warns')
-  if (!worst) return null
+/** The gravest finding of an object as a mark at the end of its row. Notes are not worth one. */
+export function FindingMark({ row }: { row: Pick<ObjectRow, 'worst' | 'findings' | 'problem'> }) {
+  const refuses = row.worst === 'refuses' || row.problem !== null
+  if (!refuses && row.worst !== 'warns') return null
   const Glyph = refuses ? IconCircleX : IconAlertTriangle
   return (
-    <span className={refuses ? classes.refuses : classes.warns} title={worst.message}>
+    <span className={refuses ? classes.refuses : classes.warns} title={markWords(row)}>
       <Glyph size={16} stroke={1.7} aria-hidden />
     </span>
   )
+}
+
+/** The mark in words, for those who hear the row: `will be refused, 2 findings`. */
+export function markWords({ worst, findings, problem }: Pick<ObjectRow, 'worst' | 'findings' | 'problem'>): string {
+  if (problem) return problem.title
+  if (worst === null || worst === 'notes') return ''
+  const count = findings === 1 ? '1 finding' : `${findings} findings`
+  return `${worst === 'refuses' ? 'Will be refused' : 'Warning'}, ${count}`
 }

@@ -1,139 +1,176 @@
 import { Button, Loader } from '@mantine/core'
-import { IconClipboardText, IconFileSearch, IconFolderOpen } from '@tabler/icons-react'
-import { useEffect, useMemo } from 'react'
-import type { Inspection } from '../../shared/pki/facts.ts'
+import { IconFileSearch } from '@tabler/icons-react'
+import { type Ref, useEffect, useRef } from 'react'
+import { desk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { useAnswer } from '../parts/use-answer.ts'
 import { useToday } from '../parts/use-today.ts'
 import { useVisit } from '../place.ts'
+import { AddressForm } from './AddressForm.tsx'
+import { CompareDialog } from './CompareDialog.tsx'
+import { ComparePane } from './ComparePane.tsx'
 import classes from './InspectRoom.module.css'
-import { type Screen, useInspect } from './inspect-store.ts'
+import { type Screen, type Showing, useInspect } from './inspect-store.ts'
 import { LeftOut } from './LeftOut.tsx'
+import { listingSays } from './listing.ts'
+import { ObjectList } from './ObjectList.tsx'
 import { ObjectPane } from './ObjectPane.tsx'
-import { ObjectTree } from './ObjectTree.tsx'
 import { PasteBox } from './PasteBox.tsx'
-
-function Ways({ showing }: { showing: boolean }) {
-  const open = useInspect((state) => state.open)
-  const clear = useInspect((state) => state.clear)
-  return (
-    <>
-      <Button
-        variant={showing ? 'default' : 'filled'}
-        leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
-        onClick={() => void open({ by: 'choose' })}
-      >
-        Choose files
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconClipboardText size={16} stroke={1.6} aria-hidden />}
-        onClick={() => void open({ by: 'clipboard' })}
-      >
-        Read clipboard
-      </Button>
-      {showing && (
-        <Button variant="subtle" color="gray" onClick={clear}>
-          Clear
-        </Button>
-      )}
-    </>
-  )
-}
-
-const plural = (count: number, one: string) => `${count.toLocaleString()} ${count === 1 ? one : `${one}s`}`
-
-function summaryOf({ objects, leftOut }: Inspection): string {
-  const files = new Set(objects.map((object) => object.file))
-  const from = files.size === 1 && files.has('-') ? 'the pasted text' : plural(files.size, 'file')
-  return `${plural(objects.length, 'object')} in ${from}${leftOut.length > 0 ? `, ${leftOut.length} left out` : ''}`
-}
+import { useCompare } from './use-compare.ts'
+import { StartWays, Toolbar } from './Ways.tsx'
 
 /** Drop anything anywhere: left what was dropped, right the opened object. */
 export default function InspectRoom() {
   const { place, visit } = useVisit('inspect')
   const screen = useInspect((state) => state.screen)
   const open = useInspect((state) => state.open)
+  const stop = useInspect((state) => state.stop)
+  const { asking, start, close } = useCompare()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: files are brought once, by the visit that names them
   useEffect(() => {
     if (place?.from) void open(place.from)
   }, [visit])
+  // Whoever is here is about to bring something: the process that reads it takes a moment to start.
+  useEffect(() => void desk.warmReader({}), [])
 
   const shown = screen.at === 'reading' ? screen.before : screen
-  const inspection = shown.at === 'showing' ? shown.inspection : null
+  const showing = shown.at === 'showing' ? shown : null
   return (
     <div className={classes.room}>
       <RoomHeader
         title="Inspect"
-        says={inspection ? summaryOf(inspection) : 'What is in these files, and what belongs together'}
-        actions={inspection && <Ways showing />}
+        says={showing ? listingSays(showing.listing) : 'What is in these files, and what belongs together'}
+        actions={showing && <Toolbar onCompare={start} />}
       />
       {screen.at === 'reading' && (
         <p className={classes.reading} role="status">
           <Loader size={14} aria-hidden /> Reading …
+          <Button size="compact-xs" variant="subtle" aria-label="Cancel reading" onClick={stop}>
+            Cancel
+          </Button>
         </p>
       )}
-      <Shown screen={shown} />
+      <Shown screen={shown} onCompare={start} />
+      {showing && <CompareDialog showing={showing} opened={asking} onClose={close} />}
     </div>
   )
 }
 
-function Shown({ screen }: { screen: Exclude<Screen, { at: 'reading' }> }) {
-  const today = useToday()
-  const choose = useInspect((state) => state.choose)
-  const objects = screen.at === 'showing' ? screen.inspection.objects : null
-  const byId = useMemo(() => new Map(objects?.map((object) => [object.id, object])), [objects])
-
-  if (screen.at !== 'showing') {
-    return (
-      <div className={classes.start}>
-        {screen.at === 'refused' && (
-          <div className={classes.refused}>
-            <ProblemNote problem={screen.problem} />
-          </div>
-        )}
-        <EmptyState
-          icon={IconFileSearch}
-          title="Drop files or a folder anywhere in the window"
-          says="Certificates, signing requests, keys, bundles and revocation lists, as PEM or DER. They are read on this computer; keys are never shown."
-        >
-          <Ways showing={false} />
-        </EmptyState>
-        <PasteBox />
-      </div>
-    )
+function Shown({ screen, onCompare }: { screen: Exclude<Screen, { at: 'reading' }>; onCompare: () => void }) {
+  if (screen.at === 'showing') {
+    const { listing } = screen
+    const isEmpty = listing.rows.length === 0 && (listing.done || listing.stopped)
+    return isEmpty ? <NothingFound showing={screen} /> : <Split showing={screen} onCompare={onCompare} />
   }
-
-  const { inspection, chosen, drop } = screen
-  const object = chosen === null ? undefined : byId.get(chosen)
-  if (inspection.objects.length === 0) {
-    return (
-      <div className={classes.start}>
-        <EmptyState
-          icon={IconFileSearch}
-          title="Nothing to show in what was dropped"
-          says="No file held a certificate, request, key, bundle or revocation list."
-        >
-          <Ways showing={false} />
-        </EmptyState>
-        <div className={classes.alone}>
-          <LeftOut leftOut={inspection.leftOut} open />
+  return (
+    <div className={classes.start}>
+      {screen.at === 'refused' && (
+        <div className={classes.refused}>
+          <ProblemNote problem={screen.problem} />
         </div>
+      )}
+      <EmptyState
+        icon={IconFileSearch}
+        title="Drop files or a folder anywhere in the window"
+        says="Certificates, signing requests, keys, bundles, keystores and revocation lists, in any encoding. They are read on this computer; keys are never shown."
+      >
+        <StartWays />
+      </EmptyState>
+      <div className={classes.others}>
+        <PasteBox />
+        <AddressForm />
       </div>
-    )
-  }
+    </div>
+  )
+}
+
+function NothingFound({ showing }: { showing: Showing }) {
+  const { leftOut } = showing.listing
+  return (
+    <div className={classes.start}>
+      <EmptyState
+        icon={IconFileSearch}
+        title="Nothing to show in what was dropped"
+        says={
+          leftOut.length > 0
+            ? 'No file could be read; each has its reason below.'
+            : 'No file held a certificate, request, key, bundle or revocation list. Drop the files that the provider sent.'
+        }
+      >
+        <StartWays />
+      </EmptyState>
+      <div className={classes.alone}>
+        <LeftOut leftOut={leftOut} open />
+      </div>
+    </div>
+  )
+}
+
+function Split({ showing, onCompare }: { showing: Showing; onCompare: () => void }) {
+  const today = useToday()
+  const details = useRef<HTMLElement>(null)
+  const { listing, comparing, drop } = showing
   return (
     <div className={classes.split}>
       <div className={classes.left}>
-        <ObjectTree key={drop} inspection={inspection} chosen={chosen} today={today} onChoose={choose} />
-        <LeftOut key={`left out ${drop}`} leftOut={inspection.leftOut} />
+        <ObjectList
+          key={drop}
+          showing={showing}
+          today={today}
+          onEnter={() => details.current?.focus()}
+          onCompare={onCompare}
+        />
+        {listing.trouble && <ProblemNote problem={listing.trouble} />}
+        <LeftOut key={`left out ${drop}`} leftOut={listing.leftOut} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={classes.right} key={object?.id} tabIndex={0} aria-label="Details">
-        {object && <ObjectPane object={object} inspection={inspection} today={today} onChoose={choose} />}
-      </section>
+      {comparing ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={classes.right} ref={details} tabIndex={0} aria-label="Details">
+          <ComparePane pair={comparing} />
+        </section>
+      ) : (
+        <Details showing={showing} today={today} detailsRef={details} />
+      )}
     </div>
+  )
+}
+
+/** Held arrow keys run through the list: only where they rest is an object read. */
+const restMs = 90
+
+type DetailsProps = { showing: Showing; today: Date; detailsRef: Ref<HTMLElement> }
+
+/** The chosen object; the one before stays until it is read, unless that takes long. */
+function Details({ showing, today, detailsRef }: DetailsProps) {
+  const { listing, chosen, opening } = showing
+  const { inspection } = listing
+  const row = chosen === null ? undefined : listing.byId.get(chosen)
+  const key = row ? `${inspection} ${opening} ${row.id}` : null
+  const { answered, isFresh, isLate } = useAnswer(
+    key,
+    async () => ({ row: row?.id, answer: await desk.openObject({ inspection, object: row?.id ?? '' }) }),
+    restMs,
+  )
+  const shown = answered && (isFresh || !isLate) ? answered : null
+  const opened = shown?.answer.answer.ok ? shown.answer.answer.value : null
+  const shownRow = shown ? (listing.byId.get(shown.answer.row ?? '') ?? row) : isLate ? row : undefined
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={classes.right} key={shownRow?.id} ref={detailsRef} tabIndex={0} aria-label="Details">
+      {shownRow && <ObjectPane row={shownRow} opened={opened} listing={listing} today={today} />}
+      {shown && !shown.answer.answer.ok && (
+        <div className={classes.trouble}>
+          <ProblemNote problem={shown.answer.answer.problem} />
+        </div>
+      )}
+      {!opened && isLate && (
+        <p className={classes.opening} role="status">
+          <Loader size={14} aria-hidden /> Opening …
+        </p>
+      )}
+    </section>
   )
 }

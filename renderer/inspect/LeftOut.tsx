@@ -1,14 +1,15 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconFileOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Inspection } from '../../shared/pki/facts.ts'
+
 import classes from './InspectRoom.module.css'
+import type { LeftOutFile } from './listing.ts'
 import { fileName } from './object-words.ts'
 
 const most = 200
 
 /** Files that were not read, each with its reason. */
-export function LeftOut({ leftOut, open = false }: { leftOut: Inspection['leftOut']; open?: boolean }) {
+export function LeftOut({ leftOut, open = false }: { leftOut: readonly LeftOutFile[]; open?: boolean }) {
   const [shown, setShown] = useState(open)
   if (leftOut.length === 0) return null
   return (

@@ -1,12 +1,13 @@
 import { Anchor } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
-import type { InspectedObject, Inspection } from '../../shared/pki/facts.ts'
+import { useState } from 'react'
+import type { ObjectRow } from '../../shared/pki/inspect-calls.ts'
+import type { Listing } from './listing.ts'
+import { type Match, matchesOf } from './matches.ts'
 import classes from './ObjectPane.module.css'
-import { type Match, matchesOf } from './object-tree.ts'
 import { fileName, kindWords, titleOf } from './object-words.ts'
 
-type Props = { object: InspectedObject; inspection: Inspection; onChoose: (id: string) => void }
+type Props = { row: ObjectRow; listing: Listing; onChoose: (id: string) => void }
 
 /** A root may have issued hundreds of what was dropped. */
 const firstShown = 6
@@ -27,16 +28,15 @@ const proof = ({ word, verified }: Match): string => {
 }
 
 /** What else was dropped that belongs to this object: key, request, certificate, issuer. */
-export function MatchList({ object, inspection, onChoose }: Props) {
+export function MatchList({ row, listing, onChoose }: Props) {
   const [all, setAll] = useState(false)
-  const byId = useMemo(() => new Map(inspection.objects.map((one) => [one.id, one])), [inspection])
-  const matches = matchesOf(object.id, inspection, (id) => byId.get(id)?.kind)
+  const matches = matchesOf(row.id, listing.relations, (id) => listing.byId.get(id)?.kind)
   if (matches.length === 0) return null
-  const shown = all ? matches : matches.slice(0, firstShown)
+  const shown = all ? matches.slice(0, 200) : matches.slice(0, firstShown)
   return (
     <ul className={classes.matches} aria-label="Belongs together here">
       {shown.map((match) => {
-        const other = byId.get(match.object)
+        const other = listing.byId.get(match.object)
         if (!other) return null
         return (
           <li key={`${match.word} ${match.object}`} data-verified={match.verified}>
@@ -53,10 +53,10 @@ export function MatchList({ object, inspection, onChoose }: Props) {
           </li>
         )
       })}
-      {matches.length > shown.length && (
+      {matches.length > shown.length && !all && (
         <li>
           <Anchor component="button" type="button" fz="inherit" onClick={() => setAll(true)}>
-            Show all {matches.length.toLocaleString()}
+            Show {matches.length > 200 ? 'the first 200 of' : 'all'} {matches.length.toLocaleString()}
           </Anchor>
         </li>
       )}

@@ -1,46 +1,54 @@
-import { TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import type { Inspection } from '../../shared/pki/facts.ts'
-import { ObjectRow, rowId } from './ObjectRow.tsx'
+import { type RefObject, useEffect, useMemo, useState } from 'react'
+import type { Showing } from './inspect-store.ts'
+import { isOwn } from './listing.ts'
+import { matchesOf } from './matches.ts'
+import { isTall, ObjectRow, rowId } from './ObjectRow.tsx'
 import classes from './ObjectTree.module.css'
-import { matchesOf, placesOf, type TreeRow, treeOf } from './object-tree.ts'
+import type { TreeNode } from './tree-nodes.ts'
+import { placesOf, rowsOf, type TreeRow } from './tree-rows.ts'
+import { useTreeKeys } from './use-tree-keys.ts'
 
-const rowHeight = { file: 32, object: 46 }
-/** Fewer objects than this are seen at a glance. */
-const filterFrom = 10
+const rowHeight = { low: 32, tall: 46 }
 
-type Props = { inspection: Inspection; chosen: string | null; today: Date; onChoose: (id: string) => void }
+type Props = {
+  showing: Showing
+  nodes: readonly TreeNode[]
+  /** Ids that the filter lets through; undefined without one. */
+  wanted: ReadonlySet<string> | undefined
+  search: string
+  today: Date
+  scrollRef: RefObject<HTMLDivElement | null>
+  onChoose: (id: string) => void
+  onPick: (id: string) => void
+  onEnter: () => void
+}
 
-/** What was dropped, by file and container. Only the rows in sight exist, so ten thousand scroll like ten. */
-export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
+/** What was dropped, as a tree. Only the rows in sight exist, so ten thousand scroll like ten. */
+export function ObjectTree({ showing, nodes, wanted, search, today, scrollRef, onChoose, onPick, onEnter }: Props) {
+  const { listing, chosen, picked } = showing
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const [filter, setFilter] = useState('')
-  const wanted = useDeferredValue(filter)
   /** A file row may have the cursor, though it opens nothing on the right. */
   const [cursor, setCursor] = useState<string | null>(null)
-  const scroll = useRef<HTMLDivElement>(null)
-
-  const rows = useMemo(() => treeOf(inspection, closed, wanted), [inspection, closed, wanted])
-  const kinds = useMemo(() => new Map(inspection.objects.map((object) => [object.id, object.kind])), [inspection])
-  const mine = useMemo(() => new Map(inspection.mine.map((one) => [one.object, one.name])), [inspection])
+  const rows = useMemo(() => rowsOf(nodes, closed, wanted), [nodes, closed, wanted])
+  const places = useMemo(() => placesOf(rows), [rows])
   const related = useMemo(
     () =>
       new Map(
-        (chosen ? matchesOf(chosen, inspection, (id) => kinds.get(id)) : []).map((one) => [one.object, one.word]),
+        (chosen ? matchesOf(chosen, listing.relations, (id) => listing.byId.get(id)?.kind) : []).map((one) => [
+          one.object,
+          one.word,
+        ]),
       ),
-    [chosen, inspection, kinds],
+    [chosen, listing.relations, listing.byId],
   )
 
-  const places = useMemo(() => placesOf(rows), [rows])
-
   const here = cursor ?? chosen
-  const at = rows.findIndex((row) => row.id === here)
+  const at = useMemo(() => rows.findIndex((row) => row.id === here), [rows, here])
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: (index) => rowHeight[rows[index]?.row ?? 'object'],
+    getScrollElement: () => scrollRef.current,
+    estimateSize: (index) => (rows[index] && !isTall(rows[index]) ? rowHeight.low : rowHeight.tall),
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   })
@@ -48,14 +56,17 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
   // Rows change their height with their kind, so sizes must be measured anew when the list is another one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are what changes the sizes
   useEffect(() => virtual.measure(), [rows, virtual])
+  // What was opened from elsewhere (a chain, a relation) takes the cursor with it.
+  useEffect(() => setCursor(chosen), [chosen])
   // The row of the cursor stays in sight; a row that is in sight already moves nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the cursor is may change without its row
   useEffect(() => {
-    const list = scroll.current
+    const list = scrollRef.current
     const row = virtual.measurementsCache[at]
     if (!list || !row) return
     if (row.start < list.scrollTop) list.scrollTop = row.start
     else if (row.end > list.scrollTop + list.clientHeight) list.scrollTop = row.end - list.clientHeight
-  }, [at, virtual])
+  }, [here, virtual])
 
   const move = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
@@ -70,94 +81,51 @@ export function ObjectTree({ inspection, chosen, today, onChoose }: Props) {
       else next.add(row.id)
       return next
     })
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[at]
-    const parent = rows.findLastIndex((other, index) => index < at && other.level < (row?.level ?? 1))
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / rowHeight.object) - 1)
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    switch (event.key) {
-      case 'ArrowDown':
-        move(at + 1)
-        break
-      case 'ArrowUp':
-        move(at < 0 ? 0 : at - 1)
-        break
-      case 'PageDown':
-        move(at + page)
-        break
-      case 'PageUp':
-        move(at - page)
-        break
-      case 'Home':
-        move(0)
-        break
-      case 'End':
-        move(rows.length - 1)
-        break
-      case 'ArrowRight':
-        if (row?.open === false) setOpen(row, true)
-        else if (row?.open) move(at + 1)
-        break
-      case 'ArrowLeft':
-        if (row?.open) setOpen(row, false)
-        else if (parent >= 0) move(parent)
-        break
-      default:
-        return
-    }
-    event.preventDefault()
-  }
+  const page = () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 400) / rowHeight.tall) - 1)
+  const onKeyDown = useTreeKeys({ rows, at, page, move, setOpen, onPick, onEnter })
 
   return (
-    <div className={classes.side}>
-      {inspection.objects.length >= filterFrom && (
-        <TextInput
-          className={classes.filter}
-          aria-label="Filter objects"
-          placeholder={`Filter ${inspection.objects.length.toLocaleString()} objects`}
-          leftSection={<IconSearch size={15} stroke={1.6} aria-hidden />}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown') return
-            event.preventDefault()
-            scroll.current?.focus()
-            move(0)
-          }}
-        />
+    <div
+      ref={scrollRef}
+      className={classes.scroll}
+      role="tree"
+      tabIndex={0}
+      aria-label="What was dropped"
+      aria-activedescendant={rows[at] ? rowId(rows[at]) : undefined}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        // Whoever comes by keyboard from a search stands on what it found; a click says itself where to go.
+        if (at < 0 && event.currentTarget.matches(':focus-visible')) move(rows.findIndex((row) => row.row === 'object'))
+      }}
+    >
+      {rows.length === 0 && (
+        <p className={classes.none}>
+          {search.trim() === '' ? 'Nothing here passes the filter.' : `Nothing here contains “${search.trim()}”.`}
+        </p>
       )}
-      <div
-        ref={scroll}
-        className={classes.scroll}
-        role="tree"
-        tabIndex={0}
-        aria-label="What was dropped"
-        aria-activedescendant={rows[at] ? rowId(rows[at]) : undefined}
-        onKeyDown={onKeyDown}
-      >
-        {rows.length === 0 && <p className={classes.none}>Nothing here contains “{wanted}”.</p>}
-        <div className={classes.long} style={{ height: virtual.getTotalSize() }} role="presentation">
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            if (!row) return null
-            return (
-              <ObjectRow
-                key={item.key}
-                row={row}
-                place={places[item.index]}
-                today={today}
-                top={item.start}
-                height={item.size}
-                chosen={row.id === here}
-                belongsTo={mine.get(row.id)}
-                related={related.get(row.id)}
-                onOpen={(open) => setOpen(row, open)}
-                onChoose={() => move(item.index)}
-              />
-            )
-          })}
-        </div>
+      <div className={classes.long} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (!row) return null
+          const mine = row.row === 'object' ? listing.mine.get(row.id)?.find(isOwn) : undefined
+          return (
+            <ObjectRow
+              key={item.key}
+              row={row}
+              place={places[item.index]}
+              today={today}
+              top={item.start}
+              height={item.size}
+              chosen={row.id === here}
+              picked={picked.includes(row.id)}
+              belongsTo={mine?.name}
+              related={related.get(row.id)}
+              onOpen={(open) => setOpen(row, open)}
+              onChoose={() => move(item.index)}
+              onPick={() => row.row === 'object' && onPick(row.id)}
+            />
+          )
+        })}
       </div>
     </div>
   )

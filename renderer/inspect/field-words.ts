@@ -57,6 +57,40 @@ const worded = (table: Record<string, string>, term: string): Words => ({ plain:
 export const keyUsageWords = (term: string): Words => worded(keyUsages, term)
 export const purposeWords = (term: string): Words => worded(purposes, term)
 
+/** What an extension is for, by the name that programs give it. */
+const extensions: Record<string, string> = {
+  'Subject Key Identifier': 'Its key, in short',
+  'Key Usage': 'What the key may do',
+  'Private Key Usage Period': 'When the key may sign',
+  'Subject Alternative Name': 'Names it stands for',
+  'Issuer Alternative Name': 'Other names of the issuer',
+  'Basic Constraints': 'May it issue certificates',
+  'CRL Number': 'Number of the list',
+  'Delta CRL Indicator': 'Changes since another list',
+  'Issuing Distribution Point': 'What the list covers',
+  'Name Constraints': 'Names it may issue for',
+  'CRL Distribution Points': 'Where its revocation list is',
+  'Certificate Policies': 'Rules it was issued under',
+  'Policy Mappings': 'Rules that count as the same',
+  'Authority Key Identifier': 'The issuer’s key, in short',
+  'Policy Constraints': 'Rules that a chain must keep',
+  'Extended Key Usage': 'Purposes',
+  'Freshest CRL': 'Where changes of its revocation list are',
+  'Inhibit Any Policy': 'No catch-all rules below it',
+  'No Revocation Available': 'Never revoked, by intention',
+  'Authority Information Access': 'Where to ask about its issuer',
+  'TLS Feature': 'TLS features it needs',
+  'CT Precertificate SCTs': 'Public logs it stands in',
+  'CT Precertificate Poison': 'A draft for the public logs',
+}
+
+/** An extension in plain words, or its own name. */
+export const extensionWordsOf = (name: string): string => extensions[name] ?? name
+
+/** The same, and what it is where nobody knows it. */
+export const extensionWords = ({ oid, name }: { oid: string; name: string }): string =>
+  name === oid ? 'Unknown extension' : extensionWordsOf(name)
+
 const altNames: Record<string, string> = {
   DNS: 'Host name',
   IP: 'IP address',
@@ -76,3 +110,7 @@ export function altNameWords(name: string): { kind: string; value: string } {
 
 /** Pairs of hex digits with colons between them. */
 export const withColons = (hex: string): string => (hex.match(/../g) ?? []).join(':').toUpperCase()
+
+/** Bytes written in hex as base64. */
+export const base64OfHex = (hex: string): string =>
+  btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))))

@@ -1,12 +1,12 @@
-import type { InspectedObject, Inspection } from '../../shared/pki/facts.ts'
+import type { ObjectRow } from '../../shared/pki/inspect-calls.ts'
+import { isOwn, type Listing } from './listing.ts'
 
-/** What to open first: the leaf of one of mine, else the first certificate that is no CA, else the first object. */
-export function firstToShow({ objects, mine }: Inspection): string | null {
-  const own = new Set(mine.map((one) => one.object))
-  const certificates = objects.filter((object) => object.kind === 'certificate')
-  const first: InspectedObject | undefined =
-    certificates.find((object) => own.has(object.id)) ??
-    certificates.find((object) => object.facts.isCa !== true && !object.problem) ??
-    objects[0]
+/** What to open first: the certificate of one of mine, else the first certificate that is no CA, else the first object. */
+export function firstToShow({ rows, mine }: Pick<Listing, 'rows' | 'mine'>): string | null {
+  const certificates = rows.filter((row) => row.kind === 'certificate')
+  const first: ObjectRow | undefined =
+    certificates.find((row) => mine.get(row.id)?.some(isOwn)) ??
+    certificates.find((row) => row.facts.isCa !== true && !row.problem) ??
+    rows[0]
   return first?.id ?? null
 }

@@ -1,9 +1,10 @@
 import type { Facts, InspectedObject, ObjectKind } from '../../shared/pki/facts.ts'
-import { shortName } from '../parts/chain-links.ts'
+import { isLocked } from '../../shared/pki/locked.ts'
+import { shortName, unescapeName } from '../parts/chain-links.ts'
 import { dayText } from '../parts/dates.ts'
 import { keyWords } from '../parts/fact-words.ts'
 import { validityWords } from '../parts/validity-words.ts'
-import { visibleStart } from './visible-text.ts'
+import { visibleStart } from '../parts/visible-text.ts'
 
 export const kindWords: Record<ObjectKind, { plain: string; term?: string }> = {
   certificate: { plain: 'Certificate' },
@@ -17,11 +18,11 @@ export const kindWords: Record<ObjectKind, { plain: string; term?: string }> = {
   unknown: { plain: 'Not recognised' },
 }
 
-const lockedCodes = new Set(['key.passphrase-needed', 'key.passphrase-wrong'])
+/** What words are made of: a row of the list has it, and so has the opened object. */
+export type Shown = Pick<InspectedObject, 'file' | 'inside' | 'kind' | 'facts' | 'problem'>
 
-/** A passphrase would open it. */
-export const isLocked = (object: Pick<InspectedObject, 'problem'>): boolean =>
-  object.problem !== null && lockedCodes.has(object.problem.code)
+/** A name as it is read, in one line: escapes of RFC 2253 taken back where there are some. */
+export const readableName = (name: string): string => (name.includes('\\') ? unescapeName(name) : name)
 
 export const fileName = (file: string): string => (file === '-' ? 'Pasted text' : (file.split(/[\\/]/).pop() ?? file))
 
@@ -40,7 +41,7 @@ function contents(facts: Facts): string {
 }
 
 /** What an object is called in lists: its name, or what it is. */
-export function titleOf(object: InspectedObject): string {
+export function titleOf(object: Shown): string {
   const { facts, kind } = object
   const name = kind === 'crl' ? facts.issuer : facts.subject
   if (name) return visibleStart(shortName(name), 160)
@@ -64,7 +65,7 @@ const certificateWord = (facts: Facts): string => {
 const shortLeft = (says: string): string => says.replace(/(\d+ years?) \d+ days?/, '$1')
 
 /** One line for lists: what it is, what is inside, until when. */
-export function lineOf(object: InspectedObject, today: Date): string {
+export function lineOf(object: Shown, today: Date): string {
   const { facts, kind } = object
   const { plain, term } = kindWords[kind]
   const word = kind === 'certificate' ? certificateWord(facts).replace(' CA certificate', ' CA') : plain
@@ -82,7 +83,7 @@ export function lineOf(object: InspectedObject, today: Date): string {
 }
 
 /** The headline sentence of an opened object. `fits` names the identity it belongs to. */
-export function headlineOf(object: InspectedObject, today: Date, fits?: string): string {
+export function headlineOf(object: Shown, today: Date, fits?: string): string {
   const { facts, kind } = object
   const name = facts.subject ? visibleStart(shortName(facts.subject), 160) : undefined
   const key = keyWords(facts)

@@ -1,10 +1,13 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconCertificate, IconLinkOff, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react'
+import { IconCertificate, IconLinkOff, IconShieldCheck, IconShieldQuestion, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import classes from './ChainPicture.module.css'
 import { type ChainCertificate, type ChainItem, chainItems, chainSays } from './chain-links.ts'
 import { daysText, dayText } from './dates.ts'
+import { visibleStart } from './visible-text.ts'
+
+const longestName = 160
 
 const roleWords = { leaf: 'Leaf', intermediate: 'Intermediate CA', root: 'Root CA' }
 
@@ -27,7 +30,7 @@ type Props = {
 
 /** A chain from leaf to root as links; what is missing is a gap with a name in it. */
 export function ChainPicture({ chain, today, size = 'large', trusted, ...rest }: Props) {
-  const items = chainItems(chain, trusted)
+  const items = chainItems(chain, trusted).map((item) => ({ ...item, name: visibleStart(item.name, longestName) }))
   if (size === 'small') {
     return (
       <div className={classes.small} role="img" aria-label={`Chain: ${chainSays(items)}`} title={chainSays(items)}>
@@ -43,13 +46,25 @@ export function ChainPicture({ chain, today, size = 'large', trusted, ...rest }:
   return (
     <ol className={classes.large} aria-label="Chain, from leaf to root">
       {items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <li key={at} className={classes.link} data-at={item.at}>
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          key={at}
+          className={classes.link}
+          data-at={item.at}
+          data-broken={(item.at === 'certificate' && item.certificate.problem !== undefined) || undefined}
+        >
           <Link item={item} today={today} {...rest} />
         </li>
       ))}
     </ol>
   )
+}
+
+function Until({ ends, today }: { ends: number; today: Date }) {
+  if (Number.isNaN(ends)) return 'end not readable'
+  const end = new Date(ends)
+  if (ends < today.getTime()) return <strong className={classes.over}>expired on {dayText(end)}</strong>
+  return `until ${dayText(end)} · ${daysText(daysLeft(end.toISOString(), today))} left`
 }
 
 type LinkProps = Omit<Props, 'chain' | 'size' | 'trusted'> & { item: ChainItem }
@@ -62,7 +77,9 @@ function Link({ item, today, missingNext, leafWord, onOpen, aside }: LinkProps) 
           <IconLinkOff size={14} />
         </span>
         <div className={classes.words}>
-          <span className={classes.name}>Missing: {item.name}</span>
+          <span className={classes.name}>
+            Missing: <bdi>{item.name}</bdi>
+          </span>
           <span className={classes.more}>
             It issued “{item.below}”. {missingNext ?? 'Ask whoever sent the certificate for it.'}
           </span>
@@ -78,7 +95,9 @@ function Link({ item, today, missingNext, leafWord, onOpen, aside }: LinkProps) 
           <Icon size={14} />
         </span>
         <div className={classes.words}>
-          <span className={classes.name}>{item.name}</span>
+          <span className={classes.name}>
+            <bdi>{item.name}</bdi>
+          </span>
           <span className={classes.more}>
             {item.known
               ? 'Trusted on this side, so it need not be sent'
@@ -89,27 +108,23 @@ function Link({ item, today, missingNext, leafWord, onOpen, aside }: LinkProps) 
     )
   }
   const { certificate } = item
-  const left = daysLeft(certificate.notAfter, today)
-  const over = Date.parse(certificate.notAfter) < today.getTime()
+  const ends = Date.parse(certificate.notAfter)
   const words = (
     <>
-      <span className={classes.name}>{item.name}</span>
+      <span className={classes.name}>
+        <bdi>{item.name}</bdi>
+      </span>
       <span className={classes.more}>
         {item.role === 'leaf' ? (leafWord ?? roleWords.leaf) : roleWords[item.role]} ·{' '}
-        {over ? (
-          <strong className={classes.over}>expired on {dayText(certificate.notAfter)}</strong>
-        ) : (
-          <>
-            until {dayText(certificate.notAfter)} · {daysText(left)} left
-          </>
-        )}
+        <Until ends={ends} today={today} />
       </span>
+      {certificate.problem && <span className={classes.problem}>{certificate.problem}</span>}
     </>
   )
   return (
     <>
       <span className={classes.mark} aria-hidden>
-        <IconCertificate size={14} />
+        {certificate.problem ? <IconX size={14} /> : <IconCertificate size={14} />}
       </span>
       {onOpen ? (
         <UnstyledButton className={classes.words} aria-label={`Open ${item.name}`} onClick={() => onOpen(certificate)}>

@@ -4,6 +4,8 @@ export type ChainCertificate = {
   issuer: string
   notAfter: string
   sha256: string
+  /** What is wrong with this one: here the path breaks. */
+  problem?: string
 }
 
 /** A link of the picture from leaf to root, a gap where a certificate is missing, or the name where the chain ends. */
@@ -25,20 +27,21 @@ export function shortName(name: string): string {
   return value ? unescapeName(value) : name || 'no name'
 }
 
-function unescapeName(value: string): string {
-  const bytes: number[] = []
-  for (let at = 0; at < value.length; at++) {
-    const hex = /^\\([0-9A-Fa-f]{2})/.exec(value.slice(at, at + 3))
-    if (hex?.[1]) {
-      bytes.push(Number.parseInt(hex[1], 16))
-      at += 2
-    } else {
-      const char = value[at] === '\\' && at + 1 < value.length ? value[++at] : value[at]
-      bytes.push(...new TextEncoder().encode(char))
-    }
-  }
-  return new TextDecoder().decode(new Uint8Array(bytes))
-}
+/** Escapes of RFC 2253 taken back: a character after a backslash, and pairs of hex digits, which are UTF-8. */
+export const unescapeName = (value: string): string =>
+  value.replace(/((?:\\[0-9A-Fa-f]{2})+)|\\([\s\S])/gu, (_, pairs: string | undefined, char: string) =>
+    pairs === undefined ? char : utf8Of(pairs),
+  )
+
+const utf8Of = (pairs: string): string =>
+  new TextDecoder().decode(
+    new Uint8Array(
+      pairs
+        .slice(1)
+        .split('\\')
+        .map((pair) => Number.parseInt(pair, 16)),
+    ),
+  )
 
 /**
  * The chain as a picture from leaf to root. A certificate whose issuer is not the next one leaves a gap that names

@@ -129,7 +129,7 @@ test('a bundle of root certificates opens at once and filters', async () => {
   const count = readFileSync(bundle, 'utf8').split('BEGIN CERTIFICATE').length - 1
   await drop(bundle)
   await expect(page.getByText(`${count} objects in 1 file`)).toBeVisible()
-  await page.getByRole('textbox', { name: 'Filter objects' }).fill('DigiCert')
+  await page.getByRole('textbox', { name: 'Search objects' }).fill('DigiCert')
   await expect(page.getByRole('treeitem').nth(1)).toContainText('DigiCert')
 })
 

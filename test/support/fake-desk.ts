@@ -6,6 +6,7 @@ import { environmentOf, subjectOf } from '../../shared/providers/plan.ts'
 import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { Settings } from '../../shared/settings.ts'
+import { previewInspections } from './preview/inspections.ts'
 import { detail, people, signed } from './preview/people.ts'
 
 type Options = {
@@ -36,6 +37,7 @@ export function createFakeDesk(options: Options = {}): Desk {
   let draft: Draft | null = null
   let practice: Output<'practiceState'> = { running: null }
   let cancelled = false
+  const inspections = previewInspections(options.slowKey ?? false)
 
   const summaryOf = (one: IdentityDetail): IdentitySummary => {
     const { plan, requestPem, requestFacts, certificatePem, certificateFacts, ...rest } = one
@@ -134,6 +136,7 @@ export function createFakeDesk(options: Options = {}): Desk {
     },
     submitToPractice: () =>
       ok({ certificatePem: 'practice', serverCaPem: 'pem', says: 'Signed by the practice CA, valid for one year.' }),
+    ...inspections.answers,
     vaultState: () => ok(vault),
     setVaultPassphrase: open,
     unlockVault: ({ passphrase }: { passphrase: string }) =>
@@ -210,6 +213,7 @@ export function createFakeDesk(options: Options = {}): Desk {
   return {
     ...calls,
     inspectDropped: async () => refuse({ code: 'app.unexpected' }),
+    startDroppedInspection: inspections.dropped,
     attachDropped: async (_files, { identity, despite }) =>
       attach(identity ?? '', { from: 'text', text: 'dropped' }, undefined, despite) as never,
     addProviderDropped: async () => refuse({ code: 'app.unexpected' }),

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { altNameWords, withColons } from '../../../renderer/inspect/field-words.ts'
-import { firstToShow } from '../../../renderer/inspect/first-to-show.ts'
-import { fileName, headlineOf, isLocked, lineOf, titleOf } from '../../../renderer/inspect/object-words.ts'
-import { visibleStart, visibleText } from '../../../renderer/inspect/visible-text.ts'
+import { fileName, headlineOf, lineOf, readableName, titleOf } from '../../../renderer/inspect/object-words.ts'
+import { visibleStart, visibleText } from '../../../renderer/parts/visible-text.ts'
 import type { InspectedObject } from '../../../shared/pki/facts.ts'
 
 const today = new Date('2026-11-22T12:00:00Z')
@@ -98,13 +96,11 @@ describe('the words of a row', () => {
     const bundle = object({ kind: 'pkcs12', file: 'C:\\keys\\box.p12', problem: locked })
     expect(titleOf(bundle)).toBe('box.p12')
     expect(lineOf(bundle, today)).toBe('PKCS#12, locked')
-    expect(isLocked(bundle)).toBe(true)
   })
 
   it('call what was damaged damaged', () => {
     const damaged = object({ problem: { code: 'file.damaged', title: 'x', next: 'y' } })
     expect(lineOf(damaged, today)).toBe('Certificate, damaged')
-    expect(isLocked(damaged)).toBe(false)
   })
 
   it.each([
@@ -113,6 +109,13 @@ describe('the words of a row', () => {
     ['-', 'Pasted text'],
   ])('shorten the file %s to %s', (file, name) => {
     expect(fileName(file)).toBe(name)
+  })
+})
+
+describe('a name in one line', () => {
+  it('is read without the escapes of its encoding', () => {
+    expect(readableName('CN=Z\\C3\\BCrich\\, See 🦊,O=A\\+B')).toBe('CN=Zürich, See 🦊,O=A+B')
+    expect(readableName('CN=plain')).toBe('CN=plain')
   })
 })
 
@@ -127,37 +130,5 @@ describe('text from foreign files', () => {
 
   it('is cut with the number of characters left out', () => {
     expect(visibleStart('x'.repeat(1200), 200)).toMatch(/^x{200} … \(1.?000 more characters\)$/)
-  })
-})
-
-describe('field words', () => {
-  it('split an alternative name into its kind and value', () => {
-    expect(altNameWords('DNS:a.example')).toEqual({ kind: 'Host name', value: 'a.example' })
-    expect(altNameWords('IP:2001:db8::1')).toEqual({ kind: 'IP address', value: '2001:db8::1' })
-    expect(altNameWords('odd')).toEqual({ kind: 'Name', value: 'odd' })
-  })
-
-  it('write a fingerprint with colons', () => {
-    expect(withColons('0aff')).toBe('0A:FF')
-  })
-})
-
-describe('the first object shown', () => {
-  const ca = object({ id: '0', facts: { isCa: true } })
-  const leaf = object({ id: '1', facts: { isCa: false } })
-  const own = object({ id: '2', facts: { isCa: false } })
-  const of = (objects: InspectedObject[], mine: string[] = []) =>
-    firstToShow({
-      objects,
-      relations: [],
-      leftOut: [],
-      mine: mine.map((id) => ({ object: id, identity: 'x', name: 'X' })),
-    })
-
-  it('is the certificate of one of my identities, else a leaf, else the first of all', () => {
-    expect(of([ca, leaf, own], ['2'])).toBe('2')
-    expect(of([ca, leaf])).toBe('1')
-    expect(of([ca])).toBe('0')
-    expect(of([])).toBeNull()
   })
 })

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconDeviceFloppy } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Problem } from '../../shared/problems.ts'
+import { desk } from '../desk.ts'
+import { CopyButton } from '../parts/CopyText.tsx'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
+import { savedWords } from '../parts/saved-words.ts'
+import { say } from '../parts/say.ts'
+import classes from './ObjectPane.module.css'
+
+/** Where an object is, in calls. */
+export type ObjectPlace = { inspection: string; object: string }
+
+/** More than this is for files, not for eyes. */
+const mostShown = 64 * 1024
+
+/** The object as text, to copy and to save in either encoding. Too long a text is for saving only. */
+export function PemTab({ pem, place }: { pem: string | undefined; place: ObjectPlace }) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const save = async (format: 'pem' | 'der') => {
+    const saved = await desk.saveObject({ ...place, format })
+    setProblem(saved.ok ? null : saved.problem)
+    if (saved.ok && saved.value.saved) say(savedWords([saved.value.saved]))
+  }
+  const glyph = <IconDeviceFloppy size={16} stroke={1.6} aria-hidden />
+  return (
+    <>
+      <div className={classes.actions}>
+        {pem !== undefined && <CopyButton text={pem} what="PEM" />}
+        <Button variant="default" leftSection={glyph} onClick={() => void save('pem')}>
+          Save PEM
+        </Button>
+        <Button variant="default" leftSection={glyph} onClick={() => void save('der')}>
+          Save DER
+        </Button>
+      </div>
+      {problem && <ProblemNote problem={problem} />}
+      {pem === undefined ? (
+        <p className="dim">The text is too long to show; the saved file has all of it.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={classes.pem} tabIndex={0} aria-label="PEM text">
+          <pre>{pem.slice(0, mostShown)}</pre>
+          {pem.length > mostShown && (
+            <p className="quiet">
+              … and {(pem.length - mostShown).toLocaleString()} more characters, in the copy and the file.
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { Button, CloseButton } from '@mantine/core'
+import { IconArrowsLeftRight } from '@tabler/icons-react'
+import type { Showing } from './inspect-store.ts'
+import { useInspect } from './inspect-store.ts'
+import classes from './ListHead.module.css'
+import { titleOf } from './object-words.ts'
+
+/** What is marked to be compared, below the list. */
+export function PickedBar({ showing, onCompare }: { showing: Showing; onCompare: () => void }) {
+  const pick = useInspect((state) => state.pick)
+  const { picked, listing } = showing
+  const names = picked.flatMap((id) => {
+    const row = listing.byId.get(id)
+    return row ? [titleOf(row)] : []
+  })
+  if (names.length === 0) return null
+  const clear = () => {
+    for (const id of picked) pick(id)
+  }
+  return (
+    <section className={classes.picked} aria-label="To compare">
+      <span className={classes.pickedWords} title={names.join(' and ')}>
+        {names.length === 1 ? `“${names[0]}” to compare: choose a second` : `“${names[0]}” and “${names[1]}”`}
+      </span>
+      <Button
+        size="xs"
+        variant={names.length === 2 ? 'filled' : 'default'}
+        leftSection={<IconArrowsLeftRight size={15} stroke={1.6} aria-hidden />}
+        onClick={onCompare}
+      >
+        {names.length === 2 ? 'Compare' : 'Compare with …'}
+      </Button>
+      <CloseButton size="sm" aria-label="Compare nothing" onClick={clear} />
+    </section>
+  )
+}
