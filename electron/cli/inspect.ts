@@ -15,8 +15,8 @@ import { type ReadFiles, readFiles, stdinName } from './read-files.ts'
 
 export const inspect: Command = {
   name: 'inspect',
-  usage: 'FILE…',
-  says: 'Says what is in files, whatever their names: certificates, requests, keys, bundles, lists. FILE may be a folder, or - for standard input.',
+  usage: 'FILE|HOST:PORT…',
+  says: 'Says what is in files, whatever their names: certificates, requests, keys, bundles, lists. FILE may be a folder, or - for standard input; HOST:PORT (or https://HOST) is a server, for the certificates that it sends.',
   notes: [
     'Exit code 1 when a file cannot be read, or when something in it would be refused by a server. A key or bundle that is only locked is no fault.',
   ],
@@ -27,6 +27,7 @@ export const inspect: Command = {
   examples: [
     'countersign inspect client.crt',
     'countersign inspect certificates/ --json',
+    'countersign inspect api.example.com:443',
     'pbpaste | countersign inspect -',
   ],
   async run(args, io) {

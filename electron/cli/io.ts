@@ -22,7 +22,7 @@ export type Io = {
 }
 
 /** Standard input is read whole, but not without end. */
-const mostStdinBytes = 33 * 1024 * 1024
+const mostStdinBytes = 65 * 1024 * 1024
 
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process

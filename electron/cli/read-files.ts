@@ -2,6 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../shared/problems.ts'
 import { limits } from '../gather.ts'
+import { maxForeignBytes } from '../reader-limits.ts'
+import { readAddress, serverChain } from '../tls/server-chain.ts'
 import type { Io } from './io.ts'
 import { readGiven } from './read-given.ts'
 
@@ -10,11 +12,20 @@ export type ReadFiles = { files: { file: string; bytes: Uint8Array }[]; leftOut:
 /** Refusals name a file by the last part of its path; no path is spelt like this one. */
 export const stdinName = '-/standard input'
 
-/** Reads files and folders under the names as given, because scripts look them up by those; `-` is standard input. */
+/**
+ * Reads files and folders under the names as given, because scripts look them up by those; `-` is standard input. What
+ * is no file and reads as an address (`host:port`, `https://…`) is a server: the certificates that it sends.
+ */
 export async function readFiles(paths: readonly string[], io: Io): Promise<ReadFiles> {
   const read: ReadFiles = { files: [], leftOut: [] }
   const listed: string[] = []
   for (const path of paths) {
+    if (readAddress(path) && !(await exists(path))) {
+      const chain = await serverChain(path, new AbortController().signal)
+      if (chain.ok) read.files.push(chain.value)
+      else read.leftOut.push({ file: path, problem: chain.problem })
+      continue
+    }
     const found = await filesAt(path, 0)
     listed.push(...found)
     if (found.length === 0) read.leftOut.push({ file: path, problem: { code: 'file.folder-empty', name: path } })
@@ -24,7 +35,7 @@ export async function readFiles(paths: readonly string[], io: Io): Promise<ReadF
       read.files.push({ file: stdinName, bytes: await io.stdin() })
       continue
     }
-    const bytes = await readGiven(path)
+    const bytes = await readGiven(path, maxForeignBytes)
     if (bytes.ok) read.files.push({ file: path, bytes: bytes.value })
     else read.leftOut.push({ file: path, problem: bytes.problem })
   }
@@ -34,6 +45,12 @@ export async function readFiles(paths: readonly string[], io: Io): Promise<ReadF
   }
   return read
 }
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 const isFolder = (path: string) =>
   stat(path).then(

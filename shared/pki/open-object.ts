@@ -84,7 +84,11 @@ const labels: Partial<Record<Entry['row']['kind'], string>> = {
   pkcs7: 'PKCS7',
 }
 
-const keyLabels: Record<string, string> = { 'PKCS#8': 'PRIVATE KEY', 'PKCS#1': 'RSA PRIVATE KEY', SEC1: 'EC PRIVATE KEY' }
+const keyLabels: Record<string, string> = {
+  'PKCS#8': 'PRIVATE KEY',
+  'PKCS#1': 'RSA PRIVATE KEY',
+  SEC1: 'EC PRIVATE KEY',
+}
 
 function labelFor({ row, piece }: Entry): string | null {
   const { kind, facts } = row
