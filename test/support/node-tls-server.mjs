@@ -1,5 +1,6 @@
 // A TLS server on plain Node for tests: run as a process of its own, so that it stays OpenSSL when the tests run in
 // Electron. Reads its wishes as JSON from the file in the first argument, prints its port.
+import { constants } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer as createPlain } from 'node:http'
 import { createServer } from 'node:https'
@@ -13,6 +14,13 @@ const answer = (request, response) => {
   if (request.url === '/status/503') response.statusCode = 503
   if (request.url === '/redirect') response.writeHead(302, { location: 'https://elsewhere.invalid/' })
   if (request.url === '/silent') return
+  if (request.url === '/asks-later') {
+    // Only TLS 1.2 knows this: the same connection shakes hands again, now asking for a certificate.
+    return void request.socket.renegotiate({ requestCert: true, rejectUnauthorized: false }, (error) => {
+      const { subject } = request.socket.getPeerCertificate()
+      response.end(error ? `no: ${error.code}` : `hello ${subject?.CN ?? 'nobody'}`)
+    })
+  }
   if (request.url === '/endless') return void endless(response)
   if (request.url === '/half') return void response.write('half', () => request.socket.destroy())
   if (request.url === '/not-http') return void request.socket.end('hello there\r\n\r\n')
@@ -32,6 +40,9 @@ const endless = (response) => {
   more()
 }
 const kinds = {
+  // Without tickets, so that shaking hands again means shaking them in full.
+  'asks later': () =>
+    createServer({ ...wish.options, requestCert: false, secureOptions: constants.SSL_OP_NO_TICKET }, answer),
   tls: () => createServer(wish.options, answer),
   http: () => createPlain(answer),
   silent: () => createTcp((socket) => socket.on('error', () => {})),

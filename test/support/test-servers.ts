@@ -53,7 +53,7 @@ export type ServerFiles = {
 /** Plain Node, even when the tests run in Electron. */
 const node = process.versions.electron ? 'node' : process.execPath
 
-export type NodeKind = 'tls' | 'http' | 'silent' | 'reset' | 'close' | 'ssh' | 'garbage'
+export type NodeKind = 'tls' | 'asks later' | 'http' | 'silent' | 'reset' | 'close' | 'ssh' | 'garbage'
 
 export async function nodeServer(kind: NodeKind, files?: ServerFiles, host = '127.0.0.1'): Promise<TestServer> {
   const options = files && {
