@@ -1,6 +1,6 @@
-import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import type { ProbeResult } from '../../shared/tls/attempt.ts'
+import { authorityKin } from '../../shared/tls/name-kinship.ts'
 import type { TestingMeans } from '../means.ts'
 import type { Other } from '../tls/differential.ts'
 import { type Spare, spareIssuers } from '../tls/spare-issuers.ts'
@@ -59,11 +59,5 @@ function authorityOf(
   other: IdentityRecord,
 ): { authority?: NonNullable<ProbeResult['authority']> } {
   const [ours, theirs] = [tested, other].map(({ certificatePem = '' }) => certificateFactsOf(certificatePem))
-  return ours && theirs ? { authority: kinship(ours, theirs) } : {}
-}
-
-/** RFC 5280 section 4.2.1.1: the key identifier tells authorities of one name apart. */
-function kinship(ours: Facts, theirs: Facts): NonNullable<ProbeResult['authority']> {
-  if (ours.issuer !== theirs.issuer) return 'other'
-  return ours.authorityKeyIdentifier === theirs.authorityKeyIdentifier ? 'same-key' : 'same-name'
+  return ours && theirs ? { authority: authorityKin(ours, theirs) } : {}
 }
