@@ -458,6 +458,20 @@ const phrasebook: Phrasebook = {
     causes: ['A CA file holds one or more certificates, as PEM or DER.'],
     next: 'Choose the CA certificate that the provider returned.',
   }),
+  'capture.not-one': (p) => ({
+    title: `“${p.name}” is no recording of network traffic`,
+    causes: ['It is a file of another kind, or still packed.'],
+    next: 'Choose a .pcapng or .pcap file, as Wireshark and tcpdump save them.',
+  }),
+  'capture.no-tls': (p) => ({
+    title: `No TLS connection is in “${p.name}”`,
+    causes: [
+      p.packets === 0
+        ? 'It holds no packets.'
+        : `Its packets (${p.packets}) are of other protocols, of a link that is not read here, or were recorded too late.`,
+    ],
+    next: 'Record again, beginning before the connection is made, and without cutting packets short.',
+  }),
   'cli.usage': (p) => ({ title: p.says, causes: [], next: 'Add --help to see what this command takes.' }),
 }
 

@@ -83,6 +83,8 @@ export type Problem =
   | { code: 'history.attempt-lost' }
   | { code: 'history.endpoint-lost' }
   | { code: 'history.capture-gone' }
+  | { code: 'capture.not-one'; name: string }
+  | { code: 'capture.no-tls'; name: string; packets: number }
   | { code: 'cli.usage'; says: string }
 
 export type ProblemCode = Problem['code']
