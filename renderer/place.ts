@@ -13,7 +13,7 @@ export type Place =
   | { room: 'identities'; identity?: string; attach?: File[] }
   | { room: 'create'; provider?: string; renews?: string; practice?: boolean }
   | { room: 'inspect'; from?: InspectFrom }
-  | { room: 'test'; identity?: string; url?: string; practice?: boolean }
+  | { room: 'test'; identity?: string; url?: string; practice?: boolean; view?: 'call' | 'endpoints' | 'text' }
   | { room: 'authority' }
   | { room: 'webhooks' }
   | { room: 'calendar' }

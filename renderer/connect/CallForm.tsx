@@ -7,9 +7,11 @@ import { addressProblem } from './address.ts'
 import { BlankField } from './BlankField.tsx'
 import classes from './CallForm.module.css'
 import { blanksIn, fieldIds, missingIn } from './call-form.ts'
+import { optionProblems } from './call-options.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
 import { KeptBlanks } from './KeptBlanks.tsx'
 import { MoreFields } from './MoreFields.tsx'
+import { OptionFields } from './OptionFields.tsx'
 import { PracticeOffer } from './PracticeOffer.tsx'
 import { TrustChoice } from './TrustChoice.tsx'
 
@@ -62,7 +64,7 @@ export function CallForm() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (wrongAddress || missing.size > 0) {
+    if (wrongAddress || missing.size > 0 || Object.keys(optionProblems(form.options)).length > 0) {
       // The first field that is wrong takes the focus, once its message stands.
       requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
@@ -83,6 +85,7 @@ export function CallForm() {
         <KeptBlanks blanks={blanks} />
         <TrustChoice />
         <MoreFields />
+        <OptionFields />
       </div>
       <div className={classes.send}>
         {running ? (

@@ -1,17 +1,25 @@
 import { Button, Tabs } from '@mantine/core'
-import { IconPlugConnected } from '@tabler/icons-react'
+import { IconHistory, IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
+import type { AttemptLine } from '../../shared/tls/kept-attempts.ts'
 import { useDesk } from '../desk.ts'
+import { DateText } from '../parts/DateText.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { Ladder } from '../parts/Ladder.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
 import { AnswerPane } from './AnswerPane.tsx'
+import { CauseList } from './CauseList.tsx'
 import { CurlPane } from './CurlPane.tsx'
-import { type Screen, useConnect } from './connect-store.ts'
+import { type Answered as AnsweredScreen, type Screen, useConnect } from './connect-store.ts'
+import { ForecastPane } from './ForecastPane.tsx'
+import { HistoryPane } from './HistoryPane.tsx'
+import { ProbeList } from './ProbeList.tsx'
 import classes from './ResultPane.module.css'
+import { SaveMenu } from './SaveMenu.tsx'
 import { ServerChain } from './ServerChain.tsx'
+import { StepTimes } from './StepTimes.tsx'
 import { VerdictAction } from './VerdictAction.tsx'
 import { VerdictNote } from './VerdictNote.tsx'
 
@@ -34,13 +42,14 @@ function Shown({ screen }: { screen: Screen }) {
       return (
         <>
           <h2 className={classes.head}>Testing …</h2>
-          <Ladder steps={screen.steps} running />
+          <Ladder steps={screen.steps} running={screen.probes.length === 0} />
+          <ProbeList probes={screen.probes} />
         </>
       )
     case 'refused':
       return <ProblemNote problem={screen.problem} action={wayOn(screen.problem)} />
     case 'answered':
-      return <Answered key={screen.attempt.startedAt} {...screen} />
+      return <Answered key={`${screen.kept} ${screen.attempt.startedAt}`} {...screen} />
   }
 }
 
@@ -66,14 +75,20 @@ const wayOn = (problem: Problem) =>
     ? { label: 'Go to identities', run: () => go({ room: 'identities' }) }
     : undefined
 
-function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }>) {
+function Answered(screen: AnsweredScreen) {
+  const { attempt, verdict, form, kept, captured, old } = screen
   const { http, serverChain } = attempt
   const [tab, setTab] = useState<string | null>('handshake')
+  const openAttempt = useConnect((state) => state.openAttempt)
+  const probes = (verdict.probes ?? []).map((result) => ({ ...result, state: 'done' as const, result }))
   return (
     <>
+      {old && <OldNote line={old} />}
       <VerdictNote attempt={attempt} verdict={verdict}>
         <VerdictAction attempt={attempt} verdict={verdict} form={form} onShowAnswer={() => setTab('answer')} />
       </VerdictNote>
+      {verdict.outcome !== 'accepted' && <CauseList causes={verdict.causes} />}
+      <ProbeList probes={probes} />
       <Tabs value={tab} onChange={setTab} className={classes.tabs}>
         <Tabs.List>
           <Tabs.Tab value="handshake">Handshake</Tabs.Tab>
@@ -83,9 +98,17 @@ function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }
           <Tabs.Tab value="server" disabled={serverChain.length === 0}>
             Server chain{serverChain.length > 0 ? ` (${serverChain.length})` : ''}
           </Tabs.Tab>
+          {form.identity && <Tabs.Tab value="forecast">Forecast</Tabs.Tab>}
+          {kept && <Tabs.Tab value="history">History</Tabs.Tab>}
           <Tabs.Tab value="curl">curl</Tabs.Tab>
+          {kept && (
+            <div className={classes.save}>
+              <SaveMenu attempt={kept} captured={captured} />
+            </div>
+          )}
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
+          <StepTimes attempt={attempt} />
           <Ladder steps={attempt.steps} attempt={attempt} outcome={verdict.outcome} />
         </Tabs.Panel>
         {http && (
@@ -96,10 +119,31 @@ function Answered({ attempt, verdict, form }: Extract<Screen, { at: 'answered' }
         <Tabs.Panel value="server" pt="md">
           <ServerChain attempt={attempt} />
         </Tabs.Panel>
+        {form.identity && tab === 'forecast' && (
+          <Tabs.Panel value="forecast" pt="md">
+            <ForecastPane identity={form.identity} attempt={kept} />
+          </Tabs.Panel>
+        )}
+        {kept && tab === 'history' && (
+          <Tabs.Panel value="history" pt="md">
+            <HistoryPane attempt={kept} onOpen={(attempt) => void openAttempt(attempt)} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="curl" pt="md">
           <CurlPane form={form} />
         </Tabs.Panel>
       </Tabs>
     </>
+  )
+}
+
+function OldNote({ line }: { line: AttemptLine }) {
+  return (
+    <p className={classes.old} role="note">
+      <IconHistory size={16} stroke={1.6} aria-hidden />
+      <span>
+        From the history: <DateText iso={line.at} withTime />. What was sent and the answer’s body are not kept.
+      </span>
+    </p>
   )
 }

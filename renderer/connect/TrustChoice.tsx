@@ -23,6 +23,7 @@ export function TrustChoice() {
         {(practice || trust === 'practice') && (
           <Radio value="practice" label="The practice provider’s CA" disabled={!practice} />
         )}
+        {trust === 'once' && <Radio value="once" label="The certificate it showed, for one test" />}
         <Radio value="pem" label="Another CA, pasted here" />
         {trust === 'pem' && (
           <Textarea

@@ -25,13 +25,16 @@ type Props = { attempt: Attempt; verdict: Verdict; children?: ReactNode }
 /** What the attempt means: one sentence, its cause, the next step. */
 export function VerdictNote({ attempt, verdict, children }: Props) {
   const { icon: Glyph, word } = look[verdict.outcome]
-  const [first, ...others] = verdict.causes
+  const [first] = verdict.causes
   const next = verdict.next ?? first?.next
   const facts = [
     hostOf(attempt.url),
     attempt.http ? `HTTP ${attempt.http.status} ${attempt.http.statusText}`.trim() : '',
     attempt.protocol ?? '',
     attempt.address && !attempt.url.includes(attempt.address) ? attempt.address : '',
+    attempt.alpn === 'h2' ? 'HTTP/2' : '',
+    attempt.proxy ? `through ${attempt.proxy}` : '',
+    attempt.trustedOnce ? 'trusted for this test only' : '',
     milliseconds(attempt.durationMs),
   ]
   return (
@@ -43,18 +46,6 @@ export function VerdictNote({ attempt, verdict, children }: Props) {
         {first && <p>{first.because}</p>}
         {next && <p className={classes.next}>{next}</p>}
         {children}
-        {others.length > 0 && (
-          <div className={classes.others}>
-            <p>It may also be this:</p>
-            <ul>
-              {others.map((cause) => (
-                <li key={cause.code}>
-                  {cause.because} {cause.next}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
         <p className={`${classes.facts} number`}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
     </div>

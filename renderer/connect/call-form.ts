@@ -2,6 +2,7 @@ import type { ConnectionTest, PracticeState } from '../../shared/contract.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
 import type { Blank, Profile } from '../../shared/providers/profile.ts'
+import { type CallOptions, connectionOptions, usualOptions } from './call-options.ts'
 
 export type Header = { name: string; value: string }
 
@@ -16,8 +17,11 @@ export type CallForm = {
   body: string
   blanks: Record<string, string>
   remember: boolean
-  trust: 'system' | 'provider' | 'practice' | 'pem'
+  trust: 'system' | 'provider' | 'practice' | 'pem' | 'once'
   trustPem: string
+  /** The certificate of the server that is trusted for one test, by its SHA-256. */
+  trustOnce: string
+  options: CallOptions
 }
 
 /** Ids of the controls that a verdict's next step may lead to. */
@@ -34,6 +38,8 @@ export const emptyForm: CallForm = {
   remember: false,
   trust: 'system',
   trustPem: '',
+  trustOnce: '',
+  options: usualOptions,
 }
 
 type Practice = NonNullable<PracticeState['running']>
@@ -109,6 +115,9 @@ export function callOf(
   timeoutMs: number | undefined,
 ): ConnectionTest {
   const filled = blanks.filter((blank) => form.blanks[blank.id]).map((blank) => [blank.id, form.blanks[blank.id] ?? ''])
+  const { proxyUser, proxyPassword, timeoutS, probes } = form.options
+  const options = connectionOptions(form.options, hostOf(form.url))
+  const ownMs = timeoutS.trim() === '' ? timeoutMs : Math.round(Number(timeoutS) * 1000)
   return {
     work,
     identity: form.identity,
@@ -118,7 +127,17 @@ export function callOf(
     ...(form.body !== '' && form.method !== 'GET' && form.method !== 'HEAD' && { body: form.body }),
     blanks: Object.fromEntries(filled),
     remember: form.remember,
-    trust: form.trust === 'pem' ? { by: 'pem', pem: form.trustPem } : { by: form.trust },
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    trust: trustOf(form),
+    ...(options && { options }),
+    probe: probes ? 'auto' : 'none',
+    ...(proxyUser !== '' && { proxyLogin: { user: proxyUser, password: proxyPassword } }),
+    ...(ownMs !== undefined && { timeoutMs: ownMs }),
   }
 }
+
+function trustOf({ trust, trustPem, trustOnce }: CallForm): ConnectionTest['trust'] {
+  if (trust === 'pem') return { by: 'pem', pem: trustPem }
+  return trust === 'once' ? { by: 'once', sha256: trustOnce } : { by: trust }
+}
+
+const hostOf = (url: string): string => (URL.canParse(url.trim()) ? new URL(url.trim()).hostname : '')

@@ -1,15 +1,28 @@
 import { create } from 'zustand'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
-import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
+import type { Attempt, ProbeRun, Step, Verdict } from '../../shared/tls/attempt.ts'
+import type { AttemptLine, Endpoint } from '../../shared/tls/kept-attempts.ts'
 import { beginRun, desk, endRun, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { blanksIn, type CallForm, callOf, emptyForm, formFor } from './call-form.ts'
+import { optionsFrom } from './call-options.ts'
 
 export type Screen =
   | { at: 'asking' }
-  | { at: 'running'; work: string; steps: Step[]; cancelling: boolean }
-  | { at: 'answered'; attempt: Attempt; verdict: Verdict; form: CallForm }
+  | { at: 'running'; work: string; steps: Step[]; probes: ProbeRun[]; cancelling: boolean }
+  | Answered
   | { at: 'refused'; problem: Problem }
+
+/** `kept` is its name in the history, `old` the line it was opened by when it was not made just now. */
+export type Answered = {
+  at: 'answered'
+  attempt: Attempt
+  verdict: Verdict
+  form: CallForm
+  kept?: string
+  captured: boolean
+  old?: AttemptLine
+}
 
 type ConnectState = {
   screen: Screen
@@ -27,6 +40,12 @@ type ConnectState = {
   forgetBlanks: () => Promise<void>
   send: () => Promise<void>
   cancel: () => Promise<void>
+  /** Sends once more, trusting exactly this certificate of the server; afterwards the form trusts as before. */
+  trustOnce: (sha256: string) => Promise<void>
+  /** Shows an attempt of the history; the form stays as it is. */
+  openAttempt: (attempt: string) => Promise<void>
+  /** Takes an endpoint of the history into the form, and shows its last attempt. */
+  openEndpoint: (endpoint: Endpoint) => Promise<void>
 }
 
 const profileOf = (provider: string | null | undefined) =>
@@ -89,16 +108,18 @@ export const useConnect = create<ConnectState>((set, get) => ({
     if (screen.at === 'running') return
     const work = newWork('test')
     const blanks = blanksIn(form, profileOf(form.provider))
-    set({ screen: { at: 'running', work, steps: [], cancelling: false } })
+    set({ screen: { at: 'running', work, steps: [], probes: [], cancelling: false } })
     beginRun({ work, says: `Testing ${form.url.replace(/^https:\/\//, '').replace(/[/?#].*/, '')}` })
     const stopListening = desk.onNews((news) => {
-      if (news.kind !== 'step' || news.work !== work) return
       const now = get().screen
-      if (now.at === 'running' && now.work === work) set({ screen: { ...now, steps: [...now.steps, news.step] } })
+      if (now.at !== 'running' || now.work !== work) return
+      if (news.kind === 'step' && news.work === work) set({ screen: { ...now, steps: [...now.steps, news.step] } })
+      if (news.kind === 'probe' && news.work === work) set({ screen: { ...now, probes: news.probes } })
     })
     try {
       const answer = await desk.testConnection(callOf(form, blanks, work, useDesk.getState().settings?.test.timeoutMs))
-      if (answer.ok) set({ screen: { at: 'answered', ...answer.value, form } })
+      if (answer.ok)
+        set({ screen: { at: 'answered', ...answer.value, captured: answer.value.kept !== undefined, form } })
       else if (answer.problem.code === 'app.cancelled') set({ screen: { at: 'asking' } })
       else set({ screen: { at: 'refused', problem: answer.problem } })
       if (answer.ok && form.remember) await afterKeeping()
@@ -114,5 +135,32 @@ export const useConnect = create<ConnectState>((set, get) => ({
     if (screen.at !== 'running') return
     set({ screen: { ...screen, cancelling: true } })
     await desk.cancelWork({ work: screen.work })
+  },
+
+  trustOnce: async (sha256) => {
+    const { trust } = get().form
+    get().change({ trust: 'once', trustOnce: sha256 })
+    await get().send()
+    get().change({ trust: trust === 'once' ? 'system' : trust, trustOnce: '' })
+  },
+
+  openAttempt: async (attempt) => {
+    const read = await desk.readAttempt({ attempt })
+    if (get().screen.at === 'running') return
+    if (!read.ok) return set({ screen: { at: 'refused', problem: read.problem } })
+    const { line, captured, attempt: facts, verdict } = read.value
+    set({ screen: { at: 'answered', attempt: facts, verdict, form: get().form, kept: line.id, captured, old: line } })
+  },
+
+  openEndpoint: async ({ id, identity, url, method, trust, options }) => {
+    await get().takeIdentity(identity, { url })
+    if (get().screen.at === 'running') return
+    // What was pasted, or trusted once, is not brought back: one looks at it again.
+    const known = trust === 'pem' || trust === 'once' ? get().form.trust : trust
+    const chosen = optionsFrom(options)
+    set(({ form }) => ({ form: { ...form, method: method as CallForm['method'], trust: known, options: chosen } }))
+    const list = await desk.listAttempts({ endpoint: id })
+    const [last] = list.ok ? list.value.lines : []
+    if (last) await get().openAttempt(last.id)
   },
 }))

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconChevronRight, IconMinus, IconX } from
 import { useState } from 'react'
 import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
 import classes from './Ladder.module.css'
-import { type Rung, rungsOf } from './ladder-rungs.ts'
+import { messageRungs, type Rung, rungsOf } from './ladder-rungs.ts'
 
 const stateWord: Record<Rung['state'], string> = {
   done: 'done',
@@ -29,7 +29,7 @@ type Props = {
 
 /** The handshake as messages in time: what the server asked on the left, what we answered on the right. */
 export function Ladder({ steps, attempt, outcome, running }: Props) {
-  const rungs = rungsOf(steps, attempt, outcome)
+  const rungs = attempt?.messages?.length ? messageRungs(attempt, outcome) : rungsOf(steps, attempt, outcome)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) =>
     setOpened((now) => {
@@ -75,7 +75,12 @@ function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle
     </>
   )
   return (
-    <li className={classes.rung} data-side={rung.side} data-state={rung.state}>
+    <li
+      className={classes.rung}
+      data-side={rung.side}
+      data-state={rung.state}
+      data-minor={rung.decisive === false || undefined}
+    >
       {canOpen ? (
         <UnstyledButton
           className={classes.words}

@@ -1,14 +1,16 @@
-import type { Attempt, Step, StepName, Verdict } from '../../shared/tls/attempt.ts'
+import type { Attempt, HandshakeStep, Step, StepName, Verdict } from '../../shared/tls/attempt.ts'
 
 /** One message of the handshake: who spoke, what was said, and whether the connection broke here. */
 export type Rung = {
-  id: StepName | 'alert' | 'rest'
+  id: StepName | 'alert' | 'rest' | `message-${number}`
   side: 'server' | 'us'
   state: 'done' | 'failed' | 'skipped' | 'waiting'
   title: string
   says: string
   atMs?: number
   tookMs?: number
+  /** One of the messages that decide whether a certificate is asked for, sent and taken. */
+  decisive?: boolean
   /** Fields shown on demand. */
   details: { name: string; value: string[] }[]
 }
@@ -135,6 +137,63 @@ export function rungsOf(steps: readonly Step[], attempt: Known = {}, outcome?: V
   }
   return outcome === 'refused' && rungs.every((rung) => rung.state !== 'failed') ? markedRefused(rungs, attempt) : rungs
 }
+
+/** Messages of the handshake that carry the application’s own data: the call and the answer have rungs of their own. */
+const isOfHandshake = ({ name }: HandshakeStep) => name !== 'ApplicationData'
+
+const isFarewell = ({ name, says }: HandshakeStep) => name === 'Alert' && says.includes('close_notify')
+
+/**
+ * The rungs where the messages themselves were read: every one of them in the order it passed, between the steps before
+ * and after the handshake. The message that broke it off is marked; where none did, the step that failed stands for it.
+ */
+export function messageRungs(attempt: Attempt, outcome?: Verdict['outcome']): Rung[] {
+  const messages = (attempt.messages ?? []).filter((message) => isOfHandshake(message) && !isFarewell(message))
+  const fatal = messages.findLastIndex(({ name, from }) => name === 'Alert' && from === attempt.alert?.from)
+  const unsent = outcome === 'refused' && attempt.certificateAsked === true && attempt.certificateSent === false
+  const handshake = messages.map((message, at): Rung => {
+    const ours = message.from === 'client'
+    const decisive =
+      message.name === 'CertificateRequest' || message.name === 'Alert' || (ours && message.name === 'Certificate')
+    const broken = at === fatal || (unsent && fatal < 0 && ours && message.name === 'Certificate')
+    return {
+      id: `message-${at}`,
+      side: ours ? 'us' : 'server',
+      state: broken ? 'failed' : 'done',
+      title: message.says.charAt(0).toUpperCase() + message.says.slice(1),
+      says: `${message.name}, ${message.bytes} bytes${message.encrypted ? ', encrypted' : ''}`,
+      atMs: message.atMs,
+      decisive,
+      details: message.fields,
+    }
+  })
+  const around = rungsOf(attempt.steps, { ...attempt, ...(fatal >= 0 && { alert: undefined }) })
+    .filter(({ id, state }) => isAround(id, state, fatal >= 0))
+    .map(
+      (rung): Rung =>
+        rung.id === 'server-trust'
+          ? trustRung(rung)
+          : { ...rung, decisive: rung.id !== 'resolve' && rung.id !== 'connect' },
+    )
+  const rest = around.filter(({ id }) => id === 'rest')
+  const timed = [...around.filter(({ id }) => id !== 'rest'), ...handshake]
+  const rungs = [...timed.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0)), ...rest]
+  const unmarked = outcome === 'refused' && rungs.every(({ state }) => state !== 'failed')
+  return unmarked ? rungs.map((rung) => (rung.id === 'response' ? { ...rung, state: 'failed' } : rung)) : rungs
+}
+
+/** Steps that the messages do not tell themselves; a failed one only where no alert tells it. */
+function isAround(id: Rung['id'], state: Rung['state'], alerted: boolean): boolean {
+  if (state === 'failed') return !alerted
+  return ['resolve', 'connect', 'server-trust', 'request', 'response', 'rest'].includes(id)
+}
+
+/** Trusting is what this computer does, once the server has shown its certificate. */
+const trustRung = (rung: Rung): Rung => ({
+  ...rung,
+  side: 'us',
+  title: rung.state === 'failed' ? 'Does not trust the server' : 'Trusts the server',
+})
 
 /** A refusal that came as an answer: every message went through, and one of them is still why the server said no. */
 function markedRefused(rungs: readonly Rung[], attempt: Known): Rung[] {

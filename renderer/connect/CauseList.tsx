@@ -1,0 +1,67 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronRight, IconMinus, IconPlus } from '@tabler/icons-react'
+import { useId, useState } from 'react'
+import type { Verdict } from '../../shared/tls/attempt.ts'
+import classes from './CauseList.module.css'
+
+type Cause = Verdict['causes'][number]
+
+const certainties = { proven: 'proven', likely: 'likely', possible: 'possible' } as const
+
+/** The causes that the facts leave open, likeliest first; each opens to what speaks for it and what against it. */
+export function CauseList({ causes }: { causes: readonly Cause[] }) {
+  return (
+    <section aria-label="Causes, likeliest first">
+      <h3>{causes.length === 1 ? 'Why' : 'Why, likeliest first'}</h3>
+      <ol className={classes.list}>
+        {causes.map((cause, at) => (
+          <CauseRow key={cause.code} cause={cause} open={at === 0 && causes.length > 1} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function CauseRow({ cause, open: openAtFirst }: { cause: Cause; open: boolean }) {
+  const [open, setOpen] = useState(openAtFirst)
+  const evidence = useId()
+  const speaksFor = cause.for ?? [cause.because]
+  return (
+    <li className={classes.cause} data-code={cause.code}>
+      <UnstyledButton
+        className={classes.head}
+        aria-expanded={open}
+        aria-controls={evidence}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronRight className={classes.chevron} size={14} aria-hidden />
+        <span className={classes.because}>{cause.because}</span>
+        {cause.certainty && (
+          <span className={classes.certainty} data-certainty={cause.certainty}>
+            {certainties[cause.certainty]}
+          </span>
+        )}
+      </UnstyledButton>
+      {open && (
+        <div id={evidence} className={classes.evidence}>
+          <ul>
+            {speaksFor.map((line) => (
+              <li key={line}>
+                <IconPlus size={13} stroke={2} aria-label="For" />
+                {line}
+              </li>
+            ))}
+            {(cause.against ?? []).map((line) => (
+              <li key={line} className="dim">
+                <IconMinus size={13} stroke={2} aria-label="Against" />
+                {line}
+              </li>
+            ))}
+          </ul>
+          {cause.next && <p className={classes.next}>{cause.next}</p>}
+          <p className="quiet mono">{cause.code}</p>
+        </div>
+      )}
+    </li>
+  )
+}
