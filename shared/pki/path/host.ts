@@ -1,3 +1,4 @@
+import { visible } from '../der-values.ts'
 import type { AlternativeName } from './alternative-names.ts'
 import type { PathProblem, Rule } from './problem.ts'
 
@@ -66,7 +67,7 @@ export const hostRule: Rule = ({ links, settings: { host } }) => {
   const problem: PathProblem = {
     reason: names === '' ? 'path.host-none' : 'path.host-mismatch',
     at: 0,
-    detail: host,
+    detail: visible(host),
     names,
   }
   return [problem]
