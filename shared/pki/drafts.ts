@@ -19,6 +19,8 @@ export type Draft = {
   pem?: string
   encoding?: InspectedObject['encoding']
   contents?: Draft[]
+  /** A PKCS#7 that is a signature, not a collection. */
+  signed?: boolean
   /** Kept for relations and chains; never leaves the reader. */
   certificate?: Certificate
   crl?: RevocationList
@@ -27,7 +29,8 @@ export type Draft = {
 /** What a file is read with: the passphrases to try, and the day that dates are judged by. */
 export type InspectHow = { passphrases: readonly string[]; today: Date }
 
-const kindWords: Record<ObjectKind, string> = {
+/** Each kind in words, to follow “a” or “the”. */
+export const kindWords: Record<ObjectKind, string> = {
   certificate: 'certificate',
   request: 'signing request',
   crl: 'revocation list',

@@ -118,15 +118,3 @@ export const Relation = z.strictObject({
   verified: z.boolean().optional(),
 })
 export type Relation = z.infer<typeof Relation>
-
-export const Inspection = z.strictObject({
-  objects: z.array(InspectedObject),
-  relations: z.array(Relation),
-  /** Objects that belong to one of my identities: object id to identity handle and name. */
-  mine: z.array(z.strictObject({ object: z.string(), identity: z.string(), name: z.string() })),
-  /** Files that were left out (too many, too large, not readable), each with its reason. */
-  leftOut: z.array(z.strictObject({ file: z.string(), code: z.string(), title: z.string(), next: z.string() })),
-  /** Opens locked objects of this inspection later, with a passphrase; absent when nothing is locked. */
-  unlock: z.string().optional(),
-})
-export type Inspection = z.infer<typeof Inspection>
