@@ -2,7 +2,6 @@ import { opendir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Problem } from '../shared/problems.ts'
 import { maxFileBytes, readForeign } from './files.ts'
-import type { NamedBytes } from './kept-files.ts'
 import { maxForeignBytes } from './reader-limits.ts'
 
 /** How much is read at once: `fileBytes` of one file, `totalBytes` of all, folders to a `depth`, entries `seen`. */
@@ -24,6 +23,9 @@ export const smallLimits: GatherLimits = {
   fileBytes: maxFileBytes,
   totalBytes: 64 * 1024 * 1024,
 }
+
+/** A file as it was read, under the name that the page sees. */
+export type NamedBytes = { file: string; bytes: Uint8Array }
 
 export type Gathered = { files: NamedBytes[]; leftOut: { file: string; problem: Problem }[] }
 

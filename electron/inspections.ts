@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Problem } from '../shared/problems.ts'
 import { type Result, refuse } from '../shared/result.ts'
 import type { ForeignReading } from './foreign-reading.ts'
-import type { NamedBytes } from './kept-files.ts'
+import type { NamedBytes } from './gather.ts'
 
 /** Why a file (or what is left of a drop) does not stand among the rows. */
 export type LeftOut = { file: string; problem: Problem }
@@ -19,10 +19,18 @@ export type OpenInspection = {
   told?: { work: string; sinceMs: number }
   /** Rows read ahead of the page's next question. */
   ahead?: { from: number; rows: ReturnType<ForeignReading['rows']> }
-  stop: AbortController
-  /** Resolves `finished`: all rows are with the page, or nobody wants more. */
-  finish(): void
-  finished: Promise<void>
+  reach: Reach
+}
+
+/** How one going-through ends: stopped by the page, or finished when all rows are with it. Unlocking begins another. */
+export type Reach = { stop: AbortController; finish(): void; finished: Promise<void> }
+
+export function newReach(): Reach {
+  let finish = () => {}
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  return { stop: new AbortController(), finish, finished }
 }
 
 export type Inspections = {
@@ -49,8 +57,8 @@ export function createInspections(nowMs: () => number = () => performance.now())
   const forget = (token: string) => {
     const inspection = kept.get(token)
     kept.delete(token)
-    inspection?.stop.abort()
-    inspection?.finish()
+    inspection?.reach.stop.abort()
+    inspection?.reach.finish()
     inspection?.reading.close()
     for (const { bytes } of inspection?.files ?? []) bytes.fill(0)
   }
@@ -84,20 +92,13 @@ export function createInspections(nowMs: () => number = () => performance.now())
       const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
       tidy({ most: mostInspections - 1, bytes: mostBytes - bytes })
       const token = randomBytes(12).toString('hex')
-      let finish = () => {}
-      const finished = new Promise<void>((resolve) => {
-        finish = resolve
-      })
-      const stop = new AbortController()
       if (kept.size === 0) tidyLater()
       kept.set(token, {
         reading,
         files,
         leftOut: [...leftOut],
         locked: new Map(),
-        stop,
-        finish,
-        finished,
+        reach: newReach(),
         usedMs: nowMs(),
         bytes,
       })

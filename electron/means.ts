@@ -4,7 +4,6 @@ import type { DraftFile } from './draft-file.ts'
 import type { AttemptStore } from './history/attempt-store.ts'
 import type { Captures } from './history/captures.ts'
 import type { Inspections } from './inspections.ts'
-import type { KeptFiles } from './kept-files.ts'
 import type { Practice } from './practice-desk.ts'
 import type { Providers } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -28,8 +27,6 @@ export type Means = {
   works: Works
   history: AttemptStore
   captures: Captures
-  /** Files of locked objects, until their passphrase comes. */
-  keptFiles: KeptFiles
   /** What was dropped, for as long as the page looks at it. */
   inspections: Inspections
   /** Made on first use; its process is started when there is something to read. */

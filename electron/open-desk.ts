@@ -15,7 +15,6 @@ import { createCaptures } from './history/captures.ts'
 import { createWatch } from './history/watch.ts'
 import { createInspections } from './inspections.ts'
 import { createDoor } from './ipc.ts'
-import { createKeptFiles } from './kept-files.ts'
 import { readLicences } from './licences.ts'
 import { createLog } from './log.ts'
 import type { Means } from './means.ts'
@@ -71,7 +70,6 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     works: createWorks(),
     history: createAttemptStore(join(userData, 'history')),
     captures: createCaptures(),
-    keptFiles: createKeptFiles(),
     inspections: createInspections(),
     reader: () => {
       reader ??= loadReader()

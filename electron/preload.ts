@@ -65,7 +65,6 @@ const desk: Desk = {
   previewSupportBundle: call('previewSupportBundle'),
   saveSupportBundle: call('saveSupportBundle'),
   forgetBlanks: call('forgetBlanks'),
-  inspect: async (input) => (isMadeUp(input) ? refused : invoke('inspect', input)),
   startInspection: async (input) => (isMadeUp(input?.source) ? refused : invoke('startInspection', input)),
   moreRows: call('moreRows'),
   openObject: call('openObject'),
@@ -87,7 +86,6 @@ const desk: Desk = {
   copyText: call('copyText'),
   openPage: call('openPage'),
   about: call('about'),
-  inspectDropped: async (files) => invoke('inspect', await sourceOf(files)),
   startDroppedInspection: async (files, options) =>
     invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),

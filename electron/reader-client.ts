@@ -1,6 +1,6 @@
 import type { FoundCertificates } from '../shared/pki/certificates-in.ts'
-import type { InspectedObject, Inspection } from '../shared/pki/facts.ts'
-import type { NamedFile } from '../shared/pki/inspect.ts'
+import type { InspectedObject } from '../shared/pki/facts.ts'
+import type { Inspected, NamedFile } from '../shared/pki/inspect.ts'
 import { nameOfFile } from '../shared/pki/inspect.ts'
 import type { Comparison, PathVerdict } from '../shared/pki/inspect-calls.ts'
 import type { FilesQuestion, FilesVerdict } from '../shared/pki/path/verify-files.ts'
@@ -25,11 +25,7 @@ export type Reader = {
    * What is in these files, all of it at once, and what belongs together. A file that takes too long, is too large or
    * ends the reader becomes an object with that problem; the others are read all the same.
    */
-  inspect(
-    files: readonly GivenFile[],
-    passphrases: readonly string[],
-    today?: Date,
-  ): Promise<Result<Pick<Inspection, 'objects' | 'relations'>>>
+  inspect(files: readonly GivenFile[], passphrases: readonly string[], today?: Date): Promise<Result<Inspected>>
   /** The certificates in one file; see `shared/pki/certificates-in.ts`. */
   certificatesIn(name: string, bytes: Uint8Array, passphrase?: string, today?: Date): Promise<Result<FoundCertificates>>
   /** Files to be read bit by bit, with objects that are opened later. */
@@ -63,7 +59,7 @@ export function createReader(host: ReaderHost = readerThread(), limits: ReaderLi
       for (let culprits = 0; ; culprits++) {
         const task: Task = { call: 'inspect', files, passphrases: [...passphrases], today: today.toISOString() }
         const ending = await line.run(task, { fileMs: limits.openingMs })
-        if (ending.how === 'done') return ok(ending.value as Pick<Inspection, 'objects' | 'relations'>)
+        if (ending.how === 'done') return ok(ending.value as Inspected)
         const at = ending.at ?? 0
         const culprit = files[at]
         // Past the last file only relations are left to find: nothing more can be set aside.

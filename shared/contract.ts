@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
-import { Inspection } from './pki/facts.ts'
 import {
   Comparison,
   InspectionPart,
@@ -80,16 +79,6 @@ export const CertificateSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('text'), text: PastedText }),
   /** The files chosen last in the dialog, once more: now with their passphrase. */
   z.strictObject({ from: z.literal('again') }),
-])
-
-export const InspectSource = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('choose') }),
-  z.strictObject({ from: z.literal('paths'), paths: z.array(Path).min(1).max(2000) }),
-  z.strictObject({ from: z.literal('contents'), files: z.array(DroppedContent).min(1).max(50) }),
-  z.strictObject({ from: z.literal('text'), text: PastedText }),
-  z.strictObject({ from: z.literal('clipboard') }),
-  /** Opens what was locked in an earlier inspection. */
-  z.strictObject({ from: z.literal('unlock'), unlock: z.string().max(80), passphrase: z.string().max(1024) }),
 ])
 
 /** What to look at. `address`: `host:port` or an https address, for the certificates that a server sends. */
@@ -289,7 +278,6 @@ export const contract = {
   forgetBlanks: { input: z.strictObject({ identity: Handle }), output: Nothing },
 
   // Inspect
-  inspect: { input: InspectSource, output: z.strictObject({ inspection: Inspection.nullable() }) },
   /**
    * The first part of what is found, once there are up to 500 rows. `null` when the dialog was closed. Cancelling the
    * work ends the list where it is. Unlocking answers the first part anew, or `key.passphrase-wrong`.

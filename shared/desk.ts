@@ -5,7 +5,6 @@ import type { Result } from './result.ts'
 type Nameable<S> = S extends { from: 'paths' | 'contents' } ? never : S
 
 type PageInputs = {
-  inspect: Nameable<Input<'inspect'>>
   startInspection: Omit<Input<'startInspection'>, 'source'> & { source: Nameable<Input<'startInspection'>['source']> }
   addProvider: Nameable<Input<'addProvider'>>
   attachCertificate: Omit<Input<'attachCertificate'>, 'source'> & {
@@ -23,7 +22,6 @@ export type Calls = { [N in CallName]: (input: PageInput<N>) => Promise<Result<O
  * turns them into paths, so the page cannot make one up.
  */
 export type Desk = Calls & {
-  inspectDropped(files: File[]): Promise<Result<Output<'inspect'>>>
   startDroppedInspection(
     files: File[],
     options: Omit<Input<'startInspection'>, 'source'>,

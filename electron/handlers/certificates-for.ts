@@ -4,7 +4,7 @@ import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { NamedBytes } from '../kept-files.ts'
+import type { NamedBytes } from '../gather.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { CertificateSource } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { gather, gatherContents } from '../gather.ts'
-import type { NamedBytes } from '../kept-files.ts'
+import { gather, gatherContents, type NamedBytes } from '../gather.ts'
 import type { Means } from '../means.ts'
 
 const filters = [

@@ -24,7 +24,8 @@ export async function nextPart(
   const inspection = means.inspections.find(token)
   if (!inspection) return refuse({ code: 'file.not-kept' })
   if (work !== undefined) inspection.told = { work, sinceMs: performance.now() }
-  const { reading, stop } = inspection
+  const { reading } = inspection
+  const { stop } = inspection.reach
   const read = inspection.ahead?.from === from ? await inspection.ahead.rows : await reading.rows(from, stop.signal)
   inspection.ahead = undefined
   // Forgotten meanwhile: for a newer drop, or because the page left.
@@ -62,7 +63,7 @@ async function cutShort(
 }
 
 async function lastPart(means: Means, token: string, inspection: OpenInspection) {
-  inspection.finish()
+  inspection.reach.finish()
   const related = await inspection.reading.relations(await ownThings(means))
   // A list without its relations is better than none.
   const { relations, mine } = related.ok ? related.value : { relations: [], mine: [] }

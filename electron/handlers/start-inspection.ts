@@ -2,6 +2,7 @@ import type { InspectionSource } from '../../shared/contract.ts'
 import type { InspectionPart } from '../../shared/pki/inspect-calls.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { type Gathered, gather, gatherContents, limits } from '../gather.ts'
+import { newReach } from '../inspections.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { nextPart } from './more-rows.ts'
@@ -76,9 +77,10 @@ async function begin(
 function followOn(means: Means, token: string, work: string): void {
   const inspection = means.inspections.find(token)
   if (!inspection) return
+  const { stop, finished } = inspection.reach
   void means.works.run(work, async (signal) => {
-    signal.addEventListener('abort', () => inspection.stop.abort(), { once: true })
-    await inspection.finished
+    signal.addEventListener('abort', () => stop.abort(), { once: true })
+    await finished
     return ok(null)
   })
 }
@@ -99,5 +101,9 @@ async function unlock(
   }
   inspection.locked.clear()
   inspection.ahead = undefined
+  // A list that was cut short is gone through to its end now.
+  inspection.leftOut = inspection.leftOut.filter(({ problem }) => problem.code !== 'app.cancelled')
+  inspection.reach.finish()
+  inspection.reach = newReach()
   return nextPart(means, token, 0, work)
 }

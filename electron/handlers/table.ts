@@ -11,7 +11,6 @@ import { createIdentity } from './create-identity.ts'
 import { exportIdentity } from './export-identity.ts'
 import { forecast } from './forecast.ts'
 import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
-import { inspect } from './inspect.ts'
 import { moreRows } from './more-rows.ts'
 import { openObject } from './open-object.ts'
 import { openPage } from './open-page.ts'
@@ -80,7 +79,6 @@ export function createHandlers(means: Means): Handlers {
     forgetBlanks: async ({ identity }) =>
       empty(await changeIdentity(means, identity, (record) => ({ ...record, remembered: [] }), { blanks: null })),
 
-    inspect: inspect(means),
     startInspection: startInspection(means),
     moreRows: moreRows(means),
     openObject: openObject(means),

@@ -2,7 +2,7 @@ import { words } from '../phrasebook.ts'
 import type { Problem } from '../problems.ts'
 import type { Bytes } from './der.ts'
 import type { Draft, InspectHow } from './drafts.ts'
-import type { InspectedObject, Inspection } from './facts.ts'
+import type { InspectedObject, Relation } from './facts.ts'
 import { certificateFindings } from './findings.ts'
 import type { Found } from './found.ts'
 import { relatedOf } from './found.ts'
@@ -42,13 +42,16 @@ export type ReadingHears = {
   opening?: () => void
 }
 
+/** Everything in some files, and what of it belongs together. */
+export type Inspected = { objects: InspectedObject[]; relations: Relation[] }
+
 /** Inspects several files as one, and tells which objects belong together. Ids are unique over all files. */
 export async function inspectAll(
   files: readonly NamedFile[],
   passphrases: readonly string[] = [],
   today = new Date(),
   hears: ReadingHears = {},
-): Promise<Pick<Inspection, 'objects' | 'relations'>> {
+): Promise<Inspected> {
   const found: Found[] = []
   for await (const one of readObjects(files, { passphrases, today }, hears)) found.push(one)
   hears.file?.(files.length)

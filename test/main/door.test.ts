@@ -44,6 +44,15 @@ describe('who may call', () => {
   })
 })
 
+const large = 'x'.repeat(5 * 1024 * 1024)
+const paths = Array(2001).fill('/tmp/a')
+const contents = (mebibytes: number) => ({
+  from: 'contents',
+  files: [{ name: 'a', bytes: new Uint8Array(mebibytes * 1024 * 1024 + 1) }],
+})
+const looking = (source: unknown) => ({ work: 'w', source })
+const attaching = (source: unknown) => ({ source, despite: [] })
+
 describe('what may be asked', () => {
   it.each([['launchMissiles'], ['__proto__'], ['constructor'], ['toString'], [''], [7], [null], [{ call: 'about' }]])(
     'refuses the unknown call %j',
@@ -60,14 +69,10 @@ describe('what may be asked', () => {
     ['no input', 'about', undefined, 'input'],
     ['a handle that is a path', 'readIdentity', { identity: '../../vault' }, 'identity'],
     ['a text beyond its length', 'renameIdentity', { identity: 'abcdefgh', name: 'x'.repeat(121) }, 'name'],
-    ['five megabytes of pasted text', 'inspect', { from: 'text', text: 'x'.repeat(5 * 1024 * 1024) }, 'text'],
-    ['two thousand and one paths', 'inspect', { from: 'paths', paths: Array(2001).fill('/tmp/a') }, 'paths'],
-    [
-      'a dropped file of more than 16 MiB',
-      'inspect',
-      { from: 'contents', files: [{ name: 'a', bytes: new Uint8Array(16 * 1024 * 1024 + 1) }] },
-      'files.0.bytes',
-    ],
+    ['five megabytes of pasted text', 'startInspection', looking({ from: 'text', text: large }), 'source.text'],
+    ['two thousand and one paths', 'startInspection', looking({ from: 'paths', paths }), 'source.paths'],
+    ['a dropped file of more than 64 MiB', 'startInspection', looking(contents(64)), 'source.files.0.bytes'],
+    ['a certificate of more than 16 MiB', 'attachCertificate', attaching(contents(16)), 'source.files.0.bytes'],
   ])('refuses %s and names the field', async (_, name, input, field) => {
     const handler = vi.fn()
     const { door } = doorWith({ [name]: handler })

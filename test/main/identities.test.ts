@@ -87,7 +87,7 @@ describe('creating an identity', () => {
     const replies = [
       await desk.call('readIdentity', { identity: handle }),
       await desk.call('listIdentities', {}),
-      await desk.call('inspect', { from: 'text', text: 'x' }),
+      await desk.call('startInspection', { work: 'w', source: { from: 'text', text: 'x' } }),
       desk.outside.news,
     ]
     const stored = readFileSync(join(desk.folder, 'vault', 'identities', `${handle}.json`), 'latin1')

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { maxObjects } from '../../shared/pki/inspect.ts'
-import { refuse } from '../../shared/result.ts'
+import { ok, refuse } from '../../shared/result.ts'
 import { allParts, goOn } from '../support/inspect-all-parts.ts'
 import { nuapayPlan, truvPlan } from '../support/plans.ts'
 import { codeOf, openTestDesk, type TestDesk, value } from '../support/test-means.ts'
@@ -90,6 +90,30 @@ describe('a drop, part by part', () => {
     const all = await allParts(desk, { from: 'contents', files })
     expect(all.rows.map(({ file }) => file)).toEqual(['client.crt'])
     expect(all.leftOut).toMatchObject([{ file: 'huge.pem', code: 'file.too-large' }])
+  })
+
+  it('reads a folder and the clipboard, and tells what it left out', async () => {
+    const folder = join(desk.folder, 'pki')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'client.crt'), client)
+    writeFileSync(join(folder, 'void.pem'), '')
+    const gone = join(desk.folder, 'gone.pem')
+    const found = await allParts(desk, { from: 'paths', paths: [folder, gone] })
+    expect(found.rows.map(({ file }) => file)).toEqual(['pki/client.crt'])
+    expect(found.leftOut).toMatchObject([
+      { file: 'pki/void.pem', code: 'file.empty' },
+      { file: 'gone.pem', code: 'file.not-found' },
+    ])
+    desk.outside.copied = client
+    expect((await allParts(desk, { from: 'clipboard' })).rows).toMatchObject([{ file: '-', kind: 'certificate' }])
+    desk.outside.copied = ' \n'
+    const empty = await allParts(desk, { from: 'clipboard' })
+    expect(empty).toMatchObject({ rows: [], done: true, leftOut: [{ code: 'file.empty' }] })
+  })
+
+  it('answers nothing when the dialog is closed', async () => {
+    const answer = await desk.call('startInspection', { work: 'w', source: { from: 'choose' } })
+    expect(answer).toEqual(ok({ inspection: null }))
   })
 
   it('ends where it was cancelled: what was read stays, and can be opened', async () => {
@@ -225,6 +249,17 @@ describe('what is locked', () => {
     expect(opened!.relations).toContainEqual({ kind: 'same-key', a: '0.0', b: '1' })
     const inner = value(await desk.call('openObject', { inspection: all.inspection, object: '0.1' }))
     expect(inner.object.facts.subject).toBe('CN=client.example,O=Kinds Ltd,C=GB')
+  })
+
+  it('of a list that was cut short is opened too, and the list comes to its end', async () => {
+    const first = await start(lockedKey('one') + client.repeat(3000), 'long')
+    await desk.call('cancelWork', { work: 'long' })
+    const cut = await goOn(desk, first)
+    expect(cut.leftOut).toHaveLength(1)
+    const source = { from: 'unlock' as const, unlock: first.inspection, passphrase: 'one' }
+    const whole = await goOn(desk, value(await desk.call('startInspection', { work: 'u', source })).inspection!)
+    expect(whole).toMatchObject({ leftOut: [], total: 3001, locked: [] })
+    expect(whole.rows).toHaveLength(3001)
   })
 
   it('stays open while the next one is tried', async () => {

@@ -8,7 +8,6 @@ import { createAttemptStore } from '../../electron/history/attempt-store.ts'
 import { createCaptures } from '../../electron/history/captures.ts'
 import { createInspections } from '../../electron/inspections.ts'
 import { createDoor } from '../../electron/ipc.ts'
-import { createKeptFiles } from '../../electron/kept-files.ts'
 import type { Log } from '../../electron/log.ts'
 import type { Means } from '../../electron/means.ts'
 import { createPractice } from '../../electron/practice-desk.ts'
@@ -101,7 +100,6 @@ export function openTestDesk(own: Partial<Means> = {}) {
     works: createWorks(),
     history: createAttemptStore(join(folder, 'history')),
     captures: createCaptures(),
-    keptFiles: createKeptFiles(),
     inspections: createInspections(),
     reader: async () => reader,
     serverChain,
