@@ -90,7 +90,7 @@ describe('whatever the bytes', () => {
           await judged({ ...one, ...wishes, leaf: leaf!, pile: shuffled, roots, crls, at: wishes.at ?? one.at })
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     )
   }, 120_000)
 
