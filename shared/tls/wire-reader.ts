@@ -19,6 +19,9 @@ const mostMessages = 2000
 export const decodeTranscript = (wire: Wire, use: TlsCrypto = webCrypto): Promise<Transcript> =>
   new WireReader(use).read(wire)
 
+/** Gets the application data of each record, in order: the transcript only counts it. */
+export type OnData = (from: Side, content: Uint8Array) => void
+
 type Direction = {
   records: RecordReader
   handshakes: HandshakeReader
@@ -43,6 +46,7 @@ const direction = (): Direction => ({
 export class WireReader {
   readonly transcript: Transcript = { speaks: 'nothing', messages: [], passedOver: 0 }
   private readonly use: TlsCrypto
+  private readonly onData: OnData | undefined
   private readonly sides: Record<Side, Direction> = { client: direction(), server: direction() }
   private piecesRead = 0
   private endsRead = 0
@@ -54,8 +58,9 @@ export class WireReader {
   private nowMs: number | undefined
   private encrypted = false
 
-  constructor(use: TlsCrypto = webCrypto) {
+  constructor(use: TlsCrypto = webCrypto, onData?: OnData) {
     this.use = use
+    this.onData = onData
   }
 
   async read(wire: Wire): Promise<Transcript> {
@@ -97,7 +102,10 @@ export class WireReader {
   }
 
   private async content(from: Side, side: Direction, type: number, content: Uint8Array): Promise<void> {
-    if (type === 23) return this.tellMore(from, 'ApplicationData', content.length)
+    if (type === 23) {
+      this.onData?.(from, content)
+      return this.tellMore(from, 'ApplicationData', content.length)
+    }
     if (type === 22) return this.handshake(from, side, content)
     if (type === 20) {
       this.tell(from, content.length, { name: 'ChangeCipherSpec' })
