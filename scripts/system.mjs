@@ -16,7 +16,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atInterrupt, run, tail } from './run.mjs'
 import { main, note, Refusal, step } from './say.mjs'
-import { forApp, forDisplay, forInterop } from './system/needs.mjs'
+import { forApp, forDisplay, forInterop, forVerdicts } from './system/needs.mjs'
 
 /** @typedef {import('./system/needs.mjs').Need} Need */
 /** @typedef {{ libraries: Set<string>, path: string[] }} Machine */
@@ -117,7 +117,7 @@ async function installDeb(missing) {
     names = (await debPackages(missing)).names
   }
   // Java's package fails where a slim image left this folder out.
-  if (names.some((name) => name.includes('jre'))) mkdirSync('/usr/share/man/man1', { recursive: true })
+  if (names.some((name) => /j(?:re|dk)/.test(name))) mkdirSync('/usr/share/man/man1', { recursive: true })
   const install = () => withoutStartingServices(() => apt(['install', '-y', '-q', '--no-install-recommends', ...names]))
   let ended = await step(`Installing ${names.join(' ')}`, install)
   if (ended.code !== 0 && known) {
@@ -130,9 +130,12 @@ async function installDeb(missing) {
       ...tail(ended.stderr || ended.stdout, 6),
     ])
   }
-  if (names.some((name) => name.startsWith('nginx')) && existsSync('/run/systemd/system')) {
-    await run('systemctl', ['disable', '--now', 'nginx'])
-    note('nginx is here for the tests only: its service is disabled')
+  const services = ['nginx', 'apache2', 'haproxy', 'stunnel4'].filter((one) =>
+    names.some((name) => name.startsWith(one)),
+  )
+  if (services.length > 0 && existsSync('/run/systemd/system')) {
+    await run('systemctl', ['disable', '--now', ...services])
+    note(`${services.join(', ')}: here for the tests only, so disabled as a service`)
   }
 }
 
@@ -150,11 +153,16 @@ async function commandFor(missing, family) {
 
 /**
  * Makes sure that what is needed is there.
- * @param {{ display?: boolean, interop?: boolean }} [also] beyond what the app itself needs
+ * @param {{ display?: boolean, interop?: boolean, verdicts?: boolean }} [also] beyond what the app itself needs
  */
-export async function ensureSystem({ display = false, interop = false } = {}) {
+export async function ensureSystem({ display = false, interop = false, verdicts = false } = {}) {
   if (process.platform !== 'linux') return 'nothing to check here'
-  const needs = [...forApp, ...(display ? forDisplay : []), ...(interop ? forInterop : [])]
+  const needs = [
+    ...forApp,
+    ...(display ? forDisplay : []),
+    ...(interop ? forInterop : []),
+    ...(verdicts ? forVerdicts : []),
+  ]
   const missing = missingOf(needs, await look())
   if (missing.length === 0) return 'complete'
   const family = familyOf(existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '')

@@ -56,3 +56,12 @@ export const forInterop = [
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
 ]
+
+/** @type {Need[]} Server programs that the benchmark of verdicts calls, besides those of the interoperability tests. */
+export const forVerdicts = [
+  { program: 'apache2', deb: ['apache2'], rpm: 'httpd', why: 'refuses certificates' },
+  { program: 'haproxy', deb: ['haproxy'], rpm: 'haproxy', why: 'refuses certificates' },
+  { program: 'stunnel', deb: ['stunnel4'], rpm: 'stunnel', why: 'refuses certificates' },
+  { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'refuses certificates' },
+  { program: 'javac', deb: ['default-jdk-headless'], rpm: 'java-21-openjdk-devel', why: 'refuses certificates' },
+]

@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { type Cause, type Evidence, seen, weigh } from './evidence.ts'
 import { causeNamedIn, whatItSays, whoseStatus } from './http-answers.ts'
 import { notSent } from './not-sent.ts'
-import { answersAlike } from './probe-evidence.ts'
+import { answersAlike, wordsOf } from './probe-evidence.ts'
 import { inspectionEvidence } from './proxy-causes.ts'
 
 type HttpAnswer = NonNullable<Attempt['http']>
@@ -23,8 +23,8 @@ export function judgeAnswer(attempt: Attempt, http: HttpAnswer, context: Context
     case 'certificate-refused':
       return { outcome: 'refused', causes: certificateRefused(attempt, http, context, answered) }
     case 'asks-later': {
-      const later = context.probes?.find(({ probe, outcome }) => probe === 'tls-1.2' && outcome === 'accepted')
-      const proof = later ? ' In TLS 1.2, where it can ask again, the same call is accepted.' : ''
+      const later = context.probes?.find(({ probe, certificateAsked }) => probe === 'tls-1.2' && certificateAsked)
+      const proof = later ? ' In TLS 1.2, where it can ask again, it does.' : ''
       return refused([seen('server.asks-later', `${answered} It says that it cannot ask after the handshake.${proof}`)])
     }
     case 'proxy':
@@ -88,17 +88,9 @@ function neverAsked(
 ): Evidence[] {
   const never = seen('server.never-asked', `It answered ${status} without having asked for a certificate.`)
   const refused: Evidence = { ...refusedBy(status, says, context), weight: attempt.certificateConfigured ? 60 : 110 }
-  const byVersion = context.probes?.find(({ probe, outcome }) => probe === 'tls-1.2' && outcome === 'accepted')
-  const later: Evidence[] = byVersion
-    ? [
-        {
-          code: 'server.asks-later',
-          weight: 200,
-          proves: true,
-          says: `In TLS 1.3 it answered ${status} without asking; in TLS 1.2, where it can ask again, the same call is accepted.`,
-        },
-      ]
-    : []
+  const byVersion = context.probes?.find(({ probe, certificateAsked }) => probe === 'tls-1.2' && certificateAsked)
+  const asks = `In ${wordsOf(attempt.protocol)} it answered ${status} without asking; in TLS 1.2 it does ask.`
+  const later: Evidence[] = byVersion ? [{ code: 'server.asks-later', weight: 200, proves: true, says: asks }] : []
   const byName = context.probes?.find(({ probe, certificateAsked }) => probe === 'without-sni' && certificateAsked)
   const name: Evidence[] = byName
     ? [

@@ -4,7 +4,7 @@ import { pemBlocks } from '../pki/pem.ts'
 import type { Attempt } from './attempt.ts'
 import type { Context } from './context.ts'
 import type { Evidence } from './evidence.ts'
-import { organisationOf } from './name-kinship.ts'
+import { commonNameOf, organisationOf } from './name-kinship.ts'
 
 /** Is the certificate of the server’s own family? From the authorities it named, what was sent, and its own chain. */
 export function authorityEvidence(attempt: Attempt, { certificate, chain = [], profile }: Context): Evidence[] {
@@ -84,7 +84,12 @@ function strange(top: string, issuer: string, accepted: readonly string[], chain
   const related = organisation !== undefined && accepted.some((name) => organisationOf(name) === organisation)
   const but = related ? `, but an authority of the same organisation is (${list})` : ''
   const says = `It was sent alone; its issuer, ${issuer}, is not named by the server${but}.`
-  return [untrusted, renewed, { code: 'client.missing-intermediate', weight: related ? 65 : 40, says }]
+  const missing: Evidence[] = [{ code: 'client.missing-intermediate', weight: related ? 65 : 40, says }]
+  // Nobody calls an intermediate a root.
+  if (/\broot\b/i.test(commonNameOf(issuer) ?? '')) {
+    missing.push({ code: 'client.missing-intermediate', weight: -25, says: 'By its name, its issuer is a root.' })
+  }
+  return [untrusted, renewed, ...missing]
 }
 
 /** Key identifiers that the server’s own chain gives for the authority that issued ours: small providers have one for both. */

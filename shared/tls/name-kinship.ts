@@ -1,10 +1,12 @@
 import type { Facts } from '../pki/facts.ts'
 import type { ProbeResult } from './attempt.ts'
 
-/** The organisation of a name spelt as RFC 2253, still escaped: good for comparing, not for showing. */
-export function organisationOf(name: string | undefined): string | undefined {
-  return /(?:^|[,+])O=((?:\\.|[^,+\\])*)/.exec(name ?? '')?.[1]
-}
+/** Parts of a name spelt as RFC 2253, still escaped: good for comparing, not for showing. */
+export const organisationOf = (name: string | undefined): string | undefined =>
+  /(?:^|[,+])O=((?:\\.|[^,+\\])*)/.exec(name ?? '')?.[1]
+
+export const commonNameOf = (name: string | undefined): string | undefined =>
+  /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/.exec(name ?? '')?.[1]
 
 /**
  * How the issuers of two certificates relate: the same key, the same name with another key, or another name. Where a

@@ -78,12 +78,13 @@ function withoutIntermediates(probe: ProbeResult): Evidence[] {
 function inOtherVersion(attempt: Attempt, probe: ProbeResult): Evidence[] {
   const version = probe.probe === 'tls-1.2' ? 'TLS 1.2' : 'TLS 1.3'
   if (probe.outcome !== 'accepted') return []
-  const says = `In ${version} the same call is accepted; it was made in ${words(attempt.protocol)}.`
+  const says = `In ${version} the same call is accepted; it was made in ${wordsOf(attempt.protocol)}.`
   const next = `Have ${version} used for this host, and tell the provider that the other version refuses you.`
   return [{ code: 'tls.version', weight: 200, proves: true, says, next }]
 }
 
-const words = (protocol: string | undefined) => protocol?.replace(/^TLSv/, 'TLS ') ?? 'another version'
+/** `TLS 1.3` for `TLSv1.3`. */
+export const wordsOf = (protocol: string | undefined): string => protocol?.replace(/^TLSv/, 'TLS ') ?? 'its version'
 
 function withoutName(probe: ProbeResult): Evidence[] {
   if (probe.outcome !== 'accepted') return []

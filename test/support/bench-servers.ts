@@ -6,6 +6,7 @@ import {
   freePort,
   keep,
   listening,
+  opensslEnv,
   type ServerFiles,
   scratchFolder,
   type TestServer,
@@ -101,7 +102,8 @@ frontend here
   bind 127.0.0.1:${port} ssl crt ${pem} ${clients} ${version}
   http-request return status 200 content-type text/plain string hello
 `
-  keep(spawn('haproxy', ['-db', '-q', '-f', put('haproxy.cfg', conf)], { env, stdio: 'ignore' }))
+  const how = { env: { ...env, ...opensslEnv(files) }, stdio: 'ignore' as const }
+  keep(spawn('haproxy', ['-db', '-q', '-f', put('haproxy.cfg', conf)], how))
   await listening(port)
   return { port, name: 'HAProxy' }
 }
@@ -124,7 +126,7 @@ ${list ? `CRLfile = ${list}` : ''}
 ${files.maxVersion ? 'sslVersionMax = TLSv1.2' : ''}
 ${files.minVersion ? 'sslVersionMin = TLSv1.3' : ''}
 `
-  keep(spawn('stunnel', [put('stunnel.conf', conf)], { env, stdio: 'ignore' }))
+  keep(spawn('stunnel', [put('stunnel.conf', conf)], { env: { ...env, ...opensslEnv(files) }, stdio: 'ignore' }))
   await listening(port)
   return { port, name: 'stunnel' }
 }

@@ -17,6 +17,21 @@ export function makeCast() {
     issuer: clientRoot,
   })
   const otherRoot = issue({ subject: ['C=DE', 'O=Elsewhere', 'CN=Elsewhere Root'], isCa: true })
+  // Of the same house, as sandbox and live authorities often are, and trusted by nobody here.
+  const sandboxRoot = issue({ subject: ['C=GB', 'O=Acme Pay', 'CN=Acme Sandbox Root'], isCa: true })
+  // A purchased intermediate, whose name has nothing of its root's.
+  const boughtCa = issue({
+    subject: ['C=NL', 'O=Some Trust Services', 'CN=Issuing CA 3'],
+    isCa: true,
+    issuer: clientRoot,
+  })
+  const staleCa = issue({
+    subject: ['C=GB', 'O=Acme Pay', 'CN=Acme Former Issuing CA'],
+    isCa: true,
+    issuer: clientRoot,
+    fromDays: -800,
+    toDays: -20,
+  })
   const newRoot = issue({ subject: clientRoot.subject, isCa: true })
   const host = { purposes: ['serverAuth' as const], sans: ['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'] }
   const server = issue({ subject: ['CN=localhost'], issuer: serverCa, ...host })
@@ -30,6 +45,7 @@ export function makeCast() {
     good: { certificate: good, chain: [] },
     'good with intermediate': { certificate: client({ issuer: clientCa }), chain: [clientCa] },
     'other CA': { certificate: client({ issuer: otherRoot }), chain: [] },
+    'sandbox CA': { certificate: client({ issuer: sandboxRoot }), chain: [] },
     'self-signed': { certificate: client({ issuer: undefined }), chain: [] },
     're-created CA': { certificate: client({ issuer: newRoot }), chain: [] },
     'wrong purpose': { certificate: client({ purposes: ['serverAuth'] }), chain: [] },
@@ -37,6 +53,8 @@ export function makeCast() {
     expired: { certificate: client({ fromDays: -400, toDays: -30 }), chain: [] },
     'not yet valid': { certificate: client({ fromDays: 30 }), chain: [] },
     'missing intermediate': { certificate: client({ issuer: clientCa }), chain: [] },
+    'missing bought intermediate': { certificate: client({ issuer: boughtCa }), chain: [] },
+    'expired intermediate': { certificate: client({ issuer: staleCa }), chain: [staleCa] },
     'RSA 1024': { certificate: client({ key: 'rsa1024' }), chain: [] },
     'SHA-1': { certificate: client({ hash: 'sha1' }), chain: [] },
     revoked: { certificate: revoked, chain: [] },
@@ -49,11 +67,13 @@ export function makeCast() {
     serverCa,
     clientRoot,
     clientCa,
+    /** Issuers that are known although they were not sent with every certificate. */
+    issuers: [clientCa, boughtCa],
     otherRoot,
     server,
     clients,
     /** Of both authorities: servers that check lists want one of each. */
-    crl: revoke(clientRoot, [revoked]) + revoke(clientCa, []),
+    crl: [clientCa, boughtCa, staleCa].reduce((lists, ca) => lists + revoke(ca, []), revoke(clientRoot, [revoked])),
     /** What a server with a full chain is given. */
     serverPem: server.pem + serverCa.pem,
     serverWith: (change: Partial<Parameters<typeof issue>[0]>) =>

@@ -136,6 +136,18 @@ export const hasNginx = (() => {
   }
 })()
 
+/**
+ * Programs on OpenSSL that have no setting for it take the accepted signatures from OpenSSL's own configuration
+ * (config(5), section `system_default`).
+ */
+export function opensslEnv({ sigalgs }: ServerFiles): NodeJS.ProcessEnv {
+  if (!sigalgs) return {}
+  const file = join(scratchFolder(), 'openssl.cnf')
+  const lines = ['openssl_conf = own', '[own]', 'ssl_conf = ssl', '[ssl]', 'system_default = tls', '[tls]']
+  writeFileSync(file, `${[...lines, `ClientSignatureAlgorithms = ${sigalgs}`].join('\n')}\n`)
+  return { OPENSSL_CONF: file }
+}
+
 export async function nginxServer(files: ServerFiles): Promise<TestServer> {
   const folder = scratchFolder()
   const port = await freePort()
@@ -162,6 +174,7 @@ http {
 }`
   const child = spawn('nginx', ['-p', folder, '-e', join(folder, 'error.log'), '-c', write('nginx.conf', conf)], {
     stdio: 'inherit',
+    env: { ...process.env, ...opensslEnv(files) },
   })
   keep(child)
   await listening(port)

@@ -180,7 +180,7 @@ describe('any situation', () => {
       fc.property(facts, fc.array(file, { maxLength: 3 }), fc.boolean(), (own, files, tested) => {
         const rows = forecastFor({
           certificate: own as Facts,
-          files: files as GivenFile[],
+          files: files as unknown as GivenFile[],
           now,
           ...(tested ? { attempt: attempt({ acceptableAuthorities: ['CN=Root'] }) } : {}),
         })
