@@ -21,7 +21,7 @@ const wellMeant: Record<string, string> = {
   password: 'A passphrase is not taken as an argument: use --passphrase-file, or a terminal that can be asked',
 }
 
-/** `--name value`, `--name=value`, flags, and the rest in order; after `--` everything is rest. */
+/** `--name value`, `--name=value`, flags (`--json`, `-4`), and the rest in order; after `--` everything is rest. */
 export function parseArguments(options: Record<string, Option>, argv: readonly string[]): Result<Arguments> {
   const given = new Map<string, string[]>()
   const rest: string[] = []
@@ -36,7 +36,8 @@ export function parseArguments(options: Record<string, Option>, argv: readonly s
       continue
     }
     const [name = '', inline] = splitOnce(word.replace(/^--?/, ''), '=')
-    const option = word.startsWith('--') && Object.hasOwn(options, name) ? options[name] : undefined
+    const dashes = name.length === 1 ? 1 : 2
+    const option = word.startsWith('-'.repeat(dashes)) && Object.hasOwn(options, name) ? options[name] : undefined
     if (!option) return usageProblem(wellMeant[name] ?? `There is no option ${word.split('=')[0]} here`)
     if (given.has(name) && !option.many) return usageProblem(`--${name} is given twice`)
     if (option.takes === undefined) {

@@ -18,7 +18,8 @@ function wrapped(text: string, indent: number): string {
 export function helpFor({ name, usage, says, notes = [], options, examples }: Command): string {
   const all: Record<string, Option> = { ...options, help: { says: 'show this' } }
   const rows = Object.entries(all).map(
-    ([option, { takes, says: meaning }]) => [`--${option}${takes ? ` ${takes}` : ''}`, meaning] as const,
+    ([option, { takes, says: meaning }]) =>
+      [`${option.length === 1 ? '-' : '--'}${option}${takes ? ` ${takes}` : ''}`, meaning] as const,
   )
   const left = Math.max(...rows.map(([option]) => option.length)) + 4
   return [

@@ -1,4 +1,4 @@
-import type { Attempt, Step, Verdict } from '../../shared/tls/attempt.ts'
+import type { Attempt, ProbeResult, Step, Verdict } from '../../shared/tls/attempt.ts'
 import { type Paint, plain, plainLines } from './print.ts'
 
 const names: Record<Step['name'], string> = {
@@ -24,15 +24,29 @@ export function stepLine({ name, state, says, tookMs }: Step, paint: Paint): str
   return `${paint(mark, as)} ${names[name].padEnd(19)}${took.padStart(7)}  ${plain(says)}`
 }
 
+export function probeLine({ tried, outcome, saw, tookMs }: ProbeResult, paint: Paint): string {
+  const mark = outcome === 'accepted' ? paint('+', 'good') : paint('x', 'bad')
+  return `${mark} with ${plain(tried)}: ${outcome} (${plain(saw)}), ${tookMs.toFixed(0)} ms`
+}
+
 /** Longer bodies are for --json. */
 const longestBody = 2000
 
-export function verdictText(verdict: Verdict, { http }: Attempt, paint: Paint): string {
+export function verdictText(verdict: Verdict, attempt: Attempt, paint: Paint): string {
+  const { http, serverChain, serverTrusted } = attempt
   const good = verdict.outcome === 'accepted'
   const lines = ['', paint(plain(verdict.title), good ? 'good' : 'bad')]
   for (const { code, because, next } of verdict.causes) {
     lines.push(`  ${paint(code, 'quiet')}  ${plain(because)}`)
     if (next) lines.push(`  ${' '.repeat(code.length)}  ${plain(next)}`)
+  }
+  const [leaf] = serverChain
+  if (serverTrusted === false && leaf) {
+    lines.push(
+      '',
+      `The server showed ${plain(leaf.subject)}, from ${plain(leaf.issuer)}, valid until ${leaf.notAfter}.`,
+    )
+    lines.push(`To accept exactly this certificate for one call: --trust-once ${leaf.sha256}`)
   }
   if (http && http.body.trim() !== '') {
     const shown = http.body.slice(0, longestBody)

@@ -1,25 +1,23 @@
 import type { z } from 'zod'
-import { readCertificate } from '../../shared/pki/certificate.ts'
-import { orderChainChecked } from '../../shared/pki/chain.ts'
-import { toPem } from '../../shared/pki/pem.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { Verdict } from '../../shared/tls/attempt.ts'
+import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import { diagnose } from '../../shared/tls/diagnose.ts'
-import { createReader, type Reader } from '../reader-client.ts'
-import type { ProbeOptions } from '../tls/probe.ts'
-import { type Arguments, splitOnce, usageProblem, wholeNumber } from './args.ts'
+import { createReader } from '../reader-client.ts'
+import type { ProbeOptions } from '../tls/probe-options.ts'
+import { type Arguments, usageProblem, wholeNumber } from './args.ts'
+import { type Call, callGiven } from './call-args.ts'
 import { cliWords } from './cli-words.ts'
 import { type Answer, type Command, jsonOption, passphraseOption, providerOptions } from './command.ts'
+import { connectionGiven, connectionOptions, proxyGiven } from './connection-args.ts'
 import type { Io } from './io.ts'
-import { certificatesIn, type Held, keyIn } from './material.ts'
+import { filesTaken, keepWire, wireOptions } from './keep-wire.ts'
 import type { TestOut } from './output.ts'
-import { passphrasesGiven } from './passphrase.ts'
 import { painter, problemJson, problemLines } from './print.ts'
 import { providerGiven } from './provider.ts'
-import { readGiven } from './read-given.ts'
-import { stepLine, verdictText } from './test-text.ts'
+import { type Material, materialGiven } from './test-material.ts'
+import { probeLine, stepLine, verdictText } from './test-text.ts'
 
 const { provider, 'provider-file': providerFile } = providerOptions
 
@@ -36,6 +34,10 @@ export const test: Command = {
     chain: { takes: 'FILE', many: true, says: 'issuers to send along' },
     'no-cert': { says: 'call without a client certificate, to see what the server says to that' },
     ca: { takes: 'FILE', says: 'what to trust; the roots of this computer otherwise' },
+    'trust-once': {
+      takes: 'SHA256',
+      says: 'trust the one certificate of the server that has this SHA-256, for this call only',
+    },
     method: { takes: 'METHOD', says: 'GET, or POST when there is --data' },
     header: {
       takes: 'NAME: VALUE',
@@ -44,6 +46,12 @@ export const test: Command = {
     },
     data: { takes: 'TEXT', says: 'a body; @FILE takes it from a file' },
     timeout: { takes: 'SECONDS', says: 'for the whole call, 1 to 120; 10 otherwise' },
+    ...connectionOptions,
+    probe: {
+      takes: 'none|auto',
+      says: 'auto, which is meant without this, makes up to six further connections after a refusal, to tell its causes apart; they carry nothing of the headers and the body',
+    },
+    ...wireOptions,
     provider: { ...provider, says: 'judge the answer by what this provider documents' },
     'provider-file': providerFile,
     'passphrase-file': { ...passphraseOption, many: true },
@@ -53,6 +61,7 @@ export const test: Command = {
     'countersign test https://localhost:8443/ --cert acme.crt --key acme.key --ca ca.crt',
     'countersign test https://api.example.com/ --cert acme.p12 --passphrase-file pass.txt --json',
     'countersign test https://api.example.com/ --no-cert',
+    'countersign test https://api.example.com/ --cert acme.p12 --connect-to 10.0.0.7 --tls-max 1.2 --pcap acme.pcapng',
   ],
   async run(args, io) {
     const [url, ...more] = args.rest
@@ -60,6 +69,7 @@ export const test: Command = {
     if (more.length > 0) return usageProblem(`One address at a time: what is “${more[0]}”?`)
     if (args.has('no-cert') && args.has('cert')) return usageProblem('Say either --cert or --no-cert')
     if (args.has('key') && !args.has('cert')) return usageProblem('--key needs the certificate too: --cert FILE')
+    if (!['auto', 'none', undefined].includes(args.one('probe'))) return usageProblem('--probe takes none or auto')
     const timeout = wholeNumber(args, 'timeout', 1, 120)
     if (!timeout.ok) return timeout
     const profile = await providerGiven(args)
@@ -71,42 +81,82 @@ export const test: Command = {
       const material = await materialGiven(args, io, reader)
       if (!material.ok) return unsent(material.problem, io)
       const seconds = timeout.value ?? 10
-      return await make({ ...call.value, timeoutMs: seconds * 1000 }, material.value, profile.value, args, io)
+      const timed = { ...call.value, timeoutMs: seconds * 1000 }
+      return await make({ call: timed, material: material.value, profile: profile.value }, args, io)
     } finally {
       await reader.close()
     }
   },
 }
 
-type Call = Pick<ProbeOptions, 'url' | 'method' | 'headers' | 'body'>
-type Material = { identity: ProbeOptions['identity']; trust: ProbeOptions['trust']; leaf?: Held; chain: Held[] }
+type Made = { call: Call & { timeoutMs: number }; material: Material; profile: Profile | undefined }
 
-async function make(
-  call: Call & { timeoutMs: number },
-  { identity, trust, leaf, chain }: Material,
-  profile: Profile | undefined,
-  args: Arguments,
-  io: Io,
-): Promise<Result<Answer>> {
-  const { probe } = await import('../tls/probe.ts')
+async function make({ call, material, profile }: Made, args: Arguments, io: Io): Promise<Result<Answer>> {
+  const options = connectionGiven(args)
+  if (!options.ok) return options
+  const proxy = await proxyGiven(args, options.value, call.url, io)
+  if (!proxy.ok) return proxy
+  const taken = filesTaken(args)
+  if (taken) return refuse({ code: 'file.exists', name: taken })
+  const { recordedProbe } = await import('../tls/probe.ts')
   const paint = painter(io)
-  const json = args.has('json')
+  const say = (line: string) => {
+    if (!args.has('json')) io.out(line)
+  }
   const stop = new AbortController()
   io.stopped().then(() => stop.abort())
-  const attempt = await probe({
+  const { identity, trust, leaf, chain } = material
+  const made: ProbeOptions = {
     ...call,
     identity,
     trust,
+    options: options.value,
+    proxy: proxy.value,
     signal: stop.signal,
-    onStep: (step) => {
-      if (!json) io.out(stepLine(step, paint))
-    },
-  })
-  const facts = { certificate: leaf?.facts, chain: chain.map((one) => one.facts) }
-  const verdict = diagnose(attempt, { ...facts, profile, now: io.now() })
+    onStep: (step) => say(stepLine(step, paint)),
+  }
+  const { attempt, wire } = await recordedProbe(made)
+  const context = { certificate: leaf?.facts, chain: chain.map((one) => one.facts), profile, now: io.now() }
+  const first = diagnose(attempt, context)
+  const ask = args.one('probe') !== 'none' && first.outcome === 'refused'
+  const probes = ask ? await furtherConnections(made, attempt, first, io, say) : []
+  const verdict = probes.length > 0 ? { ...diagnose(attempt, { ...context, probes }), probes } : first
   const value: z.infer<typeof TestOut> = { verdict, ...attempt }
+  const kept = await keepWire(args, wire, io)
+  if (!kept.ok) return kept
   const exit = verdict.outcome === 'accepted' ? 0 : 1
   return ok({ exit, json: value, text: () => verdictText(verdict, attempt, paint) })
+}
+
+async function furtherConnections(
+  made: ProbeOptions,
+  attempt: Attempt,
+  verdict: Verdict,
+  io: Io,
+  say: (line: string) => void,
+) {
+  const [{ tellApart }, { probe }] = await Promise.all([import('../tls/differential.ts'), import('../tls/probe.ts')])
+  const paint = painter(io)
+  let told = 0
+  return tellApart({
+    made,
+    attempt,
+    verdict,
+    path: new URL(made.url).pathname,
+    // All that is at hand was sent: TLS libraries add issuers that they find in --ca.
+    spare: { pem: [], named: '' },
+    others: [],
+    probe,
+    judge: (one) => diagnose(one, { now: io.now() }),
+    onProbes(list) {
+      for (const { result } of list.slice(told)) {
+        if (!result) break
+        if (told++ === 0) say('')
+        say(probeLine(result, paint))
+      }
+    },
+    signal: made.signal ?? new AbortController().signal,
+  })
 }
 
 /** A file that cannot be used has a verdict too, so that scripts find one in every answer. */
@@ -122,83 +172,4 @@ function unsent(problem: Problem, io: Io): Result<Answer> {
   }
   const json: z.infer<typeof TestOut> = { verdict, steps: [], http: null, problem: problemJson(problem) }
   return ok({ exit: 1, json, text: () => problemLines(problem, painter(io)) })
-}
-
-async function callGiven(url: string, args: Arguments): Promise<Result<Call>> {
-  const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : null
-  if (parsed?.protocol !== 'https:' || parsed.username !== '')
-    return refuse({ code: 'test.url-invalid', url: url.slice(0, 300) })
-  const headers: Call['headers'] = []
-  for (const given of args.all('header')) {
-    const lines = given.startsWith('@') ? await textOf(given.slice(1)) : ok(given)
-    if (!lines.ok) return lines
-    for (const line of lines.value.split(/\r?\n/)) {
-      const [name, value] = splitOnce(line, ':')
-      if (line.trim() === '') continue
-      // The line itself may hold a secret: it is not repeated.
-      if (value === undefined) return usageProblem('--header takes NAME: VALUE')
-      headers.push({ name: name.trim(), value: value.trim() })
-    }
-  }
-  const data = args.one('data')
-  const body = data?.startsWith('@') ? await textOf(data.slice(1)) : ok(data)
-  if (!body.ok) return body
-  const method = (args.one('method') ?? (data === undefined ? 'GET' : 'POST')).toUpperCase()
-  if (!/^[A-Z]{1,20}$/.test(method)) return usageProblem('--method takes a method such as GET or POST')
-  return ok({ url, method, headers, body: body.value })
-}
-
-async function textOf(path: string): Promise<Result<string>> {
-  const read = await readGiven(path, 1024 * 1024)
-  return read.ok ? ok(new TextDecoder().decode(read.value)) : read
-}
-
-async function materialGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<Material>> {
-  const passphrases = await passphrasesGiven(args)
-  if (!passphrases.ok) return passphrases
-  const trust = await trustGiven(args, io, reader)
-  if (!trust.ok) return trust
-  const cert = args.one('cert')
-  if (cert === undefined) return ok({ identity: null, trust: trust.value, chain: [] })
-  const held: Held[] = []
-  for (const path of [cert, ...args.all('chain')]) {
-    const found = await certificatesIn(path, reader, io, passphrases.value)
-    if (!found.ok) return found
-    held.push(...found.value)
-  }
-  const key = await keyIn(args.one('key') ?? cert, io, passphrases.value)
-  if (!key.ok) return key
-  const keyPem = toPem('PRIVATE KEY', key.value.pkcs8)
-  const { spkiSha256 } = await import('../../shared/pki/keys.ts')
-  const digest = key.value.spki && (await spkiSha256(key.value.spki))
-  key.value.pkcs8.fill(0)
-  // Chains come in any order: the key says which certificate is ours. Where none is, the first one shows the mismatch.
-  const leaf = held.find(({ facts }) => facts.spkiSha256 === digest) ?? held[0]
-  if (!leaf) return refuse({ code: 'file.unknown-kind', name: cert })
-  const ordered = await orderChainChecked(
-    leaf.der,
-    held.map(({ der }) => der),
-  )
-  const chain = ordered.chain.map((der) => ({
-    der,
-    pem: toPem('CERTIFICATE', der),
-    facts: readCertificate(der)?.facts ?? {},
-  }))
-  return ok({
-    identity: { certificatePem: leaf.pem, chainPem: chain.map(({ pem }) => pem), keyPem },
-    trust: trust.value,
-    leaf,
-    chain,
-  })
-}
-
-async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
-  const path = args.one('ca')
-  if (path === undefined) return ok({ system: true })
-  const found = await certificatesIn(path, reader, io, [])
-  if (found.ok) return ok({ caPem: found.value.map(({ pem }) => pem).join('') })
-  const { code } = found.problem
-  return code.startsWith('attach.') || code === 'file.unknown-kind'
-    ? refuse({ code: 'test.trust-file-wrong', name: path })
-    : found
 }

@@ -42,11 +42,8 @@ type Plan = { probe: ProbeName; tried: string; other?: Other }
  */
 export async function tellApart(given: Differential): Promise<ProbeResult[]> {
   const { made, attempt, verdict, spare, others, signal } = given
-  const have = {
-    sentAbove: made.identity?.chainPem.length ?? 0,
-    spareIssuers: spare.pem.length > 0,
-    others: others.length,
-  }
+  const sentAbove = attempt.issuersSent ?? made.identity?.chainPem.length ?? 0
+  const have = { sentAbove, spareIssuers: spare.pem.length > sentAbove, others: others.length }
   const plans = planned(probesWorthMaking(attempt, verdict, have), given)
   const runs: ProbeRun[] = plans.map(({ probe, tried }) => ({ probe, tried, state: 'waiting' }))
   const tell = (run: ProbeRun, state: ProbeRun['state'], result?: ProbeResult | null) => {

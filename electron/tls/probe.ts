@@ -288,7 +288,9 @@ class Probe {
     if (attempt.certificateAsked !== undefined) {
       steps.add('client-asked', 'done', askedStep(attempt, certificateTypes), false)
     }
-    if (attempt.certificateSent !== undefined) steps.add('client-sent', 'done', sentStep(attempt, sentAbove), false)
+    if (attempt.certificateSent) attempt.issuersSent = sentAbove
+    const given = this.options.identity?.chainPem.length ?? 0
+    if (attempt.certificateSent !== undefined) steps.add('client-sent', 'done', sentStep(attempt, given), false)
   }
 }
 

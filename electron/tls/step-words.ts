@@ -36,11 +36,14 @@ export function askedStep(attempt: Attempt, types: readonly string[]): string {
   if (!attempt.certificateAsked) return 'No: this server does not ask for a client certificate'
   const named = count(attempt.acceptableAuthorities.length, 'authority named', 'authorities named')
   const schemes = count(attempt.signatureSchemes.length, 'signature scheme')
-  return `Yes: ${named}, ${schemes}${types.length > 0 ? `, ${types.join(', ')}` : ''}`
+  return `${attempt.certificateAskedLater ? 'Only after the handshake' : 'Yes'}: ${named}, ${schemes}${types.length > 0 ? `, ${types.join(', ')}` : ''}`
 }
 
-export function sentStep(attempt: Attempt, above: number): string {
-  if (attempt.certificateSent) return `Yes, with ${count(above, 'certificate')} above it`
+/** `given` is how many issuers came with the certificate. */
+export function sentStep(attempt: Attempt, given: number): string {
+  const { issuersSent = 0 } = attempt
+  const found = issuersSent > given ? '; not all were given, others were found among what is trusted here' : ''
+  if (attempt.certificateSent) return `Yes, with ${count(issuersSent, 'certificate')} above it${found}`
   if (!attempt.certificateAsked) return 'No: it was not asked for'
   if (attempt.certificateConfigured) return 'No: the answer was empty although a certificate was given'
   return 'No: the answer was empty'

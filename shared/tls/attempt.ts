@@ -142,6 +142,11 @@ export const Attempt = z.strictObject({
   signatureSchemes: z.array(z.string()),
   /** Did our Certificate message hold a certificate? Absent when it could not be seen. */
   certificateSent: z.boolean().optional(),
+  /**
+   * How many certificates went above ours. It may be more than were given with it: TLS libraries add issuers that they
+   * find among what is trusted.
+   */
+  issuersSent: z.number().int().optional(),
   /** A certificate was configured for this attempt. */
   certificateConfigured: z.boolean(),
   alert: z.strictObject({ from: z.enum(['server', 'client']), number: z.number().int(), name: z.string() }).optional(),

@@ -27,9 +27,13 @@ function collect(child: ChildProcess): Promise<Ran> {
 /** Runs the built command line as a script would: no terminal, standard input given or empty. */
 export function countersign(
   args: readonly string[],
-  { cwd, stdin = '' }: { cwd: string; stdin?: string | Uint8Array },
+  { cwd, stdin = '', env: more = {} }: { cwd: string; stdin?: string | Uint8Array; env?: Record<string, string> },
 ) {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { ...env, ...more },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   child.stdin.on('error', () => {})
   child.stdin.end(stdin)
   return collect(child)

@@ -1,0 +1,76 @@
+import { readCertificate } from '../../shared/pki/certificate.ts'
+import { orderChainChecked } from '../../shared/pki/chain.ts'
+import { toPem } from '../../shared/pki/pem.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { Reader } from '../reader-client.ts'
+import type { ProbeOptions } from '../tls/probe-options.ts'
+import { type Arguments, usageProblem } from './args.ts'
+import type { Io } from './io.ts'
+import { certificatesIn, type Held, keyIn } from './material.ts'
+import { passphrasesGiven } from './passphrase.ts'
+
+/** Who calls, and whom they trust, from files. */
+export type Material = {
+  identity: ProbeOptions['identity']
+  trust: ProbeOptions['trust']
+  leaf?: Held
+  chain: Held[]
+}
+
+export async function materialGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<Material>> {
+  const passphrases = await passphrasesGiven(args)
+  if (!passphrases.ok) return passphrases
+  const trust = await trustGiven(args, io, reader)
+  if (!trust.ok) return trust
+  const cert = args.one('cert')
+  if (cert === undefined) return ok({ identity: null, trust: trust.value, chain: [] })
+  const held: Held[] = []
+  for (const path of [cert, ...args.all('chain')]) {
+    const found = await certificatesIn(path, reader, io, passphrases.value)
+    if (!found.ok) return found
+    held.push(...found.value)
+  }
+  const key = await keyIn(args.one('key') ?? cert, io, passphrases.value)
+  if (!key.ok) return key
+  const keyPem = toPem('PRIVATE KEY', key.value.pkcs8)
+  const { spkiSha256 } = await import('../../shared/pki/keys.ts')
+  const digest = key.value.spki && (await spkiSha256(key.value.spki))
+  key.value.pkcs8.fill(0)
+  // Chains come in any order: the key says which certificate is ours. Where none is, the first one shows the mismatch.
+  const leaf = held.find(({ facts }) => facts.spkiSha256 === digest) ?? held[0]
+  if (!leaf) return refuse({ code: 'file.unknown-kind', name: cert })
+  const ordered = await orderChainChecked(
+    leaf.der,
+    held.map(({ der }) => der),
+  )
+  const chain = ordered.chain.map((der) => ({
+    der,
+    pem: toPem('CERTIFICATE', der),
+    facts: readCertificate(der)?.facts ?? {},
+  }))
+  return ok({
+    identity: { certificatePem: leaf.pem, chainPem: chain.map(({ pem }) => pem), keyPem },
+    trust: trust.value,
+    leaf,
+    chain,
+  })
+}
+
+async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
+  const path = args.one('ca')
+  const once = args.one('trust-once')
+  if (once !== undefined) {
+    if (path !== undefined) return usageProblem('Say either --ca or --trust-once')
+    const onceSha256 = once.replace(/[:\s]/g, '').toLowerCase()
+    return /^[0-9a-f]{64}$/.test(onceSha256)
+      ? ok({ onceSha256 })
+      : usageProblem('--trust-once takes the SHA-256 of the server’s certificate, 64 hexadecimal digits')
+  }
+  if (path === undefined) return ok({ system: true })
+  const found = await certificatesIn(path, reader, io, [])
+  if (found.ok) return ok({ caPem: found.value.map(({ pem }) => pem).join('') })
+  const { code } = found.problem
+  return code.startsWith('attach.') || code === 'file.unknown-kind'
+    ? refuse({ code: 'test.trust-file-wrong', name: path })
+    : found
+}
