@@ -108,7 +108,11 @@ class Probe {
       this.tellClientSteps((await this.readWire()) ?? client)
     }
     const transcript = await this.transcript()
-    if (transcript) addHandshake(attempt, transcript, this.teller)
+    const later = transcript && addHandshake(attempt, transcript, this.teller)
+    if (later) {
+      steps.amend('client-asked', askedStep(attempt, later.certificateTypes))
+      steps.amend('client-sent', sentStep(attempt, later.sentAbove))
+    }
     this.socket?.destroy()
     this.tee?.destroy()
     attempt.durationMs = steps.elapsedMs()

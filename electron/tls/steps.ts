@@ -40,6 +40,12 @@ export class Steps {
     this.onStep?.(step)
   }
 
+  /** Puts other words to a step that was told already. */
+  amend(name: StepName, says: string): void {
+    const step = this.list.find((told) => told.name === name)
+    if (step) step.says = says
+  }
+
   /** Every attempt shows every step: those it did not come to are marked. */
   finish(): Step[] {
     const order = StepName.options

@@ -23,12 +23,8 @@ const wordsOf = {
 
 /** Puts what the decoded bytes show into the attempt; what they do not show stays absent. */
 export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSide {
-  const request = certificateRequest(transcript)
-  const sent = certificatesSent(transcript)
   attempt.certificateAsked = certificateAsked(transcript)
-  attempt.acceptableAuthorities = (request?.authorities ?? []).map(spelled)
-  attempt.signatureSchemes = request?.signatureSchemes ?? []
-  attempt.certificateSent = attempt.certificateAsked === false ? false : sent && sent.length > 0
+  const client = addClientFacts(attempt, transcript)
   attempt.protocol ??= transcript.version
   attempt.cipher ??= transcript.suite
   if (attempt.serverChain.length === 0) attempt.serverChain = chainLinks(serverCertificates(transcript) ?? [])
@@ -38,13 +34,33 @@ export function addWireFacts(attempt: Attempt, transcript: Transcript): ClientSi
     const { speaks } = transcript
     if (speaks === 'http' || speaks === 'ssh' || speaks === 'mail') attempt.failure.text = wordsOf[speaks]
   }
-  return { certificateTypes: request?.certificateTypes ?? [], sentAbove: Math.max(0, (sent?.length ?? 0) - 1) }
+  return client
 }
 
-/** What is told at the end of an attempt: the whole handshake, and what came after it. */
-export function addHandshake(attempt: Attempt, transcript: Transcript, teller: HandshakeTeller): void {
+/**
+ * What is told at the end of an attempt: the whole handshake, and what the server asked for only after it (by a request
+ * of TLS 1.3, or by another handshake of TLS 1.2, as Apache does for single paths).
+ */
+export function addHandshake(
+  attempt: Attempt,
+  transcript: Transcript,
+  teller: HandshakeTeller,
+): ClientSide | undefined {
   attempt.messages = teller.tell(transcript)
-  if (certificateAskedLater(transcript)) attempt.certificateAskedLater = true
+  if (!certificateAskedLater(transcript)) return undefined
+  attempt.certificateAskedLater = true
+  if (attempt.certificateAsked) return undefined
+  attempt.certificateAsked = true
+  return addClientFacts(attempt, transcript)
+}
+
+function addClientFacts(attempt: Attempt, transcript: Transcript): ClientSide {
+  const request = certificateRequest(transcript)
+  const sent = certificatesSent(transcript)
+  attempt.acceptableAuthorities = (request?.authorities ?? []).map(spelled)
+  attempt.signatureSchemes = request?.signatureSchemes ?? []
+  attempt.certificateSent = attempt.certificateAsked === false ? false : sent && sent.length > 0
+  return { certificateTypes: request?.certificateTypes ?? [], sentAbove: Math.max(0, (sent?.length ?? 0) - 1) }
 }
 
 const spelled = (der: Uint8Array) => authorityName(der) ?? Buffer.from(der).toString('hex')

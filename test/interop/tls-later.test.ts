@@ -2,18 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fingerprint } from '../../electron/tls/chain-links.ts'
 import { nodeCrypto } from '../../electron/tls/node-crypto.ts'
+import { probe } from '../../electron/tls/probe.ts'
 import { handshakeSteps } from '../../shared/tls/handshake-steps.ts'
 import { certificateAsked, certificateAskedLater, messagesOf } from '../../shared/tls/transcript.ts'
 import { decodeTranscript } from '../../shared/tls/wire-reader.ts'
-import { makeCast } from '../support/mtls-cast.ts'
+import { type Cast, type Client, identityOf, makeCast } from '../support/mtls-cast.ts'
 import { tap } from '../support/tls-tap.ts'
 import { scratch } from '../support/tools.ts'
 
 /** What servers do after the handshake: ask for a certificate, handshake again, change keys. OpenSSL does it on call. */
 const files = scratch()
 const running: ChildProcess[] = []
+let cast: Cast
 beforeAll(() => {
-  const cast = makeCast()
+  cast = makeCast()
   files.put('server.pem', `${cast.server.pem}${cast.server.keyPem}`)
   files.put('ca.pem', cast.clientRoot.pem)
   files.put('client.pem', `${cast.clients.good?.certificate.pem}${cast.clients.good?.certificate.keyPem}`)
@@ -72,6 +74,37 @@ async function withCommands(version: string, commands: readonly string[], ...cli
 }
 
 describe('a server of OpenSSL', () => {
+  it('that asks in a second handshake, once it has read the path, is told of in the attempt', async () => {
+    const args = ['s_server', '-accept', '127.0.0.1:0', '-tls1_2', '-cert', files.path('server.pem')]
+    const server = spawn('openssl', [...args, '-CAfile', files.path('ca.pem'), '-no_resumption_on_reneg'])
+    running.push(server)
+    const [, port] = await saidBy(server, /ACCEPT 127\.0\.0\.1:(\d+)/)
+    const asked = saidBy(server, /GET \/orders/)
+    const attempted = probe({
+      url: `https://localhost:${port}/orders`,
+      method: 'GET',
+      headers: [],
+      identity: identityOf(cast.clients.good as Client),
+      trust: { caPem: cast.server.pem },
+      timeoutMs: 5000,
+    })
+    await asked
+    server.stdin.write('R\n')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    server.stdin.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    const attempt = await attempted
+    expect(attempt).toMatchObject({
+      certificateAsked: true,
+      certificateAskedLater: true,
+      certificateSent: true,
+      acceptableAuthorities: ['CN=Acme Client Root,O=Acme Pay,C=GB'],
+      http: { status: 200, body: 'hi' },
+    })
+    const says = Object.fromEntries(attempt.steps.map((step) => [step.name, step.says]))
+    expect(says['client-asked']).toMatch(/^Only after the handshake: 1 authority named/)
+    expect(says['client-sent']).toBe('Yes, with no certificates above it')
+  })
+
   it('that asks for a certificate after the handshake of TLS 1.3 is seen to ask later', async () => {
     const wire = await withCommands('-tls1_3', ['c'], '-enable_pha')
     const transcript = await decodeTranscript(wire, nodeCrypto)
