@@ -24,6 +24,9 @@ export type ReaderLine = {
   stop(): Promise<void>
 }
 
+/** The reader that runs; `up` once it was heard of. */
+type Now = { number: number; reader: RunningReader; up: boolean }
+
 const lookAtMemoryMs = 200
 /** How long a job that is no longer wanted may take to end by itself. */
 const graceMs = 400
@@ -34,26 +37,30 @@ const graceMs = 400
  */
 export function createReaderLine(start: ReaderHost, limits: ReaderLimits): ReaderLine {
   const inTurn = createTurns()
-  let now: { number: number; reader: RunningReader } | null = null
+  let now: Now | null = null
   let started = 0
   let id = 0
   let hear: (report: Report) => void = () => {}
   let hearGone: (how: Gone) => void = () => {}
   let idle: NodeJS.Timeout | undefined
 
-  const open = (): { number: number; reader: RunningReader } => {
+  const open = (): Now => {
     if (now) return now
     const number = ++started
     const isNow = () => now?.number === number
     const reader = start(
-      (report) => isNow() && hear(report),
+      (report) => {
+        if (!isNow()) return
+        if (now) now.up = true
+        hear(report)
+      },
       (how) => {
         if (!isNow()) return
         now = null
         hearGone(how)
       },
     )
-    now = { number, reader }
+    now = { number, reader, up: false }
     rest()
     return now
   }
@@ -75,7 +82,7 @@ export function createReaderLine(start: ReaderHost, limits: ReaderLimits): Reade
     if (signal?.aborted) return Promise.resolve({ how: 'stopped' })
     if (only !== undefined && now?.number !== only) return Promise.resolve({ how: 'elsewhere' })
     return new Promise((resolve) => {
-      const { reader } = open()
+      const { reader, up } = open()
       const job: Job = { ...task, id: ++id }
       let at: number | undefined
       let timer: NodeJS.Timeout | undefined
@@ -116,7 +123,7 @@ export function createReaderLine(start: ReaderHost, limits: ReaderLimits): Reade
       }
       hearGone = (how) => finish({ how, at })
       clearTimeout(idle)
-      within(limits.startMs)
+      within(up ? fileMs : limits.startMs)
       signal?.addEventListener('abort', stop, { once: true })
       reader.hold(true)
       reader.post(job)

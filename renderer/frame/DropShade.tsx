@@ -1,6 +1,6 @@
 import { IconFileSearch, IconPaperclip } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useDesk } from '../desk.ts'
+import { desk, useDesk } from '../desk.ts'
 import { go } from '../place.ts'
 import classes from './DropShade.module.css'
 
@@ -16,6 +16,10 @@ export function DropShade() {
   const name = useDesk((state) => state.identities.find((one) => one.handle === over?.identity)?.name)
 
   useEffect(() => {
+    const onEnter = (event: DragEvent) => {
+      // What reads files takes a moment to start: about as long as it takes to let go of them.
+      if (bringsFiles(event) && event.relatedTarget === null) void desk.warmReader({})
+    }
     const onOver = (event: DragEvent) => {
       if (!bringsFiles(event)) return
       event.preventDefault()
@@ -35,10 +39,12 @@ export function DropShade() {
       if (files.length === 0) return
       go(identity ? { room: 'identities', identity, attach: files } : { room: 'inspect', from: { by: 'files', files } })
     }
+    window.addEventListener('dragenter', onEnter)
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
     window.addEventListener('drop', onDrop)
     return () => {
+      window.removeEventListener('dragenter', onEnter)
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('drop', onDrop)
