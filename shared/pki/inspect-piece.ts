@@ -1,6 +1,6 @@
 import type { Problem } from '../problems.ts'
 import type { Bytes } from './der.ts'
-import { der, readDer } from './der.ts'
+import { der, orNull, readDer } from './der.ts'
 import { shapeOf } from './detect.ts'
 import type { Draft, InspectHow } from './drafts.ts'
 import { certificateDraft, crlDraft, damaged } from './drafts.ts'
@@ -12,12 +12,14 @@ import { readBundle } from './inspect-bundle.ts'
 import { readPrivateKey } from './inspect-key.ts'
 import { readJavaKeystore } from './inspect-keystore.ts'
 import { publicKeyFindings } from './key-findings.ts'
+import { kindNotes } from './kind-notes.ts'
+import { trustFinding } from './openssl-trust.ts'
 import { toPem } from './pem.ts'
 import { isOldLabel, kindOfLabel } from './pem-labels.ts'
 import { readPkcs7 } from './pkcs7.ts'
 import { labelOfKey, readKeyFile } from './private-key-file.ts'
 import { readRequest } from './request.ts'
-import { readPublicKey } from './spki.ts'
+import { curveOf, readPublicKey } from './spki.ts'
 import type { Piece } from './triage.ts'
 import { signatureFits } from './verify.ts'
 
@@ -25,9 +27,23 @@ import { signatureFits } from './verify.ts'
 export async function readPiece(piece: Piece, name: string, how: InspectHow): Promise<Draft> {
   const oddities = [...piece.oddities]
   const draft = await draftOf(piece, name, how, oddities)
-  const findings = [...new Set(oddities)].map(fileFinding)
+  nameByBag(piece, draft)
+  const findings = [
+    ...[...new Set(oddities)].map((oddity) =>
+      oddity === 'openssl-trust' && piece.form === 'der' ? trustFinding(afterValue(piece.der)) : fileFinding(oddity),
+    ),
+    ...kindNotes(draft, piece.encoding, name, piece.alone === true),
+  ]
   return { ...(piece.encoding && { encoding: piece.encoding }), ...draft, findings: [...findings, ...draft.findings] }
 }
+
+/** OpenSSL writes the names of a bundle's contents above the blocks it takes out of one. */
+function nameByBag({ bag }: Piece, { facts }: Draft): void {
+  if (bag?.friendlyName !== undefined) facts.friendlyName ??= bag.friendlyName
+  if (bag?.localKeyId !== undefined) facts.localKeyId ??= bag.localKeyId
+}
+
+const afterValue = (bytes: Bytes): Bytes => bytes.subarray(readDer(bytes)?.end ?? bytes.length)
 
 async function draftOf(piece: Piece, name: string, how: InspectHow, oddities: FileOddity[]): Promise<Draft> {
   switch (piece.form) {
@@ -81,7 +97,8 @@ async function readValue(
   if (shape.kind === 'unknown') {
     if (shape.what) {
       const problem: Problem = { code: 'file.something-else', name, what: shape.what }
-      return { kind: 'unknown', facts: {}, findings: [], problem }
+      const curve = shape.what === 'parameters' ? orNull(() => curveOf(node)) : null
+      return { kind: 'unknown', facts: { ...curve }, findings: [], problem }
     }
     if (labelled !== 'unknown') return damaged(labelled, name)
     return { kind: 'unknown', facts: {}, findings: [], problem: { code: 'file.unknown-kind', name } }
@@ -151,5 +168,5 @@ function pkcs7Draft(bytes: Bytes, name: string, how: InspectHow): Draft | null {
     ...found.certificates.map((one) => certificateDraft(one) ?? damaged('certificate', name)),
     ...found.crls.map((one) => crlDraft(one, how.today) ?? damaged('crl', name)),
   ]
-  return { kind: 'pkcs7', facts: found.facts, findings: [], contents }
+  return { kind: 'pkcs7', facts: found.facts, findings: [], contents, ...(found.signed && { signed: true }) }
 }

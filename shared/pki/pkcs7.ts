@@ -4,7 +4,13 @@ import { oidOf } from './der-values.ts'
 import type { Facts } from './facts.ts'
 
 /** What a PKCS#7 or CMS file holds that is of use here (RFC 2315, RFC 5652). */
-export type Pkcs7 = { facts: Facts; certificates: Bytes[]; crls: Bytes[] }
+export type Pkcs7 = {
+  facts: Facts
+  certificates: Bytes[]
+  crls: Bytes[]
+  /** It is a signature, of a message that lies within or elsewhere; without one it only carries certificates. */
+  signed: boolean
+}
 
 const contentTypes: Record<string, { says: string; encrypted: boolean }> = {
   '1.2.840.113549.1.7.1': { says: 'PKCS#7 data', encrypted: false },
@@ -41,7 +47,7 @@ function pkcs7Of(node: DerNode): Pkcs7 {
     encrypted: kind?.encrypted ?? false,
     bytes: node.end - node.start,
   }
-  const contained: Pkcs7 = { facts, certificates: [], crls: [] }
+  const contained: Pkcs7 = { facts, certificates: [], crls: [], signed: false }
   const signed = oid === '1.2.840.113549.1.7.2' || oid === '1.2.840.113549.1.7.4'
   if (!signed || body?.id !== Tag.sequence) return contained
   for (const part of children(body)) {
@@ -49,6 +55,8 @@ function pkcs7Of(node: DerNode): Pkcs7 {
     if (part.id === 0xa0) contained.certificates = sequencesIn(part)
     if (part.id === 0xa1) contained.crls = sequencesIn(part)
   }
+  const signers = children(body).at(-1)
+  contained.signed = signers?.id === Tag.set && signers.to > signers.from
   facts.certificates = contained.certificates.length
   facts.crls = contained.crls.length
   return contained

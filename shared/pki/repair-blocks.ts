@@ -93,10 +93,11 @@ function rewriteValue(bytes: Bytes, label: string | undefined, encoding: 'PEM' |
 const withChanges = (one: Rewritten, more: Change[]): Rewritten =>
   one.blocks.length > 0 ? { ...one, changes: [...more, ...one.changes] } : one
 
-/** Certificates and revocation lists of a collection; one that holds none is a message, which is not for repair. */
+/** Certificates and revocation lists of a collection; a message or a signature is not for repair. */
 function rewriteCollection(bytes: Bytes, changes: Change[]): Rewritten {
   const found = readPkcs7(bytes)
   if (!found) return lost('blocks-damaged')
+  if (found.signed) return lost('left-out')
   const certificates = found.certificates.filter((one) => readCertificate(one))
   const lists = found.crls.filter((one) => readCrl(one))
   const damaged = found.certificates.length + found.crls.length - certificates.length - lists.length

@@ -5,6 +5,7 @@ import { readCertificate } from './certificate.ts'
 import { betterOrder } from './certificate-order.ts'
 import type { Bytes } from './der.ts'
 import { readDer } from './der.ts'
+import { visible } from './der-values.ts'
 import type { FileOddity } from './file-findings.ts'
 import type { PemBlock } from './pem.ts'
 import { pemBlocks, toPem } from './pem.ts'
@@ -13,7 +14,13 @@ import { spkiOfSsh, sshPublicLine } from './ssh-public.ts'
 import { textOfFile } from './text.ts'
 
 /** One thing found in a file, not yet read. */
-export type Piece = { oddities: FileOddity[] } & (
+export type Piece = {
+  oddities: FileOddity[]
+  /** The only thing in its file. */
+  alone?: boolean
+  /** Names that stand above the block, as `openssl pkcs12` writes them. */
+  bag?: { friendlyName?: string; localKeyId?: string }
+} & (
   | { form: 'der'; encoding: 'PEM' | 'DER' | 'base64'; der: Bytes; label?: string }
   /** A private key's block whose headers or neighbours matter for opening it, as PEM again. */
   | { form: 'key-pem'; encoding: 'PEM'; pem: Bytes; der: Bytes; label: string }
@@ -41,7 +48,7 @@ const maxTokens = 2_000
 export function triage(bytes: Bytes): Triage {
   if (bytes.length === 0) return { pieces: [], problem: 'file.empty' }
   const binary = binaryPieces(bytes)
-  if (binary) return { pieces: binary }
+  if (binary) return { pieces: alone(binary) }
   const plain = textOfFile(bytes)
   if (!plain) return { pieces: [], problem: 'file.unknown-kind' }
   if (plain.text.trim() === '') return { pieces: [], problem: 'file.empty' }
@@ -53,7 +60,12 @@ export function triage(bytes: Bytes): Triage {
     piece.oddities = [...new Set([...plain.oddities, ...own])]
   }
   markOrder(pieces)
-  return pieces.length > 0 ? { pieces } : { pieces, problem: 'file.unknown-kind' }
+  return pieces.length > 0 ? { pieces: alone(pieces) } : { pieces, problem: 'file.unknown-kind' }
+}
+
+function alone(pieces: Piece[]): Piece[] {
+  if (pieces.length === 1) pieces[0]!.alone = true
+  return pieces
 }
 
 /** The first certificate of a file whose certificates stand in another order than programs want says so. */
@@ -127,7 +139,7 @@ const isText = (bytes: Bytes): boolean =>
 
 function textPieces(text: string): Piece[] {
   const blocks = pemBlocks(text)
-  if (blocks.length > 0) return blockPieces(blocks)
+  if (blocks.length > 0) return blockPieces(blocks, text)
   const start = text.trimStart()
   if (start.startsWith('PuTTY-User-Key-File-')) {
     return [{ form: 'putty', encoding: 'base64', bytes: new TextEncoder().encode(start), oddities: [] }]
@@ -143,7 +155,7 @@ function textPieces(text: string): Piece[] {
   return isPage.test(start.slice(0, 4096)) ? [{ form: 'something-else', what: 'web-page', oddities: [] }] : []
 }
 
-function blockPieces(blocks: readonly PemBlock[]): Piece[] {
+function blockPieces(blocks: readonly PemBlock[], text: string): Piece[] {
   const pieces: Piece[] = []
   let empty = 0
   for (const [i, block] of blocks.entries()) {
@@ -151,11 +163,32 @@ function blockPieces(blocks: readonly PemBlock[]): Piece[] {
     if (block.damaged && block.oddities.includes('end-line-missing') && block.end - block.start < 64) empty++
     // Test files describe a certificate in blocks of their own, in plain text.
     else if (block.damaged && kindOfLabel(block.label) === 'unknown' && !/^PGP /.test(block.label)) continue
-    else pieces.push(pieceOf(block, blocks[i - 1]))
+    else {
+      const piece = pieceOf(block, blocks[i - 1])
+      const bag = bagAbove(text, blocks[i - 1]?.end ?? 0, block.start)
+      pieces.push(bag ? { ...piece, bag } : piece)
+    }
   }
   if (pieces.length === 0) return [{ form: 'damaged', encoding: 'PEM', label: blocks[0]!.label, oddities: [] }]
   if (empty > 0) pieces[0]!.oddities.push('blocks-damaged')
   return pieces
+}
+
+/** `Bag Attributes` with a name and an id, between the block before and this one. */
+function bagAbove(text: string, from: number, to: number): Piece['bag'] {
+  if (to - from < 20) return undefined
+  const above = text.slice(Math.max(from, to - 4000), to)
+  const head = above.lastIndexOf('Bag Attributes')
+  if (head < 0) return undefined
+  const value = (name: string) => new RegExp(`^[ \\t]*${name}: (.{1,300}?)[ \\t]*$`, 'm').exec(above.slice(head))?.[1]
+  const friendlyName = value('friendlyName')
+  const localKeyId = value('localKeyID')
+    ?.replace(/[^0-9A-Fa-f]/g, '')
+    .toLowerCase()
+  return {
+    ...(friendlyName !== undefined && { friendlyName: visible(friendlyName) }),
+    ...(localKeyId && { localKeyId: localKeyId.slice(0, 128) }),
+  }
 }
 
 function pieceOf(block: PemBlock, before: PemBlock | undefined): Piece {
@@ -188,7 +221,7 @@ function bareBase64(text: string, twice = false): Piece[] {
   const inner = new TextDecoder().decode(bytes)
   const blocks = pemBlocks(inner)
   if (blocks.length === 0) return bareBase64(inner.trim(), true)
-  return blockPieces(blocks).map((piece) => ({ ...piece, oddities: [...piece.oddities, 'base64-twice'] }))
+  return blockPieces(blocks, inner).map((piece) => ({ ...piece, oddities: [...piece.oddities, 'base64-twice'] }))
 }
 
 /** One token of base64, on one line or, as in XML and mail, on several that hold nothing else. */

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { inspectBytes } from '../../shared/pki/inspect.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { repairOfFile } from '../../shared/pki/repair.ts'
-import { run, scratch } from '../support/tools.ts'
+import { run, scratch, withLegacy } from '../support/tools.ts'
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures')
 const today = new Date('2027-01-01T00:00:00Z')
@@ -23,7 +23,8 @@ const commands: [RegExp, string[]][] = [
   [/CRL$/, ['crl', '-noout', '-fingerprint', '-sha256']],
   [/^PKCS7$/, ['pkcs7', '-noout']],
   [/PUBLIC KEY$/, ['pkey', '-pubin', '-noout']],
-  [/PRIVATE KEY$/, ['pkey', '-noout', '-passin', 'pass:kinds']],
+  [/PRIVATE KEY$/, ['pkey', '-noout', '-passin', 'pass:kinds', ...withLegacy]],
+  [/^CMS$/, ['cms', '-cmsout', '-noout', '-inform', 'PEM']],
   [/^EC PARAMETERS$/, ['ecparam', '-noout']],
   [/^DH PARAMETERS$/, ['dhparam', '-noout']],
 ]
@@ -66,14 +67,20 @@ describe('what is left as it is', () => {
 
   it.each(pem)('$file is loaded by OpenSSL without help, or is refused here too', async ({ file, bytes }) => {
     const objects = await inspectBytes(file, bytes, ['kinds'], today)
-    const foreign = objects.some(({ problem, facts }) => problem || facts.container === 'OpenSSH')
+    // OpenSSL 3.0 knows neither; 3.5 does.
+    const newer = /^(?:ML|SLH)-DSA/
+    const foreign = objects.some(
+      ({ problem, facts }) => problem || facts.container === 'OpenSSH' || newer.test(facts.keyAlgorithm ?? ''),
+    )
     const text = new TextDecoder().decode(bytes)
     const blocks = pemBlocks(text)
     for (const { label } of foreign ? [] : blocks) {
       const command = commands.find(([shape]) => shape.test(label))
       const { code } = await run('openssl', [...(command?.[1] ?? []), '-in', at.put('left', bytes)])
       expect({ label, code }).toEqual({ label, code: 0 })
-      if (/PRIVATE KEY$/.test(label)) expect(createPrivateKey({ key: text, passphrase: 'kinds' }).type).toBe('private')
+      const old = /DES/.test(objects[0]?.facts.protection ?? '')
+      if (/PRIVATE KEY$/.test(label) && !old)
+        expect(createPrivateKey({ key: text, passphrase: 'kinds' }).type).toBe('private')
     }
   })
 })

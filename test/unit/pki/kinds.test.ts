@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { InspectedObject } from '../../../shared/pki/facts.ts'
 import { inspectBytes } from '../../../shared/pki/inspect.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'kinds')
@@ -14,6 +15,12 @@ const bytesOf = (file: string) => new Uint8Array(readFileSync(join(folder, file)
 
 /** Findings about the file and the key, not about the certificate in it. */
 const isAboutFile = (code: string) => /^(file|key|bundle)\./.test(code)
+
+/** The first key in a file, as `EC 256 prime256v1`. */
+const keyOf = (objects: readonly InspectedObject[]) => {
+  const { keyAlgorithm, keyBits, curve } = objects.find(({ facts }) => facts.keyAlgorithm ?? facts.curve)?.facts ?? {}
+  return [keyAlgorithm, keyBits, curve].filter((part) => part !== undefined).join(' ')
+}
 
 describe('every kind of file', () => {
   it('has a line in kinds.csv', () => {
@@ -29,6 +36,7 @@ describe('every kind of file', () => {
       objects: `${objects.length}`,
       encoding: objects[0]?.encoding ?? '',
       container: objects[0]?.facts.container ?? '',
+      key: keyOf(objects),
       problem: objects.flatMap((object) => object.problem?.code ?? []).join(' '),
       findings: [...new Set(objects.flatMap(({ findings }) => findings.map(({ code }) => code)))]
         .filter(isAboutFile)
@@ -38,6 +46,7 @@ describe('every kind of file', () => {
       objects: row.objects,
       encoding: row.encoding,
       container: row.container,
+      key: row.key,
       problem: row.problem,
       findings: row.findings,
     })
@@ -90,7 +99,6 @@ describe('every kind of file', () => {
     'bytes-after.der',
     'newline-after.der',
     'trusted-certificate.pem',
-    'with-bag-attributes.pem',
     'client.der',
     'half-line.crt',
     'blank-lines.crt',
@@ -121,6 +129,37 @@ describe('every kind of file', () => {
     expect(await kind('bundle.p12', 'kinds')).toEqual(['pkcs12', 'private-key', 'certificate', 'certificate'])
     expect(await kind('bundle.p12', 'wrong')).toEqual(['key.passphrase-wrong'])
     expect(await kind('truststore.p12', 'kinds')).toEqual(['pkcs12', 'certificate'])
+  })
+
+  it.each([
+    'key-encrypted-pbe-md5-des.pem',
+    'key-encrypted-pbe1.pem',
+    'key-encrypted-scrypt.pem',
+    'key-encrypted-sha512.pem',
+    'key-pkcs1-encrypted-aes128.pem',
+    'key-pkcs1-encrypted-des.pem',
+    'key-pkcs1-encrypted-des3.pem',
+  ])('%s is opened by its passphrase', async (file) => {
+    const [open] = await inspectBytes(file, bytesOf(file), ['kinds'], today)
+    const [plain] = await inspectBytes('a', bytesOf(/pkcs1/.test(file) ? 'key-pkcs1.pem' : 'key-pkcs8.pem'), [], today)
+    expect(open!.facts).toMatchObject({ encrypted: true, spkiSha256: plain!.facts.spkiSha256 })
+  })
+
+  it('shows the names that OpenSSL writes above what it takes out of a bundle', async () => {
+    const [object] = await inspectBytes('a.pem', bytesOf('with-bag-attributes.pem'), [], today)
+    const [clean] = await inspectBytes('a.pem', bytesOf('client.crt'), [], today)
+    expect(object!.facts).toEqual({ ...clean!.facts, friendlyName: 'kinds', localKeyId: '0102' })
+  })
+
+  it('shows what OpenSSL trusts a certificate for', async () => {
+    const says = async (file: string) =>
+      (await inspectBytes(file, bytesOf(file), [], today))[0]!.findings.find(
+        ({ code }) => code === 'file.openssl-trust',
+      )
+    expect((await says('trusted-certificate.pem'))?.message).toContain('(trusted for clientAuth)')
+    expect((await says('trusted-with-alias.pem'))?.message).toContain(
+      '(trusted for clientAuth; rejected for serverAuth; called “kinds alias”)',
+    )
   })
 
   it('knows the same key through every format that shows it', async () => {

@@ -122,6 +122,14 @@ describe('a file that needs no repair', () => {
     'ec-parameters.pem',
     'bundle.p12',
     'keystore.jks',
+    'signature-detached.p7s',
+    'signed-mail.eml',
+    'with-text-dump.crt',
+    'collection-printed.pem',
+    'key-dsa.pem',
+    'key-ml-dsa-44.pem',
+    'key-ec-explicit.pem',
+    'message-encrypted.pem',
   ])('%s is left as it is', (file) => {
     expect(repairOfFile(file, bytesOf(file))).toBeNull()
   })
