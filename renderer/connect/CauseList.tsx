@@ -2,9 +2,14 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { Verdict } from '../../shared/tls/attempt.ts'
+import { type CauseCode, catalogue } from '../../shared/tls/failures.ts'
 import classes from './CauseList.module.css'
 
 type Cause = Verdict['causes'][number]
+
+/** A cause that has no words of its own, such as a file’s, is told by its evidence. */
+const titleOf = ({ code, because }: Cause): string =>
+  Object.hasOwn(catalogue, code) ? catalogue[code as CauseCode].title : because
 
 const certainties = { proven: 'proven', likely: 'likely', possible: 'possible' } as const
 
@@ -14,16 +19,16 @@ export function CauseList({ causes }: { causes: readonly Cause[] }) {
     <section aria-label="Causes, likeliest first">
       <h3>{causes.length === 1 ? 'Why' : 'Why, likeliest first'}</h3>
       <ol className={classes.list}>
-        {causes.map((cause, at) => (
-          <CauseRow key={cause.code} cause={cause} open={at === 0 && causes.length > 1} />
+        {causes.map((cause) => (
+          <CauseRow key={cause.code} cause={cause} />
         ))}
       </ol>
     </section>
   )
 }
 
-function CauseRow({ cause, open: openAtFirst }: { cause: Cause; open: boolean }) {
-  const [open, setOpen] = useState(openAtFirst)
+function CauseRow({ cause }: { cause: Cause }) {
+  const [open, setOpen] = useState(false)
   const evidence = useId()
   const speaksFor = cause.for ?? [cause.because]
   return (
@@ -35,7 +40,7 @@ function CauseRow({ cause, open: openAtFirst }: { cause: Cause; open: boolean })
         onClick={() => setOpen(!open)}
       >
         <IconChevronRight className={classes.chevron} size={14} aria-hidden />
-        <span className={classes.because}>{cause.because}</span>
+        <span className={classes.because}>{titleOf(cause)}</span>
         {cause.certainty && (
           <span className={classes.certainty} data-certainty={cause.certainty}>
             {certainties[cause.certainty]}

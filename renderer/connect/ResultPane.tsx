@@ -85,7 +85,10 @@ function Answered(screen: AnsweredScreen) {
     <>
       {old && <OldNote line={old} />}
       <VerdictNote attempt={attempt} verdict={verdict}>
-        <VerdictAction attempt={attempt} verdict={verdict} form={form} onShowAnswer={() => setTab('answer')} />
+        <div className={classes.actions}>
+          <VerdictAction attempt={attempt} verdict={verdict} form={form} onShowAnswer={() => setTab('answer')} />
+          {kept && <SaveMenu attempt={kept} captured={captured} />}
+        </div>
       </VerdictNote>
       {verdict.outcome !== 'accepted' && <CauseList causes={verdict.causes} />}
       <ProbeList probes={probes} />
@@ -101,11 +104,6 @@ function Answered(screen: AnsweredScreen) {
           {form.identity && <Tabs.Tab value="forecast">Forecast</Tabs.Tab>}
           {kept && <Tabs.Tab value="history">History</Tabs.Tab>}
           <Tabs.Tab value="curl">curl</Tabs.Tab>
-          {kept && (
-            <div className={classes.save}>
-              <SaveMenu attempt={kept} captured={captured} />
-            </div>
-          )}
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
           <StepTimes attempt={attempt} />

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NavLink } from '@mantine/core'
+import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
@@ -50,16 +50,18 @@ export function SupportBundleDialog({ attempt, opened, onClose }: Props) {
           <div className={classes.split}>
             <nav className={classes.files} aria-label="Files of the bundle">
               {bundle.files.map(({ name, bytes }) => (
-                <NavLink
+                <UnstyledButton
                   key={name}
-                  component="button"
-                  type="button"
-                  label={name}
-                  description={`${bytes.toLocaleString()} bytes`}
-                  leftSection={<IconFileText size={15} stroke={1.6} aria-hidden />}
-                  active={name === file?.name}
+                  className={classes.file}
+                  aria-current={name === file?.name ? 'true' : undefined}
                   onClick={() => setChosen(name)}
-                />
+                >
+                  <IconFileText size={15} stroke={1.6} aria-hidden />
+                  <span>
+                    {name}
+                    <span className="quiet number"> {bytes.toLocaleString()} bytes</span>
+                  </span>
+                </UnstyledButton>
               ))}
             </nav>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}

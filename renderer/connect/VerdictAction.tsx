@@ -3,7 +3,6 @@ import { useDesk } from '../desk.ts'
 import { go } from '../place.ts'
 import { fieldIds, isAtPractice } from './call-form.ts'
 import { type Screen, useConnect } from './connect-store.ts'
-import classes from './ResultPane.module.css'
 import { type Action, actionFor } from './verdict-action.ts'
 
 type Props = Pick<Extract<Screen, { at: 'answered' }>, 'attempt' | 'verdict' | 'form'> & { onShowAnswer: () => void }
@@ -50,7 +49,7 @@ export function VerdictAction({ attempt, verdict, form, onShowAnswer }: Props) {
   const action = actionFor({ verdict, attempt, form, hasProviderCa, atPractice })
   if (!action) return null
   return (
-    <Button variant="default" size="xs" className={classes.action} onClick={() => run(action, onShowAnswer)}>
+    <Button variant="default" size="xs" onClick={() => run(action, onShowAnswer)}>
       {action.label}
     </Button>
   )

@@ -4,8 +4,8 @@ const words: Partial<Record<StepName, string>> = {
   resolve: 'Name look-up',
   connect: 'Connection (TCP)',
   tls: 'Handshake (TLS)',
-  request: 'Sending',
-  response: 'First byte to last',
+  request: 'Until it was sent',
+  response: 'Until it answered',
 }
 
 export type StepBar = {

@@ -68,7 +68,7 @@ function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle
     <>
       <span className={classes.title}>
         {canOpen && <IconChevronRight className={classes.chevron} size={14} aria-hidden />}
-        {rung.title}
+        <span className={classes.text}>{rung.title}</span>
         {rung.state === 'failed' && <span className={classes.broken}>{stateWord.failed}</span>}
       </span>
       <span className={classes.says}>{rung.says}</span>
