@@ -1,17 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { tmpdir } from 'node:os'
 
 /** Settings of the machine's user may not change what a test sees. */
 const env = { ...process.env, WIRESHARK_CONFIG_DIR: tmpdir(), LC_ALL: 'C.UTF-8' }
-
-export const hasTshark = (() => {
-  try {
-    execFileSync('tshark', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
 
 /** The named fields of each packet that the filter lets through, as tshark shows them. */
 export function tshark(
