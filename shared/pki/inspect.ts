@@ -8,6 +8,7 @@ import type { Found } from './found.ts'
 import { relatedOf } from './found.ts'
 import { readPiece } from './inspect-piece.ts'
 import { mayNeedPassphrase } from './locked.ts'
+import { findingsAmong } from './pair-findings.ts'
 import { relate } from './relate.ts'
 import type { Piece } from './triage.ts'
 import { triage } from './triage.ts'
@@ -55,6 +56,10 @@ export async function inspectAll(
   const found: Found[] = []
   for await (const one of readObjects(files, { passphrases, today }, hears)) found.push(one)
   hears.file?.(files.length)
+  const pairs = findingsAmong(found.map(({ object }) => object))
+  for (const { object } of pairs.size > 0 ? found : []) {
+    if (pairs.has(object.id)) object.findings.push(pairs.get(object.id)!)
+  }
   return { objects: found.map(({ object }) => object), relations: await relate(found.map(relatedOf)) }
 }
 

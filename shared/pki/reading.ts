@@ -11,6 +11,7 @@ import { readPiece } from './inspect-piece.ts'
 import { isLocked } from './locked.ts'
 import type { Own } from './mine.ts'
 import { mineAmong } from './mine.ts'
+import { findingsAmong } from './pair-findings.ts'
 import type { Related } from './relate.ts'
 import { relate } from './relate.ts'
 import { repairOf } from './repair.ts'
@@ -151,7 +152,11 @@ export class Reading {
   async object(entry: Entry): Promise<InspectedObject> {
     const { row, among } = entry
     const draft = entry.draft ?? (await this.readAgain(entry))
-    return judged({ object: objectOf(row.file, row.id, draft, row.inside), draft, fileAt: 0 }, this.today, among).object
+    const found = { object: objectOf(row.file, row.id, draft, row.inside), draft, fileAt: 0 }
+    const { object } = judged(found, this.today, among)
+    const pair = findingsAmong(this.entries.map((other) => other.row)).get(row.id)
+    if (pair) object.findings.push(pair)
+    return object
   }
 
   private async readAgain({ row, piece, der, friendlyName }: Entry): Promise<Draft> {
