@@ -49,6 +49,7 @@ export const plainFailures: Record<string, CauseCode> = {
   ERR_SSL_UNKNOWN_CERTIFICATE_TYPE: 'client.no-common-signature',
   ERR_SSL_WRONG_VERSION_NUMBER: 'net.not-tls',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'net.not-tls',
+  ERR_SSL_ENCRYPTED_LENGTH_TOO_LONG: 'net.not-tls',
   ERR_SSL_HTTP_REQUEST: 'net.not-tls',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls.version',
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: 'tls.version',

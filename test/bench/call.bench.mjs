@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const here = fileURLToPath(import.meta.url)
 const rounds = 120
-const goal = 1.5
+const goal = 1.3
 
 async function prepareAndRun() {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'))

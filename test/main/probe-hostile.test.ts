@@ -294,7 +294,7 @@ describe('a server that changes its mind', () => {
       maxVersion: 'TLSv1.2',
     })
     const attempt = await call(port, { url: `https://localhost:${port}/asks-later` })
-    expect(attempt).toMatchObject({ certificateAsked: false, certificateAskedLater: true })
+    expect(attempt).toMatchObject({ certificateAskedLater: true, certificateSent: true })
     expect(attempt.http?.body).toBe('hello client.example.com')
   })
 
