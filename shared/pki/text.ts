@@ -66,9 +66,15 @@ function looksBinary(bytes: Bytes): boolean {
 
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 
-/** Spaces that are none to a program, in or at the edge of a block: names outside it may hold them. */
+/**
+ * Spaces that are none to a program, in or at the edge of a block: names outside it may hold them. What is rare comes
+ * first, what has to stand before it is looked back at: at each letter of base64, looking ahead would take seconds.
+ */
 const wideSpace =
-  /[\u00a0\u2007\u202f\u3000](?:[A-Za-z0-9+/]{16}|--)|(?:[A-Za-z0-9+/]{16}|--|BEGIN|END)[\u00a0\u2007\u202f\u3000]/
+  /[\u00a0\u2007\u202f\u3000](?:(?=[A-Za-z0-9+/]{16}|--)|(?<=(?:[A-Za-z0-9+/]{16}|--|BEGIN|END)[\u00a0\u2007\u202f\u3000]))/
+
+/** A line's end in a string of another language, where lines of a block end or begin: not the folder in `C:\new`. */
+const escapedEnd = /\\[nr](?:(?=[-\u2010-\u2015])|(?<=(?:[-\u2010-\u2015]|[A-Za-z0-9+/=]{16})(?:\\r)?\\[nr]))/
 
 /** Tags of web pages, none of which occurs in a PEM file or the text around one. */
 const pageTag = /<(?:!doctype|html|head|body|pre|code|p|br|div|span|td|textarea)(?:\s[^<>]{0,400})?\/?>/i
@@ -82,8 +88,7 @@ const steps: { oddity: FileOddity; occurs: (text: string) => boolean; undo: (tex
   },
   {
     oddity: 'escaped-newlines',
-    // Not the folder in `friendlyName: C:\new`: where lines of a block end, or begin.
-    occurs: (text) => /(?:[-\u2010-\u2015]|[A-Za-z0-9+/=]{16})(?:\\r)?\\[nr]|\\[nr][-\u2010-\u2015]/.test(text),
+    occurs: (text) => escapedEnd.test(text),
     undo: (text) => text.replace(/\\r\\n|\\[nr]/g, '\n').replaceAll('\\/', '/'),
   },
   {
