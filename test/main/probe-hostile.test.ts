@@ -298,6 +298,23 @@ describe('a server that changes its mind', () => {
     expect(attempt.http?.body).toBe('hello client.example.com')
   })
 
+  it('after a slow way is heard before anything of the request is sent', async () => {
+    const { port } = await nodeServer('tls', {
+      cert: cast.serverPem,
+      key: cast.server.keyPem,
+      clientCa: cast.clientRoot.pem,
+      minVersion: 'TLSv1.3',
+    })
+    const slow = await between(port, (near, far) => {
+      near.on('data', (chunk) => setTimeout(() => far.write(chunk), 120))
+      far.on('data', (chunk) => setTimeout(() => near.write(chunk), 120))
+      far.on('close', () => setTimeout(() => near.end(), 120))
+    })
+    const { alert, steps } = await call(slow, { identity: null, method: 'POST', body: 'x'.repeat(100_000) })
+    expect(alert?.number).toBe(116)
+    expect(steps[6]?.state).toBe('skipped')
+  })
+
   it('by closing its half right after the handshake is no success', async () => {
     for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
       const port = await rawAnswer(
