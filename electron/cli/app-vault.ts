@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Keychain } from '../vault/keychain.ts'
@@ -16,8 +17,7 @@ const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => n
 export type AppVault = { folder: string; vault: Vault }
 
 /**
- * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase. `vault.keychain-only`
- * says that only a process of the app itself can open it.
+ * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase.
  */
 export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppVault>> {
   const folder = args.one('data') ?? appFolder()
@@ -27,6 +27,7 @@ export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppV
   const vault = createVault(join(folder, 'vault'), io.keychain ?? noKeychain)
   const { state } = await vault.state()
   if (state === 'open') return ok({ folder, vault })
+  if (await keptByKeychainAlone(folder)) return refuse({ code: 'vault.keychain-elsewhere' })
   const opened = await withPassphrases(io, passphrases.value, 'the vault', async (passphrase) => {
     if (passphrase === undefined) return refuse({ code: 'key.passphrase-needed', name: 'the vault' })
     const unlocked = await vault.unlock(passphrase)
@@ -35,4 +36,16 @@ export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppV
     return wrong ? refuse({ code: 'key.passphrase-wrong', name: 'the vault' }) : unlocked
   })
   return opened.ok ? ok({ folder, vault }) : opened
+}
+
+/** No passphrase opens the vault in this folder. Where there is none, or it cannot be read, opening it says so. */
+export async function keptByKeychainAlone(folder: string): Promise<boolean> {
+  try {
+    const { wraps } = JSON.parse(await readFile(join(folder, 'vault', 'vault.json'), 'utf8')) as {
+      wraps: { by: string }[]
+    }
+    return wraps.every(({ by }) => by === 'keychain')
+  } catch {
+    return false
+  }
 }

@@ -1,40 +1,29 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Result } from '../../shared/result.ts'
 import { ok, refuse } from '../../shared/result.ts'
 import { commandSwitch } from '../command-switch.ts'
 import { appFolder } from './app-folder.ts'
+import { keptByKeychainAlone } from './app-vault.ts'
 import type { Arguments } from './args.ts'
 import type { Answer } from './command.ts'
 import type { Io } from './io.ts'
 
-/**
- * Only a keychain opens this vault, and this process reaches none. Where there is no vault or it cannot be read, the
- * command itself says so.
- */
-export async function onlyTheAppCanOpen(args: Arguments, io: Io): Promise<boolean> {
-  if (io.keychain) return false
-  const file = join(args.one('data') ?? appFolder(), 'vault', 'vault.json')
-  try {
-    const { wraps } = JSON.parse(await readFile(file, 'utf8')) as { wraps: { by: string }[] }
-    return wraps.every(({ by }) => by === 'keychain')
-  } catch {
-    return false
-  }
-}
+/** Only a keychain opens the app’s vault, and this process reaches none. */
+export const onlyTheAppCanOpen = (args: Arguments, io: Io): Promise<boolean> =>
+  io.keychain ? Promise.resolve(false) : keptByKeychainAlone(args.one('data') ?? appFolder())
 
 /** Runs the same command line in the app\u2019s own process, without a window: there the keychain of the session answers. */
 export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
   const electron = electronBinary()
   if (electron === null) return refuse({ code: 'vault.keychain-elsewhere' })
-  const app = fileURLToPath(new URL('../../', import.meta.url))
+  const app = appPath()
   // A display is not needed for this, and a server has none.
   const headless = process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []
-  const child = spawn(electron, [app, ...headless, commandSwitch, ...process.argv.slice(2)], {
+  const child = spawn(electron, [...app, ...headless, commandSwitch, ...process.argv.slice(2)], {
     stdio: ['inherit', 'pipe', 'pipe'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined },
   })
@@ -53,6 +42,14 @@ export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
   if (code === null || said === '') return refuse({ code: 'vault.keychain-elsewhere' })
   io.out(said)
   return ok({ exit: code === 0 ? 0 : 1 })
+}
+
+/** The packaged app finds itself; otherwise the folder above this file that is the app’s. */
+function appPath(): string[] {
+  if (process.versions.electron) return []
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  return [folder]
 }
 
 function electronBinary(): string | null {

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { answersFor, chooseProvider, openVault } from '../../scripts/tour/journey.mjs'
-import { forget, launch } from './support/app.ts'
+import { forget, launch, root } from './support/app.ts'
 import { ask, makeIdentity } from './support/desk.ts'
 import { makeAuthority } from './support/provider.ts'
 
 const passphrase = 'four plain words together'
 const day = 86_400_000
+const cli = join(root, 'bin', 'countersign.mjs')
 
 test('a draft left half-way is there again after a restart', async () => {
   const first = await launch()
@@ -90,5 +92,43 @@ test('the keychain opens the vault by itself, and no passphrase is asked for', a
   } finally {
     await second.close()
     forget(second)
+  }
+})
+
+test('the command line reads a vault that only the keychain opens through the app, without a window', async () => {
+  const first = await launch({ keychain: true })
+  await first.page.getByRole('heading', { name: 'Start with your provider' }).waitFor()
+  const identity = await makeIdentity(first.page)
+  const { running } = await ask(first.page, 'startPractice', { provider: 'truv', environment: 'sandbox' })
+  const { certificatePem, serverCaPem } = await ask(first.page, 'submitToPractice', { identity: identity.handle })
+  await ask(first.page, 'attachCertificate', { source: { from: 'text', text: certificatePem }, despite: [] })
+  const call = {
+    work: 'scene',
+    identity: identity.handle,
+    url: `${running?.apiUrl}/v1/orders/`,
+    method: 'GET' as const,
+    headers: [
+      { name: 'X-Access-Client-Id', value: '{clientId}' },
+      { name: 'X-Access-Secret', value: '{accessKey}' },
+    ],
+    blanks: { clientId: 'client-0815', accessKey: 'sandbox-hunter2' },
+    remember: true,
+    trust: { by: 'pem' as const, pem: serverCaPem },
+  }
+  expect((await ask(first.page, 'testConnection', call)).verdict.outcome).toBe('accepted')
+  try {
+    // The window keeps running, and with it the practice provider.
+    const ran = spawnSync(process.execPath, [cli, 'doctor', '--data', first.userData, '--json'], {
+      encoding: 'utf8',
+      // By this Chromium knows which keyring a desktop has.
+      env: { ...process.env, XDG_CURRENT_DESKTOP: 'GNOME' },
+    })
+    expect(ran.stderr).toBe('')
+    expect(JSON.parse(ran.stdout).identities).toMatchObject([{ name: 'Acme at Truv', well: true }])
+    expect(ran.stdout).not.toContain('hunter2')
+    expect(ran.status).toBe(0)
+  } finally {
+    await first.close()
+    forget(first)
   }
 })
