@@ -61,6 +61,7 @@ const desk: Desk = {
   forgetEndpoint: call('forgetEndpoint'),
   testEndpoints: call('testEndpoints'),
   forecast: call('forecast'),
+  explainText: call('explainText'),
   saveTranscript: call('saveTranscript'),
   previewSupportBundle: call('previewSupportBundle'),
   saveSupportBundle: call('saveSupportBundle'),

@@ -22,6 +22,7 @@ import {
   Endpoint,
   EndpointId,
   EndpointResult,
+  Explanation,
   ForecastRow,
   SupportBundle,
   TranscriptFormat,
@@ -265,6 +266,15 @@ export const contract = {
   forecast: {
     input: z.strictObject({ identity: Handle, attempt: AttemptId.optional() }),
     output: z.strictObject({ rows: z.array(ForecastRow) }),
+  },
+  /** An error text or log of any program in words; without an identity, by the text alone. */
+  explainText: {
+    input: z.strictObject({
+      text: z.string().max(1024 * 1024),
+      identity: Handle.nullable(),
+      attempt: AttemptId.optional(),
+    }),
+    output: z.strictObject({ rows: z.array(Explanation) }),
   },
   saveTranscript: {
     input: z.strictObject({ attempt: AttemptId, as: TranscriptFormat }),

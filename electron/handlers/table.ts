@@ -8,6 +8,7 @@ import { changeSettings } from './change-settings.ts'
 import { checkTrust } from './check-trust.ts'
 import { compareObjects } from './compare-objects.ts'
 import { createIdentity } from './create-identity.ts'
+import { explainText } from './explain-text.ts'
 import { exportIdentity } from './export-identity.ts'
 import { forecast } from './forecast.ts'
 import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
@@ -73,6 +74,7 @@ export function createHandlers(means: Means): Handlers {
       (await history.forget(endpoint)) ? ok({}) : refuse({ code: 'history.endpoint-lost' }),
     testEndpoints: testEndpoints(means),
     forecast: forecast(means),
+    explainText: explainText(means),
     saveTranscript: saveTranscript(means),
     previewSupportBundle: previewSupportBundle(means),
     saveSupportBundle: saveSupportBundle(means),

@@ -1,21 +1,34 @@
-import { useEffect } from 'react'
+import { SegmentedControl } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { useVisit } from '../place.ts'
 import { CallForm } from './CallForm.tsx'
 import classes from './ConnectRoom.module.css'
 import { useConnect } from './connect-store.ts'
+import { DecoderPane } from './DecoderPane.tsx'
+import { EndpointsPane } from './EndpointsPane.tsx'
 import { ResultPane } from './ResultPane.tsx'
+
+const views = [
+  { value: 'call', label: 'Call' },
+  { value: 'endpoints', label: 'Endpoints' },
+  { value: 'text', label: 'Error text' },
+]
+type View = 'call' | 'endpoints' | 'text'
 
 /** Sends one call and tells, message by message, what happened. */
 export default function ConnectRoom() {
   const { place, visit } = useVisit('test')
   const identities = useDesk((state) => state.identities)
   const takeIdentity = useConnect((state) => state.takeIdentity)
+  const openEndpoint = useConnect((state) => state.openEndpoint)
+  const [view, setView] = useState<View>(place?.view ?? 'call')
   const refreshDetail = useConnect((state) => state.refreshDetail)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an identity is brought once, by the visit that names it
   useEffect(() => {
+    if (place) setView(place.view ?? 'call')
     const { form, screen } = useConnect.getState()
     if (place?.identity) void takeIdentity(place.identity, place)
     else if (place?.url) useConnect.getState().change({ url: place.url })
@@ -28,11 +41,42 @@ export default function ConnectRoom() {
 
   return (
     <div className={classes.room}>
-      <RoomHeader title="Test" says="Does the call go through, and if not, who said no and why" />
-      <div className={classes.split}>
-        <CallForm />
-        <ResultPane />
-      </div>
+      <RoomHeader
+        title="Test"
+        says="Does the call go through, and if not, who said no and why"
+        actions={
+          <SegmentedControl
+            size="xs"
+            aria-label="View"
+            value={view}
+            onChange={(value) => setView(value as View)}
+            data={views}
+          />
+        }
+      />
+      {view === 'call' && (
+        <div className={classes.split}>
+          <CallForm />
+          <ResultPane />
+        </div>
+      )}
+      {view === 'endpoints' && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={classes.whole} tabIndex={0} aria-label="Endpoints">
+          <EndpointsPane
+            onOpen={(endpoint) => {
+              setView('call')
+              void openEndpoint(endpoint)
+            }}
+          />
+        </section>
+      )}
+      {view === 'text' && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className={classes.whole} tabIndex={0} aria-label="Error text">
+          <DecoderPane />
+        </section>
+      )}
     </div>
   )
 }
