@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, session, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
 import { dueReminders } from '../shared/expiry/lifeline.ts'
+import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
 import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
@@ -20,6 +21,7 @@ import { createLog } from './log.ts'
 import type { Means } from './means.ts'
 import type { Room } from './menu.ts'
 import { createNews } from './news.ts'
+import { nodeVerifies } from './node-signatures.ts'
 import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -50,6 +52,7 @@ async function loadReader(): Promise<Reader> {
 
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
+  checkSignaturesBy(nodeVerifies)
   const settings = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   const news = createNews((piece: News) => {

@@ -1,3 +1,5 @@
+import { checkSignaturesBy } from '../../shared/pki/verify.ts'
+import { nodeVerifies } from '../node-signatures.ts'
 import { quietCurveWarnings } from '../quiet-warnings.ts'
 import { processIo } from './io.ts'
 import { problemJson } from './print.ts'
@@ -6,6 +8,7 @@ import { run } from './run.ts'
 // Nothing that a command writes is for other users of the computer, unless it says so.
 process.umask(0o077)
 quietCurveWarnings()
+checkSignaturesBy(nodeVerifies)
 
 const io = processIo()
 process.exitCode = await run(process.argv.slice(2), io).catch((error: unknown) => {
