@@ -1,4 +1,3 @@
-import * as tls from 'node:tls'
 import type { Attempt } from '../../shared/tls/attempt.ts'
 import { HandshakeTeller } from '../../shared/tls/handshake-steps.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
@@ -6,17 +5,19 @@ import type { Transcript } from '../../shared/tls/transcript.ts'
 import { WireReader } from '../../shared/tls/wire-reader.ts'
 import type { HttpAnswer } from './answer-body.ts'
 import { fingerprint } from './chain-links.ts'
+import { type Handshake, secureContextFor, shakeHands } from './client-handshake.ts'
+import type { Tried } from './dial.ts'
 import { answerTo, prepare } from './exchange.ts'
 import { alertIn, coded, failureOf } from './failure.ts'
 import { nodeCrypto } from './node-crypto.ts'
 import { checkKinds } from './pair.ts'
-import { type ProbeOptions, type Target, targetOf } from './probe-options.ts'
+import { type ProbeOptions, targetOf } from './probe-options.ts'
 import { endsOf, reach } from './reach.ts'
 import type { Call } from './request-headers.ts'
 import { answerStep, askedStep, failedStep, requestStep, sentStep, tlsStep, trustedStep } from './step-words.ts'
 import { Steps } from './steps.ts'
 import { Tee } from './tee.ts'
-import { judgeServer, trustedCertificates, trustOptions } from './trust.ts'
+import { judgeServer, trustedCertificates } from './trust.ts'
 import { addHandshake, addWireFacts, type ClientSide } from './wire-facts.ts'
 
 export type { ProbeOptions } from './probe-options.ts'
@@ -48,14 +49,13 @@ class Probe {
   private readonly steps: Steps
   private readonly attempt: Attempt
   private readonly stop = new AbortController()
-  private readonly keylog: string[] = []
   private readonly reader = new WireReader(nodeCrypto)
   private readonly teller = new HandshakeTeller(fingerprint)
   private ends: Pick<RecordedWire, 'local' | 'remote'> | undefined
   private tee: Tee | undefined
-  private socket: tls.TLSSocket | undefined
-  private socketError: Error | undefined
-  private heard: Promise<unknown> = Promise.resolve()
+  private handshake: Handshake | undefined
+  /** Addresses that were tried in vain. */
+  private tried: Tried[] = []
   /** The head of an answer is there: from now on running out of time only cuts its body. */
   private answering = false
 
@@ -91,10 +91,10 @@ class Probe {
     try {
       client = await this.connectAndCall()
     } catch (thrown) {
-      // The socket's own error names the alert; what HTTP makes of it is only "socket hang up".
-      const error = stop.signal.aborted ? stop.signal.reason : (this.socketError ?? thrown)
+      const error = stop.signal.aborted ? stop.signal.reason : (this.handshake?.lost() ?? thrown)
       attempt.failure = failureOf(error, this.steps.during, this.secrets())
       attempt.alert = alertIn(error)
+      this.tried = (error as { tried?: Tried[] }).tried ?? []
     } finally {
       clearTimeout(timer)
       options.signal?.removeEventListener('abort', cancel)
@@ -102,18 +102,15 @@ class Probe {
     if (attempt.failure) {
       const facts = await this.readWire()
       if (this.steps.during === 'response') steps.add('request', 'skipped', 'Not sent: the connection ended first')
-      steps.add(this.steps.during, 'failed', failedStep(attempt.failure, attempt.alert))
+      steps.add(this.steps.during, 'failed', failedStep(attempt.failure, attempt.alert, this.tried))
       if (facts) this.tellClientSteps(facts)
     } else if (client && attempt.certificateSent === undefined) {
       this.tellClientSteps((await this.readWire()) ?? client)
     }
     const transcript = await this.transcript()
     const later = transcript && addHandshake(attempt, transcript, this.teller)
-    if (later) {
-      steps.amend('client-asked', askedStep(attempt, later.certificateTypes))
-      steps.amend('client-sent', sentStep(attempt, later.sentAbove))
-    }
-    this.socket?.destroy()
+    if (later) this.tellClientSteps(later)
+    this.handshake?.socket.destroy()
     this.tee?.destroy()
     attempt.durationMs = steps.elapsedMs()
     attempt.steps = steps.finish()
@@ -121,13 +118,13 @@ class Probe {
   }
 
   recorded(): RecordedWire | null {
-    const { attempt, ends, keylog, tee } = this
+    const { attempt, ends, handshake, tee } = this
     if (!tee || !ends || tee.pieces.length === 0) return null
     const { pieces, ends: closings, cut } = tee
     return {
       sent: tee.sent(),
       received: tee.received(),
-      keylog,
+      keylog: handshake?.keylog ?? [],
       pieces,
       ends: closings,
       startedAt: attempt.startedAt,
@@ -155,7 +152,7 @@ class Probe {
     steps.begin('tls')
     if (options.identity) checkKinds(options.identity)
     // Made before the connection: a key that is not the certificate's shows here.
-    const secureContext = this.secureContext()
+    const secureContext = secureContextFor(options)
     steps.begin('server-trust')
     // A TLS library takes a CA file without a certificate silently, and then trusts nobody.
     if (attempt.trustedAuthorities?.length === 0) throw coded('ERR_NO_TRUSTED_CERTIFICATE', 'it holds no certificate')
@@ -168,7 +165,11 @@ class Probe {
 
     steps.begin('tls')
     const greeted = performance.now()
-    const socket = await this.handshake(this.tee, target, secureContext)
+    const protocols = options.options?.alpn ?? ['http/1.1']
+    const handshake = shakeHands(this.tee, target, protocols, secureContext)
+    const { socket } = handshake
+    this.handshake = handshake
+    await this.untilStopped(handshake.ready)
     const handshakeMs = performance.now() - greeted
     attempt.protocol = socket.getProtocol() ?? undefined
     attempt.cipher = socket.getCipher().standardName
@@ -185,12 +186,12 @@ class Probe {
     if (client) this.tellClientSteps(client)
 
     const call: Call = { url: target.url, method: options.method, headers: options.headers, body: options.body }
-    attempt.http = await this.exchange(socket, call, hearOutMs(handshakeMs))
+    attempt.http = await this.exchange(handshake, call, hearOutMs(handshakeMs))
     steps.add('response', 'done', answerStep(attempt.http))
     return client
   }
 
-  private async exchange(socket: tls.TLSSocket, call: Call, waitMs: number): Promise<HttpAnswer> {
+  private async exchange({ socket, heard, lost }: Handshake, call: Call, waitMs: number): Promise<HttpAnswer> {
     const { attempt, steps, stop } = this
     const sent = () => steps.add('request', 'done', requestStep(call))
     const begun = () => {
@@ -203,9 +204,9 @@ class Probe {
     steps.begin('response')
     if (attempt.certificateAsked && attempt.protocol === 'TLSv1.3') {
       const early = prepared && [prepared.lost, prepared.answered]
-      await this.untilStopped(firstWithin(waitMs, [this.heard, ...(early ?? [])]))
+      await this.untilStopped(firstWithin(waitMs, [heard, ...(early ?? [])]))
       // Refused while we listened: our request, and what is secret in it, stays here.
-      if (this.socketError || socket.destroyed) throw coded('ECONNRESET', 'closed')
+      if (lost() || socket.destroyed) throw coded('ECONNRESET', 'closed')
     }
     if (this.answering && prepared) {
       steps.add('request', 'skipped', 'Not sent: the server answered before it was asked')
@@ -225,7 +226,7 @@ class Probe {
     return new Promise((resolve, reject) => {
       const end = () => {
         if (this.answering && !this.options.signal?.aborted) return
-        this.socket?.destroy()
+        this.handshake?.socket.destroy()
         reject(signal.reason)
       }
       if (signal.aborted) return end()
@@ -234,50 +235,12 @@ class Probe {
     })
   }
 
-  private secureContext(): tls.SecureContext {
-    const { identity, trust, options: { minVersion, maxVersion } = {} } = this.options
-    const cert = identity && [identity.certificatePem, ...identity.chainPem].join('\n')
-    return tls.createSecureContext({
-      ...trustOptions(trust),
-      ...(identity && cert ? { cert, key: identity.keyPem } : {}),
-      ...(minVersion ? { minVersion } : {}),
-      ...(maxVersion ? { maxVersion } : {}),
-    })
-  }
-
-  private handshake(tee: Tee, target: Target, secureContext: tls.SecureContext): Promise<tls.TLSSocket> {
-    const { spokenTo, serverName } = target
-    const ready = new Promise<tls.TLSSocket>((resolve, reject) => {
-      const socket = tls.connect({
-        socket: tee,
-        host: spokenTo,
-        ...(serverName === undefined ? {} : { servername: serverName }),
-        ALPNProtocols: this.options.options?.alpn ?? ['http/1.1'],
-        // The verdict is ours, before anything is written: a broken handshake would hide what the server asked for.
-        rejectUnauthorized: false,
-        secureContext,
-      })
-      this.socket = socket
-      socket.on('keylog', (line) => this.keylog.push(line.toString('latin1')))
-      socket.on('error', (error) => {
-        this.socketError ??= error
-        reject(error)
-      })
-      socket.once('secureConnect', () => resolve(socket))
-      socket.once('close', () => reject(coded('ECONNRESET', 'closed')))
-      // Most servers send a session ticket as soon as they have checked our certificate, or else an alert.
-      this.heard = new Promise((tell) => {
-        for (const event of ['session', 'error', 'close', 'end']) socket.once(event, tell)
-      })
-    })
-    return this.untilStopped(ready)
-  }
-
   /** What passed until now; each byte is decoded once, however often this is asked. */
   private async transcript(): Promise<Transcript | undefined> {
-    const { keylog, reader, tee } = this
+    const { handshake, reader, tee } = this
     if (!tee) return undefined
     const { pieces, ends } = tee
+    const keylog = handshake?.keylog ?? []
     return reader.read({ sent: tee.sent(), received: tee.received(), keylog, pieces, ends })
   }
 
@@ -287,14 +250,13 @@ class Probe {
     return transcript && addWireFacts(this.attempt, transcript)
   }
 
+  /** What the server asked for and what we answered; told again, where it asked only later, in place of what was told. */
   private tellClientSteps({ certificateTypes, sentAbove }: ClientSide): void {
-    const { attempt, steps } = this
-    if (attempt.certificateAsked !== undefined) {
-      steps.add('client-asked', 'done', askedStep(attempt, certificateTypes), false)
-    }
+    const { attempt, options, steps } = this
     if (attempt.certificateSent) attempt.issuersSent = sentAbove
-    const given = this.options.identity?.chainPem.length ?? 0
-    if (attempt.certificateSent !== undefined) steps.add('client-sent', 'done', sentStep(attempt, given), false)
+    const given = options.identity?.chainPem.length ?? 0
+    if (attempt.certificateAsked !== undefined) steps.tell('client-asked', askedStep(attempt, certificateTypes))
+    if (attempt.certificateSent !== undefined) steps.tell('client-sent', sentStep(attempt, given))
   }
 }
 

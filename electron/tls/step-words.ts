@@ -7,8 +7,17 @@ import type { Call } from './request-headers.ts'
 
 const count = (n: number, one: string, many = `${one}s`) => `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
 
-export const failedStep = ({ code, text }: NonNullable<Attempt['failure']>, alert: Attempt['alert']): string =>
-  alert ? `The server said ${alert.name} (alert ${alert.number})` : `${text} (${code})`
+export function failedStep(
+  { code, text }: NonNullable<Attempt['failure']>,
+  alert: Attempt['alert'],
+  tried: readonly Tried[],
+): string {
+  if (alert) return `The server said ${alert.name} (alert ${alert.number})`
+  return tried.length > 1 ? `${text} (${code}); tried ${addresses(tried)}` : `${text} (${code})`
+}
+
+const addresses = (tried: readonly Tried[]) =>
+  tried.map(({ address, code = 'no answer' }) => `${address} (${code})`).join(', ')
 
 export function resolvedStep({ host, family }: Target, addresses: readonly string[]): string {
   if (addresses[0] === host) return 'The address is given as a number'
@@ -16,8 +25,7 @@ export function resolvedStep({ host, family }: Target, addresses: readonly strin
 }
 
 export function connectedStep(address: string, port: number, tried: readonly Tried[]): string {
-  const before = tried.map((one) => `${one.address} (${one.code ?? 'slower'})`)
-  return `${address}, port ${port}${before.length > 0 ? `; also tried ${before.join(', ')}` : ''}`
+  return `${address}, port ${port}${tried.length > 0 ? `; also tried ${addresses(tried)}` : ''}`
 }
 
 export function tlsStep({ protocol, cipher, alpn }: Attempt): string {

@@ -40,10 +40,11 @@ export class Steps {
     this.onStep?.(step)
   }
 
-  /** Puts other words to a step that was told already. */
-  amend(name: StepName, says: string): void {
-    const step = this.list.find((told) => told.name === name)
-    if (step) step.says = says
+  /** A step that is read off what happened already, in place of what was told of it before. */
+  tell(name: StepName, says: string): void {
+    const told = this.list.find((step) => step.name === name)
+    if (told) told.says = says
+    else this.add(name, 'done', says, false)
   }
 
   /** Every attempt shows every step: those it did not come to are marked. */

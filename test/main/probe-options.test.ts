@@ -106,6 +106,14 @@ describe('IPv4 and IPv6', () => {
     expect(attempt).toMatchObject({ address: '::1', http: { status: 200 } })
   })
 
+  it('says which addresses were tried', async () => {
+    const attempt = await call(undefined, { url: 'https://localhost:1/' })
+    const [resolve, connect] = attempt.steps
+    // Whether this computer calls itself by one address or by two is its own affair.
+    if (resolve?.says.includes(',')) expect(connect?.says).toMatch(/tried .*127\.0\.0\.1 \(ECONNREFUSED\)/)
+    else expect(connect?.says).not.toContain('tried')
+  })
+
   it('says so when the host has none of that family', async () => {
     const attempt = await call({ family: 6 }, { url: `https://127.0.0.1:${port}/` })
     expect(attempt.failure).toMatchObject({
