@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
-import { type Ref, useEffect, useRef } from 'react'
+import { type CSSProperties, type Ref, useEffect, useRef } from 'react'
 import { desk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -11,6 +11,7 @@ import { useVisit } from '../place.ts'
 import { AddressForm } from './AddressForm.tsx'
 import { CompareDialog } from './CompareDialog.tsx'
 import { ComparePane } from './ComparePane.tsx'
+import { Divider, useListShare } from './Divider.tsx'
 import classes from './InspectRoom.module.css'
 import { type Screen, type Showing, useInspect } from './inspect-store.ts'
 import { LeftOut } from './LeftOut.tsx'
@@ -112,9 +113,10 @@ function NothingFound({ showing }: { showing: Showing }) {
 function Split({ showing, onCompare }: { showing: Showing; onCompare: () => void }) {
   const today = useToday()
   const details = useRef<HTMLElement>(null)
+  const share = useListShare((state) => state.share)
   const { listing, comparing, drop } = showing
   return (
-    <div className={classes.split}>
+    <div className={classes.split} style={{ '--list-share': `${share}%` } as CSSProperties}>
       <div className={classes.left}>
         <ObjectList
           key={drop}
@@ -126,6 +128,7 @@ function Split({ showing, onCompare }: { showing: Showing; onCompare: () => void
         {listing.trouble && <ProblemNote problem={listing.trouble} />}
         <LeftOut key={`left out ${drop}`} leftOut={listing.leftOut} />
       </div>
+      <Divider />
       {comparing ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <section className={classes.right} ref={details} tabIndex={0} aria-label="Details">

@@ -165,7 +165,7 @@ function ReadingLine({ listing: { rows, total, done, stopped } }: { listing: Lis
   if (done || stopped) return null
   const all = Math.max(total, rows.length)
   return (
-    <div className={classes.reading}>
+    <div className={classes.reading} data-reading>
       <p className={classes.line}>
         <span role="status">
           {rows.length.toLocaleString()} of {all.toLocaleString()} objects

@@ -212,7 +212,6 @@ export function createFakeDesk(options: Options = {}): Desk {
   ) as unknown as Desk
   return {
     ...calls,
-    inspectDropped: async () => refuse({ code: 'app.unexpected' }),
     startDroppedInspection: inspections.dropped,
     attachDropped: async (_files, { identity, despite }) =>
       attach(identity ?? '', { from: 'text', text: 'dropped' }, undefined, despite) as never,
