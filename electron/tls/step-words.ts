@@ -12,7 +12,8 @@ export function failedStep(
   alert: Attempt['alert'],
   tried: readonly Tried[],
 ): string {
-  if (alert) return `The server said ${alert.name} (alert ${alert.number})`
+  const who = alert?.from === 'client' ? 'This side' : 'The server'
+  if (alert) return `${who} said ${alert.name} (alert ${alert.number})`
   return tried.length > 1 ? `${text} (${code}); tried ${addresses(tried)}` : `${text} (${code})`
 }
 
