@@ -33,8 +33,7 @@ export function headerAt(bytes: Bytes, at: number, limit: number): Header | null
   if (next >= limit) return null
   let length = bytes[next++]!
   const constructed = (id & 0x20) !== 0
-  const common = { at, id, tag, constructed }
-  if (length === 0x80) return constructed ? { ...common, from: next, to: limit, indefinite: true } : null
+  if (length === 0x80) return constructed ? { at, id, tag, constructed, from: next, to: limit, indefinite: true } : null
   if (length > 0x80) {
     const octets = length & 0x7f
     if (next + octets > limit) return null
@@ -44,8 +43,8 @@ export function headerAt(bytes: Bytes, at: number, limit: number): Header | null
       if (length > 0xffffffff) return null
     }
   }
-  if (next + length > limit) return { ...common, from: next, to: limit, cut: length }
-  return { ...common, from: next, to: next + length }
+  if (next + length > limit) return { at, id, tag, constructed, from: next, to: limit, cut: length }
+  return { at, id, tag, constructed, from: next, to: next + length }
 }
 
 /** Deepest nesting of a wrapped value. */
