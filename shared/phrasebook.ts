@@ -343,6 +343,11 @@ const phrasebook: Phrasebook = {
     causes: [`${p.findings === 1 ? 'One thing' : `${p.findings} things`} about it would make calls fail.`],
     next: 'Read the findings. Attach it anyway, or ask the provider for a new one.',
   }),
+  'pair.swapped': (p) => ({
+    title: `The two files are swapped: “${p.certificate}” holds the private key, and “${p.key}” the certificate`,
+    causes: ['Key and certificate of one name lie side by side.'],
+    next: 'Give each in place of the other.',
+  }),
   'export.key-mismatch': (p) => ({
     title: `The key in “${p.key}” does not belong to the certificate in “${p.certificate}”`,
     causes: ['Files of two identities were mixed, or the certificate was issued for an older request.'],

@@ -61,6 +61,7 @@ export type Problem =
   | { code: 'attach.no-identity'; name: string; subject: string }
   | { code: 'attach.other-identity'; name: string; belongsTo: string }
   | { code: 'attach.needs-consent'; name: string; findings: number }
+  | { code: 'pair.swapped'; certificate: string; key: string }
   | { code: 'export.no-certificate' }
   | { code: 'export.key-mismatch'; key: string; certificate: string }
   | { code: 'issue.request-unproven' }

@@ -21,6 +21,7 @@ import { passphrasesGiven } from './passphrase.ts'
 import { columns, findingLines, painter, problemJson, problemLines } from './print.ts'
 import { environmentGiven, providerGiven } from './provider.ts'
 import { readGiven } from './read-given.ts'
+import { unlessSwapped } from './swapped.ts'
 import { writeFiles } from './write-files.ts'
 
 export const attach: Command = {
@@ -145,7 +146,8 @@ async function ownKeys(args: Arguments, io: Io, reader: Reader, passphrases: str
   }
   for (const path of args.all('key')) {
     const opened = await keyIn(path, io, passphrases)
-    if (!opened.ok) return opened
+    const [returned] = args.rest
+    if (!opened.ok) return returned === undefined ? opened : unlessSwapped(opened, returned, path, reader)
     if (opened.value.spki) own.push({ file: path, spkiSha256: await spkiSha256(opened.value.spki) })
   }
   return ok(own)

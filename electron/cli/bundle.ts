@@ -13,6 +13,7 @@ import { certificatesIn, type Held, keyIn } from './material.ts'
 import type { BundleOut } from './output.ts'
 import { newPassphrase, passphrasesGiven } from './passphrase.ts'
 import { columns, painter } from './print.ts'
+import { unlessSwapped } from './swapped.ts'
 import { writeFiles } from './write-files.ts'
 
 export const bundle: Command = {
@@ -55,13 +56,13 @@ async function make(args: Arguments, io: Io, reader: Reader): Promise<Result<Ans
   if (!forKey.ok) return forKey
   if (!forBundle.ok) return forBundle
   const opened = await keyIn(key, io, [...forKey.value, ...forBundle.value])
-  if (!opened.ok) return opened
+  if (!opened.ok) return unlessSwapped(opened, cert, key, reader)
   const digest = opened.value.spki && (await spkiSha256(opened.value.spki))
 
   const held: Held[] = []
   for (const path of [cert, ...args.all('chain')]) {
     const found = await certificatesIn(path, reader, io, [...forBundle.value, ...forKey.value])
-    if (!found.ok) return found
+    if (!found.ok) return path === cert ? unlessSwapped(found, cert, key, reader) : found
     held.push(...found.value)
   }
   const leaf = held.find(({ facts }) => facts.spkiSha256 === digest)

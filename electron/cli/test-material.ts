@@ -8,6 +8,7 @@ import { type Arguments, usageProblem } from './args.ts'
 import type { Io } from './io.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
 import { passphrasesGiven } from './passphrase.ts'
+import { unlessSwapped } from './swapped.ts'
 
 /** Who calls, and whom they trust, from files. */
 export type Material = {
@@ -27,7 +28,7 @@ export async function materialGiven(args: Arguments, io: Io, reader: Reader): Pr
   const held: Held[] = []
   for (const path of [cert, ...args.all('chain')]) {
     const found = await certificatesIn(path, reader, io, passphrases.value)
-    if (!found.ok) return found
+    if (!found.ok) return path === cert ? unlessSwapped(found, cert, args.one('key'), reader) : found
     held.push(...found.value)
   }
   const key = await keyIn(args.one('key') ?? cert, io, passphrases.value)
