@@ -1,6 +1,6 @@
 import type { Bytes, DerNode } from './der.ts'
 import { children, childrenOf, DerFault, derOf, eachChild, expect, orNull, present, Tag, whole } from './der.ts'
-import { bitsOf, integerHex, smallInteger, timeOf } from './der-values.ts'
+import { bitsOf, smallInteger, timeOf } from './der-values.ts'
 import { sha1, sha256 } from './digest.ts'
 import type { Extensions } from './extensions.ts'
 import { extensionsOf } from './extensions.ts'
@@ -80,19 +80,4 @@ function countRevoked(node: DerNode): number {
     for (const extension of extensions ? children(extensions) : []) expect(extension, Tag.sequence)
   })
   return count
-}
-
-/** Serial numbers on a list, in OpenSSL's spelling; `null` when the bytes are no list. */
-export function revokedSerials(der: Bytes): string[] | null {
-  return orNull(() => {
-    const fields = childrenOf(childrenOf(derOf(der), Tag.sequence)[0], Tag.sequence)
-    const times = fields.findLastIndex((field) => isTime(field))
-    const list = fields[times + 1]
-    if (list?.id !== Tag.sequence) return []
-    const serials: string[] = []
-    eachChild(list, (entry) => {
-      serials.push(integerHex(expect(childrenOf(entry, Tag.sequence)[0], Tag.integer)))
-    })
-    return serials
-  })
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeBase64 } from '../../../shared/pki/base64.ts'
 import { readCertificate } from '../../../shared/pki/certificate.ts'
 import { orderChain } from '../../../shared/pki/chain.ts'
-import { readCrl, revokedSerials } from '../../../shared/pki/crl.ts'
+import { readCrl } from '../../../shared/pki/crl.ts'
 import { readDer } from '../../../shared/pki/der.ts'
 import { shapeOf } from '../../../shared/pki/detect.ts'
 import { inspectAll, inspectBytes } from '../../../shared/pki/inspect.ts'
@@ -155,7 +155,6 @@ const parsers: Record<string, (bytes: Uint8Array) => unknown> = {
   readCertificate,
   readRequest,
   readCrl,
-  revokedSerials,
   readPkcs7,
   readPublicKey,
   readKeystore,
