@@ -44,7 +44,7 @@ function readKey(spki: Uint8Array): KeyObject | null {
 
 /**
  * Checks signatures by node:crypto, which knows DSA, MD5, SHA-224, SHA-3, Ed448 and every curve where it runs on
- * OpenSSL, ML-DSA and SLH-DSA from Node 24.7, and is synchronous. What it does not take is left to WebCrypto: Electron's
+ * OpenSSL, ML-DSA from Node 24.6 and SLH-DSA from 24.8, and is synchronous. What it does not take is left to WebCrypto: Electron's
  * BoringSSL has less.
  */
 export const nodeVerifies: SignatureMeans = (signed, key) => {

@@ -199,12 +199,12 @@ const catalogue = {
   'path.host-none': {
     mark: 'Is for no host',
     says: ({ who, detail }) => `${upper(who)} is for no host, so not for ${detail}: the common name does not count.`,
-    next: 'Request one with this name as subject alternative name.',
+    next: 'Request a certificate with this name as subject alternative name.',
   },
   'path.host-mismatch': {
     mark: ({ detail }) => `Not for ${detail}`,
     says: ({ who, detail, names }) => `${upper(who)} is for ${names}, not for ${detail}.`,
-    next: 'Use a name that the certificate has, or request one with this name as subject alternative name.',
+    next: 'Use a name that the certificate has, or request a certificate with this one as subject alternative name.',
   },
   'path.rule-broken': {
     mark: ({ detail }) => upper(detail),
