@@ -5,6 +5,7 @@ import { PathVerdict } from '../../shared/pki/inspect-calls.ts'
 import { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { Environment, Profile, Question } from '../../shared/providers/profile.ts'
 import { Attempt, Verdict } from '../../shared/tls/attempt.ts'
+import { Explanation } from '../../shared/tls/kept-attempts.ts'
 
 /**
  * What `--json` prints, command by command. The names are a promise to scripts: more may come, none goes. Everything is
@@ -83,6 +84,23 @@ export const AttachOut = z.strictObject({
   findings: z.array(Finding),
 })
 
+export const ConvertOut = z.strictObject({
+  /** What was written, by path. */
+  files: z.array(z.string()),
+  /** What was repaired, put in order or left out, one sentence each. */
+  changes: z.array(z.string()),
+  objects: z.array(
+    z.strictObject({
+      kind: z.enum(['certificate', 'request', 'crl', 'public-key', 'private-key']),
+      /** Over the DER of the object; absent for private keys. */
+      sha256: z.string().optional(),
+      spkiSha256: z.string().optional(),
+      /** Its alias or friendly name in the container it came from. */
+      name: z.string().optional(),
+    }),
+  ),
+})
+
 export const BundleOut = z.strictObject({
   file: z.string(),
   readers: z.enum(['modern', 'older']),
@@ -99,6 +117,15 @@ export const TestOut = Attempt.partial().extend({
   http: Attempt.shape.http,
   /** A file that could not be used: nothing was sent. */
   problem: ProblemOut.optional(),
+})
+
+export const ExplainOut = z.strictObject({
+  /** What a text may mean, likeliest first; empty when nothing of it is known, or where a capture was judged. */
+  rows: z.array(Explanation),
+  /** What to paste instead, where nothing was recognised. */
+  says: z.string().optional(),
+  /** With `--pcap`: each TLS connection of the capture, as `test` prints one. */
+  connections: z.array(TestOut).optional(),
 })
 
 export const PracticeOut = z.strictObject({

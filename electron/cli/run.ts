@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   attach: async () => (await import('./attach.ts')).attach,
   bundle: async () => (await import('./bundle.ts')).bundle,
   test: async () => (await import('./test.ts')).test,
+  explain: async () => (await import('./explain.ts')).explain,
   doctor: async () => (await import('./doctor.ts')).doctor,
   practice: async () => (await import('./practice.ts')).practice,
   providers: async () => (await import('./providers.ts')).providers,

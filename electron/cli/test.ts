@@ -4,6 +4,8 @@ import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import { diagnose } from '../../shared/tls/diagnose.ts'
+import type { Cause } from '../../shared/tls/evidence.ts'
+import { fileCause } from '../../shared/tls/file-causes.ts'
 import { createReader } from '../reader-client.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import { type Arguments, usageProblem, wholeNumber } from './args.ts'
@@ -163,13 +165,10 @@ async function furtherConnections(
 function unsent(problem: Problem, io: Io): Result<Answer> {
   if (problem.code === 'cli.usage') return refuse(problem)
   const { title, next } = cliWords(problem)
-  const verdict: Verdict = {
-    outcome: 'refused',
-    title,
-    cause: problem.code,
-    causes: [{ code: problem.code, because: 'Nothing was sent.', next }],
-    next,
-  }
+  const code = fileCause(problem) ?? problem.code
+  const because = `${title}. Nothing was sent.`
+  const cause: Cause = { code, because, for: [because], against: [], certainty: 'proven', next }
+  const verdict: Verdict = { outcome: 'refused', title, cause: code, causes: [cause], next }
   const json: z.infer<typeof TestOut> = { verdict, steps: [], http: null, problem: problemJson(problem) }
   return ok({ exit: 1, json, text: () => problemLines(problem, painter(io)) })
 }

@@ -144,6 +144,14 @@ function accepted(attempt: Attempt, status: number, fault: boolean, context: Con
       ? `Your certificate was accepted, but the server has a fault: ${code}`
       : `Your certificate was accepted: ${code}`
     const own = fault ? [seen('server.fault', `${code} is the application’s own fault.`)] : []
+    if (attempt.certificateAskedLater) {
+      own.push(
+        seen(
+          'server.asks-later',
+          `It asked only after the handshake, and was answered in ${wordsOf(attempt.protocol)}.`,
+        ),
+      )
+    }
     return judged(title, `The server asked for a client certificate, took ours and answered ${status}.`, own)
   }
   if (attempt.certificateAsked === false) {

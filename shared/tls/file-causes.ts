@@ -143,6 +143,7 @@ const byCode: Partial<Record<Problem['code'], FileCause>> = {
   'attach.is-request': 'file.is-request',
   'attach.is-own-request': 'file.is-request',
   'attach.is-private-key': 'file.is-key',
+  'pair.swapped': 'file.swapped',
   'file.empty': 'file.empty',
   'file.not-found': 'file.not-found',
   'file.not-readable': 'file.not-readable',

@@ -53,7 +53,7 @@ function ofOne({ as, objects }: GivenFile, add: Add): void {
     const other = outer.map(({ kind }) => instead[kind]).find((code) => code !== undefined)
     if (as === 'bundle' && outer.some(({ encoding }) => encoding === 'PEM')) {
       add('file.is-text', 'The file given as a bundle is PEM text.')
-    } else if (other) add(other, `${catalogue[other].title}; it was given in the place of ${place}.`)
+    } else if (other) add(other, `It was given in the place of ${place}.`)
     return
   }
   if (as === 'certificate' && right.encoding === 'DER') add('file.is-binary', 'The certificate file is binary (DER).')

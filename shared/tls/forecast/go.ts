@@ -74,6 +74,13 @@ export const go: Runtime = {
       prints: 'remote error: tls: certificate required',
     },
     {
+      asks: 'sends',
+      when: 'asks-anew',
+      answer: 'no',
+      why: 'The server asks in a second handshake, which Go takes no part in.',
+      prints: 'local error: tls: no renegotiation',
+    },
+    {
       asks: 'trusts',
       when: 'server-common-name-only',
       answer: 'no',

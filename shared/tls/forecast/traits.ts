@@ -144,6 +144,8 @@ function identityTraits({ certificate, key }: Situation): IdentityTrait[] {
 
 function sendTraits({ attempt, cause, certificate, chain = [] }: Situation): SendTrait[] {
   if (!attempt) return []
+  // TLS 1.2 has a second handshake for it, which more clients take part in than in the late request of TLS 1.3.
+  if (attempt.certificateAskedLater) return [attempt.protocol === 'TLSv1.2' ? 'asks-anew' : 'asks-later']
   if (cause === 'server.asks-later') return ['asks-later']
   if (attempt.certificateAsked === false) return ['never-asks']
   const found: SendTrait[] = []
