@@ -43,9 +43,9 @@ function readKey(spki: Uint8Array): KeyObject | null {
 }
 
 /**
- * Checks signatures by node:crypto, which knows DSA, MD5, SHA-224, SHA-3, Ed448 and every curve where it runs on
- * OpenSSL, ML-DSA from Node 24.6 and SLH-DSA from 24.8, and is synchronous. What it does not take is left to WebCrypto: Electron's
- * BoringSSL has less.
+ * Checks signatures by node:crypto, which is synchronous and, where it runs on OpenSSL, knows DSA, MD5, SHA-224, SHA-3,
+ * Ed448 and every curve, ML-DSA from Node 24.6 and SLH-DSA from 24.8 on. What it does not take is left to WebCrypto:
+ * Electron's BoringSSL has less.
  */
 export const nodeVerifies: SignatureMeans = (signed, key) => {
   const { algorithm, tbs, signature } = signed
