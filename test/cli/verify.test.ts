@@ -125,7 +125,10 @@ describe('verify', () => {
   })
 
   it('takes the roots of the system without any, and says how many', async () => {
-    expect((await verdict('leaf.pem', ...at)).roots).toMatchObject({ from: 'system', says: expect.stringMatching(/^\d+ of Node\.js/) })
+    expect((await verdict('leaf.pem', ...at)).roots).toMatchObject({
+      from: 'system',
+      says: expect.stringMatching(/^\d+ of Node\.js/),
+    })
   })
 
   it.each([
