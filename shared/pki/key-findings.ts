@@ -1,5 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { Facts } from './facts.ts'
+import { fips186, rfc5280, rfc5480, rfc7748, rfc8017, rfc8446, roca, sp800131a } from './finding-sources.ts'
+import { hasRocaFingerprint, smallFactor } from './roca.ts'
 import type { PublicKey } from './spki.ts'
 
 const usualCurves = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
@@ -7,10 +9,6 @@ const usualCurves = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 /** BoringSSL reads exponents of 33 bits at most, and moduli of 16384. */
 const longestExponent = 1n << 33n
 const longestModulus = 16384
-
-const rfc8017 = { title: 'RFC 8017, section 3.1', url: 'https://www.rfc-editor.org/rfc/rfc8017#section-3.1' }
-const rfc5480 = { title: 'RFC 5480, section 2.1.1', url: 'https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1' }
-const strengths = { title: 'NIST SP 800-131A', url: 'https://csrc.nist.gov/pubs/sp/800/131/a/r2/final' }
 
 /**
  * What is worth telling about a public key, wherever it was found. `asIssuer`: the key of a CA among others, where a
@@ -26,6 +24,7 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
       severity: refuses,
       message: 'The public key inside is malformed: no program can use it.',
       next: 'Ask for the file again, or create a new key.',
+      source: rfc5280('4.1.2.7'),
     })
   }
   if ((algorithm === 'RSA' || algorithm === 'RSA-PSS') && bits !== undefined) {
@@ -36,9 +35,10 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
         severity: 'warns',
         message: `The RSA key has ${bits} bits: many programs refuse more than ${longestModulus}.`,
         next: 'Create a key of 3072 or 4096 bits.',
+        source: rfc8017('3.1'),
       })
     }
-    found.push(...exponentFindings(key?.exponent, refuses))
+    found.push(...exponentFindings(key?.exponent, refuses), ...modulusFindings(key, refuses))
   }
   if (algorithm === 'EC') {
     if (bits !== undefined && bits < 224) found.push(tooSmall(`EC, ${bits} bits`, refuses))
@@ -48,7 +48,7 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
         severity: 'warns',
         message: 'The curve is spelt out instead of named: BoringSSL, Go and others refuse such keys.',
         next: 'Create a key on P-256 or P-384, by name.',
-        source: rfc5480,
+        source: rfc5480('2.1.1'),
       })
     } else if (curve !== undefined && !usualCurves.has(curve)) {
       found.push({
@@ -56,6 +56,7 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
         severity: 'warns',
         message: `The curve ${curve} is not understood by every TLS program.`,
         next: 'Create a key on P-256 or P-384.',
+        source: rfc8446('4.2.3'),
       })
     }
   }
@@ -65,6 +66,7 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
       severity: refuses,
       message: `A key of type ${algorithm} agrees on secrets but cannot sign, so it cannot prove who a client is.`,
       next: 'Create an RSA or EC key.',
+      source: rfc7748('6'),
     })
   }
   if (algorithm === 'DSA') {
@@ -73,6 +75,7 @@ export function publicKeyFindings(facts: Facts, key?: PublicKey, asIssuer = fals
       severity: 'warns',
       message: 'DSA keys are not usable in TLS 1.3, and most programs refuse them.',
       next: 'Create an RSA or EC key.',
+      source: rfc8446('1.2'),
     })
   }
   return found
@@ -83,23 +86,56 @@ const tooSmall = (what: string, severity: Finding['severity']): Finding => ({
   severity,
   message: `The key is too small (${what}): OpenSSL, providers and public CAs refuse it.`,
   next: 'Create a key of RSA 2048 or more, or EC P-256.',
-  source: strengths,
+  source: sp800131a,
 })
 
 function exponentFindings(exponent: bigint | undefined, refuses: Finding['severity']): Finding[] {
   if (exponent === undefined) return []
   if (exponent < 3n || exponent % 2n === 0n) {
     const message = `The RSA exponent ${exponent} cannot be used: it must be odd and 3 at least.`
-    return [{ code: 'key.exponent-unusable', severity: refuses, message, next: 'Create a new key.', source: rfc8017 }]
+    return [
+      { code: 'key.exponent-unusable', severity: refuses, message, next: 'Create a new key.', source: rfc8017('3.1') },
+    ]
   }
   if (exponent >= longestExponent) {
     const message = 'The RSA exponent is very large: BoringSSL (Electron, Chrome) and others refuse the key.'
-    return [{ code: 'key.exponent-large', severity: 'warns', message, next: 'Create a key with the exponent 65537.' }]
+    const next = 'Create a key with the exponent 65537.'
+    return [{ code: 'key.exponent-large', severity: 'warns', message, next, source: rfc8017('3.1') }]
   }
   if (exponent < 65537n) {
-    return [{ code: 'key.exponent-small', severity: 'notes', message: `The RSA exponent is ${exponent}, not 65537.` }]
+    const message = `The RSA exponent is ${exponent}, not 65537: sound programs use it safely, some rules forbid it.`
+    const next = 'Create a key with the exponent 65537.'
+    return [{ code: 'key.exponent-small', severity: 'notes', message, next, source: fips186 }]
   }
   return []
+}
+
+/** Keys that were made badly: anybody can compute the private one. */
+function modulusFindings(key: PublicKey | undefined, refuses: Finding['severity']): Finding[] {
+  if (!key?.modulus) return []
+  const factor = smallFactor(key.modulus)
+  if (factor !== null) {
+    return [
+      {
+        code: 'key.modulus-broken',
+        severity: refuses,
+        message: `The RSA modulus can be divided by ${factor}: the key is damaged or was made wrongly, and protects nothing.`,
+        next: 'Create a new key.',
+        source: rfc8017('3.1'),
+      },
+    ]
+  }
+  if (!hasRocaFingerprint(key.modulus)) return []
+  return [
+    {
+      code: 'key.roca',
+      severity: refuses,
+      message:
+        'The key was made by a chip with a known fault (ROCA): its private half can be computed from the public one.',
+      next: 'Create a new key elsewhere, and have every certificate for this one revoked.',
+      source: roca,
+    },
+  ]
 }
 
 /** What is worth telling about a private key as it lies in a file; not for keys inside an opened container. */
@@ -107,7 +143,8 @@ export function privateKeyFindings(facts: Facts): Finding[] {
   const found = publicKeyFindings(facts)
   if (facts.encrypted === true) {
     const message = `The private key is protected by a passphrase${facts.protection ? ` (${facts.protection})` : ''}.`
-    found.push({ code: 'key.encrypted', severity: 'notes', message })
+    const next = 'Keep the passphrase apart from the file.'
+    found.push({ code: 'key.encrypted', severity: 'notes', message, next })
   } else {
     found.push({
       code: 'key.unencrypted',

@@ -12,6 +12,8 @@ export type PublicKey = {
   facts: Pick<Facts, 'keyAlgorithm' | 'keyBits' | 'curve' | 'spkiSha256'>
   readable: boolean
   exponent?: bigint
+  /** Of RSA, big-endian; a view into `der`. */
+  modulus?: Bytes
 }
 
 const plainNames: Record<string, string> = {
@@ -55,6 +57,7 @@ export function publicKeyOf(node: DerNode): PublicKey {
     },
     readable: sized !== null,
     ...(sized?.exponent !== undefined && { exponent: sized.exponent }),
+    ...(sized?.modulus && { modulus: sized.modulus }),
   }
 }
 
@@ -65,16 +68,16 @@ function sizeOf(
   oid: string,
   parameters: DerNode | undefined,
   key: Bytes,
-): { keyBits?: number; curve?: string; exponent?: bigint } {
+): { keyBits?: number; curve?: string; exponent?: bigint; modulus?: Bytes } {
   switch (plainNames[oid]) {
     case 'RSA':
     case 'RSA-PSS':
     case 'RSA-OAEP': {
       const [modulus, exponent] = childrenOf(derOf(key), Tag.sequence)
       expect(exponent, Tag.integer)
-      const keyBits = bitLength(content(expect(modulus, Tag.integer)))
+      const octets = content(expect(modulus, Tag.integer))
       const small = exponent!.to - exponent!.from <= maxExponentOctets
-      return { keyBits, ...(small && { exponent: integerOf(exponent!) }) }
+      return { keyBits: bitLength(octets), modulus: octets, ...(small && { exponent: integerOf(exponent!) }) }
     }
     case 'EC':
       if (key.length === 0) throw new DerFault('no point')
