@@ -31,7 +31,9 @@ function judgeFailure(
   context: Context,
 ): { outcome: Verdict['outcome']; causes: Cause[]; title?: string } {
   const causes = failureCauses(attempt, context)
-  return { outcome: causes[0]?.code.startsWith('net.') ? 'unreachable' : 'refused', causes }
+  // Whom we do not trust was reached, whoever it is.
+  const reached = attempt.failure?.during === 'server-trust' || !causes[0]?.code.startsWith('net.')
+  return { outcome: reached ? 'refused' : 'unreachable', causes }
 }
 
 /** The words on top claim no more than was seen. */

@@ -31,7 +31,7 @@ export type IdentityTrait =
   | 'p-521'
   | 'rare-curve'
 
-export type SendTrait = 'never-asks' | 'asks-later' | 'issuer-not-listed' | 'no-common-signature' | 'p-521-in-tls-1.2'
+export type SendTrait = 'never-asks' | 'asks-later' | 'asks-anew' | 'issuer-not-listed' | 'no-common-signature' | 'p-521-in-tls-1.2'
 
 export type Trait = FileTrait | IdentityTrait | SendTrait | ServerTrait
 

@@ -146,6 +146,18 @@ describe('what was measured', () => {
     })
   })
 
+  it('takes part in a second handshake of TLS 1.2 everywhere but in Go', () => {
+    const anew = attempt({ certificateAskedLater: true, protocol: 'TLSv1.2' })
+    expect(answers('sends', { attempt: anew })).toMatchObject({
+      curl: 'yes',
+      'node-20': 'yes',
+      'java-17': 'yes',
+      go: 'no',
+    })
+    const later = attempt({ certificateAskedLater: true })
+    expect(answers('sends', { attempt: later })).toMatchObject({ curl: 'partly', 'node-20': 'no', go: 'no' })
+  })
+
   it('refuses a server without alternative names in Go', () => {
     const trusts = answers('trusts', { attempt: attempt({ serverChain: [server({ sans: undefined })] }) })
     expect(trusts).toMatchObject({ go: 'no', 'node-20': 'yes', electron: 'partly', python: 'partly' })
