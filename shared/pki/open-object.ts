@@ -1,10 +1,14 @@
 import { encodeBase64 } from './base64.ts'
+import { containerParts } from './container-parts.ts'
 import type { Bytes } from './der.ts'
+import { fileStart } from './file-start.ts'
 import type { OpenedObject, Repair } from './inspect-calls.ts'
 import { toPem } from './pem.ts'
 import { kindOfLabel } from './pem-labels.ts'
 import type { Entry, Reading } from './reading.ts'
 import { revokedEntries } from './revoked-entries.ts'
+import { strengthOf } from './strength.ts'
+import { whoOpens } from './who-opens.ts'
 
 /** Of a list of a million revocations the page shows these; the facts say how many there are. */
 const mostRevoked = 1000
@@ -18,18 +22,23 @@ export async function openedObject(reading: Reading, entry: Entry): Promise<Open
   const object = await reading.object(entry)
   const { pem, facts } = object
   const repair = reading.repair(entry)
+  const bytes = derOf(entry) ?? (entry.piece?.form === 'key-pem' ? entry.piece.der : null)
+  const strength = strengthOf(facts)
   return fitting({
     object: { ...object, ...(pem !== undefined && pem.length > longestPem && { pem: undefined }) },
     ...(facts.spkiSha256 && { pinSha256: encodeBase64(octetsOf(facts.spkiSha256)) }),
-    repair: repair && shownRepair(repair),
-    container: [],
-    whoOpens: [],
+    ...(strength !== undefined && { strength }),
+    repair: repair && shownRepair(repair, reading, entry),
+    container: bytes ? await containerParts(object, bytes, reading.passphrases) : [],
+    whoOpens: bytes ? whoOpens(object, bytes, reading.passphrases) : [],
     revoked: object.kind === 'crl' ? revokedEntries(derOf(entry) ?? new Uint8Array(0), mostRevoked) : [],
   })
 }
 
-function shownRepair({ changes, fileName, before, text }: Repair): Repair {
+function shownRepair({ changes, fileName, text }: Repair, reading: Reading, { fileAt }: Entry): Repair {
   const small = text !== null && text.length <= longestPem
+  const kinds = reading.entries.filter((other) => other.fileAt === fileAt).map(({ row }) => row.kind)
+  const before = text === null ? undefined : fileStart(reading.files[fileAt]!.bytes, kinds)
   return { changes, fileName, ...(before !== undefined && { before }), text: small ? text : null }
 }
 

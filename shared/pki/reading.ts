@@ -60,7 +60,8 @@ export class Reading {
   readonly entries: Entry[] = []
   readonly files: readonly NamedFile[]
   private readonly today: Date
-  private readonly passphrases: string[]
+  /** Those that have opened something, to look into containers once more. They stay in the process that reads. */
+  readonly passphrases: string[]
   private readonly ahead: AsyncGenerator<Found>
   private readonly at: Map<string, number> = new Map()
   private done = false

@@ -13,20 +13,31 @@ const probe = 2048
 /** The text of a file, `null` when the bytes are no text. */
 export function textOfFile(bytes: Bytes): PlainText | null {
   const oddities: FileOddity[] = []
-  let text: string
+  const text = decoded(bytes, oddities)
+  return text === null ? null : { text: undone(text, oddities), oddities }
+}
+
+/** The same with nothing undone: a byte order mark is its first letter. */
+export function textAsItIs(bytes: Bytes): string | null {
+  const oddities: FileOddity[] = []
+  const text = decoded(bytes, oddities)
+  const marked = oddities.length > 0 && (bytes[0]! > 0x7f || bytes[1]! > 0x7f)
+  return marked ? `\ufeff${text}` : text
+}
+
+function decoded(bytes: Bytes, oddities: FileOddity[]): string | null {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     oddities.push('utf-16')
-    text = utf16(bytes.subarray(2), bytes[0] === 0xff)
-  } else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    oddities.push('byte-order-mark')
-    text = eightBit(bytes.subarray(3))
-  } else {
-    const wide = wideWithoutMark(bytes)
-    if (wide === null && looksBinary(bytes)) return null
-    if (wide) oddities.push('utf-16')
-    text = wide ? utf16(bytes, wide === 'little') : eightBit(bytes)
+    return utf16(bytes.subarray(2), bytes[0] === 0xff)
   }
-  return { text: undone(text, oddities), oddities }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    oddities.push('byte-order-mark')
+    return eightBit(bytes.subarray(3))
+  }
+  const wide = wideWithoutMark(bytes)
+  if (wide === null && looksBinary(bytes)) return null
+  if (wide) oddities.push('utf-16')
+  return wide ? utf16(bytes, wide === 'little') : eightBit(bytes)
 }
 
 function utf16(bytes: Bytes, little: boolean): string {
