@@ -55,8 +55,9 @@ export function shakeHands(
       error ??= lost
       reject(lost)
     })
-    socket.once('secureConnect', resolve)
-    socket.once('close', () => reject(coded('ECONNRESET', 'closed')))
+    const closed = () => reject(coded('ECONNRESET', 'closed'))
+    socket.once('close', closed)
+    socket.once('secureConnect', () => resolve(socket.removeListener('close', closed)))
   })
   const heard = new Promise((tell) => {
     for (const event of ['session', 'error', 'close', 'end']) socket.once(event, tell)

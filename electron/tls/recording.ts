@@ -1,4 +1,5 @@
-const firstBytes = 16 * 1024
+/** Enough for most handshakes, and small enough for Node to take it from its pool. */
+const firstBytes = 4000
 
 /** One direction of a connection, copied into one growing buffer: a server that trickles must not cost a heap of chunks. */
 export class Recording {
