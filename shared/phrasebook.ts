@@ -343,6 +343,31 @@ const phrasebook: Phrasebook = {
     causes: [`${p.findings === 1 ? 'One thing' : `${p.findings} things`} about it would make calls fail.`],
     next: 'Read the findings. Attach it anyway, or ask the provider for a new one.',
   }),
+  'convert.nothing-for': (p) => ({
+    title: `There is nothing here to be written as ${p.to}, but ${p.found}`,
+    causes: ['Another file was chosen, or another form was meant.'],
+    next: 'Choose the file that holds it, or another form.',
+  }),
+  'convert.too-many': (p) => ({
+    title: `The form ${p.to} holds one object; here are ${p.found}`,
+    causes: ['A whole chain or several identities lie in one file.'],
+    next: 'Write PEM or PKCS#7, or choose one by its name.',
+  }),
+  'convert.no-pair': () => ({
+    title: 'None of the certificates belongs to the private key',
+    causes: ['Files of two identities were mixed, or the certificate was issued for an older request.'],
+    next: 'Inspect the files together: it says which key belongs to which certificate.',
+  }),
+  'convert.no-protection': (p) => ({
+    title: `The form ${p.to} has no protection worth its name`,
+    causes: ['What OpenSSL once put around it is one round of MD5.'],
+    next: 'Write PKCS#8 with a passphrase.',
+  }),
+  'convert.key-exposed': () => ({
+    title: 'A private key that is protected would lie in the clear',
+    causes: ['It was in a bundle, a keystore or an encrypted file.'],
+    next: 'Give a passphrase that protects what is written, or say that it may lie in the clear.',
+  }),
   'pair.swapped': (p) => ({
     title: `The two files are swapped: “${p.certificate}” holds the private key, and “${p.key}” the certificate`,
     causes: ['Key and certificate of one name lie side by side.'],

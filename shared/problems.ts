@@ -61,6 +61,11 @@ export type Problem =
   | { code: 'attach.no-identity'; name: string; subject: string }
   | { code: 'attach.other-identity'; name: string; belongsTo: string }
   | { code: 'attach.needs-consent'; name: string; findings: number }
+  | { code: 'convert.nothing-for'; to: string; found: string }
+  | { code: 'convert.too-many'; to: string; found: string }
+  | { code: 'convert.no-pair' }
+  | { code: 'convert.no-protection'; to: string }
+  | { code: 'convert.key-exposed' }
   | { code: 'pair.swapped'; certificate: string; key: string }
   | { code: 'export.no-certificate' }
   | { code: 'export.key-mismatch'; key: string; certificate: string }

@@ -10,6 +10,8 @@ const nextHere: Partial<Record<ProblemCode, string>> = {
   'file.exists': 'Choose another folder or name, or replace it with --force.',
   'file.not-found': 'Check the path. It is looked for from the folder that the command runs in.',
   'file.too-many': 'Name the folder that holds the certificates, or fewer files.',
+  'convert.key-exposed': 'Protect it with --passphrase-out-file FILE, or say --key-unencrypted.',
+  'convert.too-many': 'Choose one with --alias NAME, leave keys out with --no-keys, or write pem or p7b.',
   'plan.provider-unknown': '`countersign providers` lists the built-in ones; --provider-file takes one of your own.',
   'attach.needs-consent': 'Read the findings. Accept one with --despite CODE, or ask the provider for a new one.',
 }

@@ -5,6 +5,8 @@ import { readSecret } from './prompt.ts'
 export type Io = {
   /** Lines for the result (standard output). */
   out(text: string): void
+  /** The result as octets, where a command was asked for a file on standard output. */
+  put(bytes: Uint8Array): void
   /** Lines for people beside the result: warnings, progress (standard error). */
   note(text: string): void
   /** Somebody sits there who can be asked. */
@@ -36,6 +38,7 @@ export function processIo(): Io {
   stderr.on('error', () => {})
   return {
     out: (text) => void stdout.write(`${text}\n`),
+    put: (bytes) => void stdout.write(bytes),
     note: (text) => void stderr.write(`${text}\n`),
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',

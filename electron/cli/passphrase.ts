@@ -59,8 +59,13 @@ export async function withPassphrases<T>(
  * A passphrase for something new: from its file, or typed twice. Null when there is neither, or the user wants none
  * (an empty line), which only callers that may write in the clear accept.
  */
-export async function newPassphrase(args: Arguments, io: Io, what: string): Promise<Result<string | null>> {
-  const given = await passphrasesGiven(args)
+export async function newPassphrase(
+  args: Arguments,
+  io: Io,
+  what: string,
+  option = 'passphrase-file',
+): Promise<Result<string | null>> {
+  const given = await passphrasesGiven(args, option)
   if (!given.ok) return given
   if (given.value[0] !== undefined) return ok(given.value[0])
   if (!io.interactive) return ok(null)

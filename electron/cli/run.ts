@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   request: async () => (await import('./request.ts')).request,
   'self-sign': async () => (await import('./self-sign.ts')).selfSign,
   attach: async () => (await import('./attach.ts')).attach,
+  convert: async () => (await import('./convert.ts')).convert,
   bundle: async () => (await import('./bundle.ts')).bundle,
   test: async () => (await import('./test.ts')).test,
   explain: async () => (await import('./explain.ts')).explain,

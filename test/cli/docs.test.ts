@@ -25,6 +25,7 @@ const schemas: Record<string, z.ZodType> = {
   attach: output.AttachOut,
   test: output.TestOut,
   bundle: output.BundleOut,
+  convert: output.ConvertOut,
   inspect: output.InspectOut,
   verify: output.VerifyOut,
   'self-sign': output.SelfSignOut,
@@ -33,7 +34,7 @@ const schemas: Record<string, z.ZodType> = {
 }
 
 /** Commands that print nothing of their own when they refuse; a test has a verdict, an inspection its objects. */
-const refusesWhole = new Set(['request', 'doctor'])
+const refusesWhole = new Set(['request', 'convert', 'doctor'])
 
 let folder: string
 let port: number
