@@ -1,3 +1,4 @@
+import type { Compared } from '../shared/pki/compare-words.ts'
 import type { Relation } from '../shared/pki/facts.ts'
 import type { Mine, OpenedObject, PathVerdict, Structure } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
@@ -24,6 +25,8 @@ export type ForeignReading = {
   rows(from: number, signal?: AbortSignal): Promise<Result<Rows>>
   relations(own: readonly Own[]): Promise<Result<{ relations: Relation[]; mine: Mine[] }>>
   open(object: string): Promise<Result<OpenedObject>>
+  /** As it is compared: a revocation list with all that it revokes. */
+  compared(object: string): Promise<Result<Compared>>
   structure(object: string): Promise<Result<Structure>>
   /** DER of a certificate. */
   certificate(object: string): Promise<Result<Uint8Array>>
@@ -183,6 +186,7 @@ export function foreignReading(
     rows: (from, signal) => inTurn(() => rows(from, signal)),
     relations: (own) => inTurn(() => value({ call: 'relations', reading, own: [...own] })),
     open: (object) => inTurn(() => ask({ call: 'open', reading, object })),
+    compared: (object) => inTurn(() => ask({ call: 'compared', reading, object })),
     structure: (object) => inTurn(() => ask({ call: 'structure', reading, object })),
     certificate: (object) => inTurn(() => ask({ call: 'certificate', reading, object })),
     saved: (object, form) => inTurn(() => ask({ call: 'saved', reading, object, form })),

@@ -1,5 +1,5 @@
 import type { FoundCertificates } from '../shared/pki/certificates-in.ts'
-import type { InspectedObject } from '../shared/pki/facts.ts'
+import type { Compared } from '../shared/pki/compare-words.ts'
 import type { Inspected, NamedFile } from '../shared/pki/inspect.ts'
 import { nameOfFile } from '../shared/pki/inspect.ts'
 import type { Comparison, PathVerdict } from '../shared/pki/inspect-calls.ts'
@@ -30,7 +30,7 @@ export type Reader = {
   certificatesIn(name: string, bytes: Uint8Array, passphrase?: string, today?: Date): Promise<Result<FoundCertificates>>
   /** Files to be read bit by bit, with objects that are opened later. */
   reading(files: readonly GivenFile[], today: Date): ForeignReading
-  compare(a: InspectedObject, b: InspectedObject): Promise<Result<Comparison>>
+  compare(a: Compared, b: Compared): Promise<Result<Comparison>>
   /** Would the certificate in a file be trusted? See `shared/pki/path/verify-files.ts`. */
   verify(
     question: Omit<FilesQuestion, 'leaf' | FilesOf> & { leaf: GivenFile } & Record<FilesOf, readonly GivenFile[]>,
@@ -79,7 +79,7 @@ export function createReader(host: ReaderHost = readerThread(), limits: ReaderLi
       return found.ok ? found.value : found
     },
     reading: (files, today) => foreignReading(line, limits, files.map(withinSize), today),
-    compare: (a, b) => run({ call: 'compare', a, b }, a.file),
+    compare: (a, b) => run({ call: 'compare', a, b }, a.name ?? ''),
     verify: ({ leaf, chain, roots, crls, ...wishes }) => {
       const [chainFiles, rootFiles, listFiles] = [chain, roots, crls].map((files) => files.map(withinSize))
       const files = { leaf: withinSize(leaf), chain: chainFiles!, roots: rootFiles!, crls: listFiles! }

@@ -8,6 +8,8 @@ export type RunningReader = {
   post(job: Job): void
   /** In MiB; `null` when it cannot be said (any more). */
   memory(): number | null
+  /** Time it has worked, in milliseconds; `null` when it cannot be said. */
+  workedMs(): number | null
   /** Ends it at once, whatever it is at. */
   kill(): void
   /** Whether it keeps the program running. */

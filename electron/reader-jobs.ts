@@ -1,4 +1,4 @@
-import type { InspectedObject } from '../shared/pki/facts.ts'
+import type { Compared } from '../shared/pki/compare-words.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import type { Purpose } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
@@ -26,13 +26,14 @@ export type Task =
   | { call: 'rows'; reading: number; from: number; most: number; withinMs: number }
   | { call: 'relations'; reading: number; own: Own[] }
   | { call: 'open'; reading: number; object: string }
+  | { call: 'compared'; reading: number; object: string }
   | { call: 'structure'; reading: number; object: string }
   | { call: 'saved'; reading: number; object: string; form: 'pem' | 'der' }
   | { call: 'repaired'; reading: number; object: string }
   | { call: 'unlock'; reading: number; passphrase: string }
   | { call: 'certificate'; reading: number; object: string }
   | { call: 'trust'; reading: number | null; question: ReadingQuestion }
-  | { call: 'compare'; a: InspectedObject; b: InspectedObject }
+  | { call: 'compare'; a: Compared; b: Compared }
   | { call: 'verify'; question: FilesQuestion }
   | { call: 'forget'; reading: number }
 

@@ -28,6 +28,11 @@ export type ReaderLine = {
 type Now = { number: number; reader: RunningReader; up: boolean }
 
 const lookAtMemoryMs = 200
+/**
+ * On a busy computer a second of work takes several: an honest file is not to be called hostile for that. What works at
+ * all may take this many times its limit; what does nothing (it waits for ever, or was stopped) has had its chance.
+ */
+const mostPatience = 4
 /** How long a job that is no longer wanted may take to end by itself. */
 const graceMs = 400
 
@@ -89,7 +94,15 @@ export function createReaderLine(start: ReaderHost, limits: ReaderLimits): Reade
       let patience: NodeJS.Timeout | undefined
       const within = (limitMs: number) => {
         clearTimeout(timer)
-        timer = setTimeout(() => finish({ how: 'late', limitMs, at }), limitMs)
+        const since = reader.workedMs()
+        const latest = performance.now() + mostPatience * limitMs
+        const look = () => {
+          const worked = since === null ? limitMs : (reader.workedMs() ?? 0) - since
+          const over = worked >= limitMs || worked < limitMs / 20 || performance.now() >= latest
+          if (over) finish({ how: 'late', limitMs, at })
+          else timer = setTimeout(look, Math.max(100, limitMs - worked))
+        }
+        timer = setTimeout(look, limitMs)
       }
       const weigh = setInterval(() => {
         if ((reader.memory() ?? 0) > limits.memoryMiB) finish({ how: 'heavy', at })

@@ -28,11 +28,16 @@ export const readerProcess =
     })
     child.on('message', hear)
     child.once('exit', (code) => gone(abortCodes.has(code) ? 'heavy' : how))
+    const metric = () => app.getAppMetrics().find(({ pid }) => pid === child.pid)
     return {
       post: (job) => child.postMessage(job),
       memory: () => {
-        const metric = app.getAppMetrics().find(({ pid }) => pid === child.pid)
-        return metric ? metric.memory.workingSetSize / 1024 : null
+        const size = metric()?.memory.workingSetSize
+        return size === undefined ? null : size / 1024
+      },
+      workedMs: () => {
+        const seconds = metric()?.cpu.cumulativeCPUUsage
+        return seconds === undefined ? null : seconds * 1000
       },
       kill: () => {
         try {

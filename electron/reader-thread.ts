@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { memoryUsage } from 'node:process'
+import { cpuUsage, memoryUsage } from 'node:process'
 import { Worker } from 'node:worker_threads'
 import { codeOf } from './files.ts'
 import type { Gone, ReaderHost } from './reader-host.ts'
@@ -33,6 +33,11 @@ export const readerThread =
       post: (job) => worker.postMessage(job),
       // Buffers do not count towards the thread's limit, and are not told by thread.
       memory: () => (memoryUsage.rss() - before) / 2 ** 20,
+      // All threads of the program: the one that waits for this one does nothing.
+      workedMs: () => {
+        const { user, system } = cpuUsage()
+        return (user + system) / 1000
+      },
       kill: () => void worker.terminate(),
       hold: (busy) => (busy ? worker.ref() : worker.unref()),
     }

@@ -5,7 +5,7 @@ import { holdsPlainKey } from '../shared/pki/holds-key.ts'
 import type { NamedFile, ReadingHears } from '../shared/pki/inspect.ts'
 import { inspectAll, nameOfFile } from '../shared/pki/inspect.ts'
 import type { PathVerdict, Structure } from '../shared/pki/inspect-calls.ts'
-import { derOf, openedObject, savedForm } from '../shared/pki/open-object.ts'
+import { comparedObject, derOf, openedObject, savedForm } from '../shared/pki/open-object.ts'
 import { checkTrust } from '../shared/pki/path/check-trust.ts'
 import { verifyFiles } from '../shared/pki/path/verify-files.ts'
 import { type Entry, Reading } from '../shared/pki/reading.ts'
@@ -112,7 +112,11 @@ async function about(reading: Reading, job: AboutReading, hears: ReadingHears): 
     case 'unlock':
       return reading.unlock(job.passphrase, hears)
     case 'open':
+      // The structure of a container is read by its passphrase.
+      hears.opening?.()
       return onEntry(reading, job.object, async (entry) => ok(await openedObject(reading, entry)))
+    case 'compared':
+      return onEntry(reading, job.object, async (entry) => ok(await comparedObject(reading, entry)))
     case 'structure':
       return onEntry(reading, job.object, (entry) => structureOf(entry))
     case 'certificate':

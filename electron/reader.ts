@@ -17,5 +17,8 @@ quietCurveWarnings()
 
 const work = createReaderWork((report) => port?.postMessage(report))
 
+// A word ahead of the first job: whoever started this knows that it is up, and gives it less time from then on.
+port?.postMessage({ id: 0, begun: true })
+
 // Electron wraps what it hands over in an event.
 port?.on('message', (message) => void work((processPort ? (message as { data: Job }).data : message) as Job))

@@ -1,4 +1,4 @@
-import type { InspectedObject } from '../../shared/pki/facts.ts'
+import type { Compared } from '../../shared/pki/compare-words.ts'
 import type { ObjectRef } from '../../shared/pki/inspect-calls.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Means } from '../means.ts'
@@ -17,11 +17,8 @@ export async function heldBy(
 }
 
 /** An object to compare: one of an inspection, or one of mine. */
-export async function objectOf(means: Means, ref: ObjectRef): Promise<Result<InspectedObject>> {
-  if (ref.of === 'inspection') {
-    const opened = await means.inspections.ask(ref.inspection, (reading) => reading.open(ref.object))
-    return opened.ok ? ok(opened.value.object) : opened
-  }
+export async function objectOf(means: Means, ref: ObjectRef): Promise<Result<Compared>> {
+  if (ref.of === 'inspection') return means.inspections.ask(ref.inspection, (reading) => reading.compared(ref.object))
   const held = await heldBy(means, ref)
   if (!held.ok) return held
   const { name, pem } = held.value
@@ -29,5 +26,5 @@ export async function objectOf(means: Means, ref: ObjectRef): Promise<Result<Ins
   const looked = await reader.inspect([{ file: name, bytes: new TextEncoder().encode(pem) }], [], means.now())
   if (!looked.ok) return looked
   const [object] = looked.value.objects
-  return object ? ok(object) : refuse({ code: 'object.not-found' })
+  return object ? ok({ ...object, name }) : refuse({ code: 'object.not-found' })
 }

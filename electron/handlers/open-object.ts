@@ -1,6 +1,6 @@
 import type { InspectedObject } from '../../shared/pki/facts.ts'
 import type { ProfileJudgement } from '../../shared/pki/inspect-calls.ts'
-import { checkCertificate, checkRequest } from '../../shared/providers/conformance.ts'
+import { judgeByProfile } from '../../shared/providers/judge-by-profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
@@ -28,11 +28,6 @@ async function judge(
   if (!entry.profile.environments.some(({ id }) => id === environment)) {
     return refuse({ code: 'plan.environment-unknown', provider, environment })
   }
-  const findings =
-    kind === 'certificate'
-      ? checkCertificate(entry.profile, environment, { facts, selfSigned: facts.selfSigned, now: means.now() })
-      : kind === 'request'
-        ? checkRequest(entry.profile, environment, facts)
-        : []
+  const findings = judgeByProfile({ kind, facts }, entry.profile, environment, means.now())
   return ok({ provider, environment, findings })
 }

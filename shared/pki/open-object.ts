@@ -1,11 +1,13 @@
 import { encodeBase64 } from './base64.ts'
+import type { Compared } from './compare-words.ts'
 import { containerParts } from './container-parts.ts'
 import type { Bytes } from './der.ts'
+import type { InspectedObject } from './facts.ts'
 import { fileStart } from './file-start.ts'
 import type { OpenedObject, Repair } from './inspect-calls.ts'
 import { toPem } from './pem.ts'
 import { kindOfLabel } from './pem-labels.ts'
-import type { Entry, Reading } from './reading.ts'
+import type { Entry, Inside, Reading } from './reading.ts'
 import { revokedEntries } from './revoked-entries.ts'
 import { strengthOf } from './strength.ts'
 import { whoOpens } from './who-opens.ts'
@@ -16,23 +18,43 @@ const mostRevoked = 1000
 const longestText = 20_000
 const longestPem = 2 * 1024 * 1024
 const longestList = 5000
+/** Longer lists are compared by their facts alone. */
+const mostCompared = 50_000
 
 /** An object read to its depth, in a size that a page can show. */
 export async function openedObject(reading: Reading, entry: Entry): Promise<OpenedObject> {
   const object = await reading.object(entry)
   const { pem, facts } = object
   const repair = reading.repair(entry)
-  const bytes = derOf(entry) ?? (entry.piece?.form === 'key-pem' ? entry.piece.der : null)
   const strength = strengthOf(facts)
   return fitting({
     object: { ...object, ...(pem !== undefined && pem.length > longestPem && { pem: undefined }) },
     ...(facts.spkiSha256 && { pinSha256: encodeBase64(octetsOf(facts.spkiSha256)) }),
     ...(strength !== undefined && { strength }),
     repair: repair && shownRepair(repair, reading, entry),
-    container: bytes ? await containerParts(object, bytes, reading.passphrases) : [],
-    whoOpens: bytes ? whoOpens(object, bytes, reading.passphrases) : [],
-    revoked: object.kind === 'crl' ? revokedEntries(derOf(entry) ?? new Uint8Array(0), mostRevoked) : [],
+    ...(await insideOf(object, entry, reading)),
+    revoked: object.kind === 'crl' ? revokedEntries(derOf(entry) ?? nothing, mostRevoked) : [],
   })
+}
+
+const nothing = new Uint8Array(0)
+
+/** Worked out once: showing what is in a container takes its whole key derivation. */
+async function insideOf(object: InspectedObject, entry: Entry, { passphrases }: Reading): Promise<Inside> {
+  const bytes = derOf(entry) ?? (entry.piece?.form === 'key-pem' ? entry.piece.der : null)
+  if (!bytes) return { container: [], whoOpens: [] }
+  entry.inside ??= {
+    container: await containerParts(object, bytes, passphrases),
+    whoOpens: whoOpens(object, bytes, passphrases),
+  }
+  return entry.inside
+}
+
+/** An object as it is compared: a revocation list with all that it revokes. */
+export async function comparedObject(reading: Reading, entry: Entry): Promise<Compared> {
+  const object = await reading.object(entry)
+  const whole = object.kind === 'crl' && (object.facts.revokedCount ?? 0) <= mostCompared
+  return { ...object, ...(whole && { revoked: revokedEntries(derOf(entry) ?? nothing) }) }
 }
 
 function shownRepair({ changes, fileName, text }: Repair, reading: Reading, { fileAt }: Entry): Repair {

@@ -6,7 +6,7 @@ import type { Found } from './found.ts'
 import { relatedOf, signedDer } from './found.ts'
 import type { NamedFile, ReadingHears } from './inspect.ts'
 import { judged, nameOfFile, objectOf, placed, readObjects } from './inspect.ts'
-import type { Mine, ObjectRow } from './inspect-calls.ts'
+import type { Mine, ObjectRow, OpenedObject } from './inspect-calls.ts'
 import { readPiece } from './inspect-piece.ts'
 import { isLocked } from './locked.ts'
 import type { Own } from './mine.ts'
@@ -32,9 +32,13 @@ export type Entry = {
   /** A certificate's or list's DER, where it lies inside a container. */
   der?: Bytes
   friendlyName?: string
+  /** Its structure and who opens it, once somebody asked. */
+  inside?: Inside
   /** It did not come alone, so that its faults weigh less. */
   among: boolean
 }
+
+export type Inside = Pick<OpenedObject, 'container' | 'whoOpens'>
 
 export type Rows = {
   rows: ObjectRow[]

@@ -6,5 +6,11 @@ import { createReaderWork } from '../../electron/reader-work.ts'
 export const readerHere = (): Reader =>
   createReader((hear) => {
     const work = createReaderWork((report) => setImmediate(hear, structuredClone(report)))
-    return { post: (job) => void work(structuredClone(job)), memory: () => null, kill: () => {}, hold: () => {} }
+    return {
+      post: (job) => void work(structuredClone(job)),
+      memory: () => null,
+      workedMs: () => null,
+      kill: () => {},
+      hold: () => {},
+    }
   }, usualLimits)
