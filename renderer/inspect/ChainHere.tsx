@@ -2,6 +2,7 @@ import { ChainPicture } from '../parts/ChainPicture.tsx'
 import { useInspect } from './inspect-store.ts'
 import { chainAbove, fileOrder, issuersOf, orderSays } from './issuers.ts'
 import type { Listing } from './listing.ts'
+import classes from './ObjectPane.module.css'
 import { Section } from './Section.tsx'
 
 /** The chain above a certificate as far as it was dropped, and whether its file has it in the order servers want. */
@@ -38,7 +39,7 @@ export function ChainHere({ id, listing, today }: { id: string; listing: Listing
         }}
       />
       {order && (
-        <p className="quiet">
+        <p className={classes.order}>
           The certificates of this file: {orderSays(order).replace(/^./, (a) => a.toLowerCase())}.
         </p>
       )}

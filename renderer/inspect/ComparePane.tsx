@@ -2,13 +2,15 @@ import { Button, Loader, Switch } from '@mantine/core'
 import { IconArrowsExchange, IconArrowsLeftRight, IconEqual, IconEqualNot } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import type { ComparedField, Comparison } from '../../shared/pki/inspect-calls.ts'
-import { desk } from '../desk.ts'
+import { desk, useDesk } from '../desk.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { useAnswer } from '../parts/use-answer.ts'
 import { visibleStart } from '../parts/visible-text.ts'
 import classes from './ComparePane.module.css'
 import { fieldValues, fieldWord, groupWords } from './compare-fields.ts'
 import { type Pair, useInspect } from './inspect-store.ts'
+import type { Listing } from './listing.ts'
+import { originOf } from './object-choices.ts'
 import { kindWords } from './object-words.ts'
 
 const groups = Object.keys(groupWords) as ComparedField['group'][]
@@ -16,7 +18,8 @@ const groups = Object.keys(groupWords) as ComparedField['group'][]
 const mostValues = 40
 
 /** Two objects field by field: what differs, and what that means. */
-export function ComparePane({ pair }: { pair: Pair }) {
+export function ComparePane({ pair, listing }: { pair: Pair; listing: Listing }) {
+  const identities = useDesk((state) => state.identities)
   const compare = useInspect((state) => state.compare)
   const close = useInspect((state) => state.closeComparison)
   const { answered, isLate } = useAnswer(JSON.stringify(pair), () => desk.compareObjects(pair))
@@ -43,17 +46,25 @@ export function ComparePane({ pair }: { pair: Pair }) {
       </div>
       {(!answered || isLate) && isLate && <Loader size={16} aria-label="Comparing" />}
       {answered && !answered.answer.ok && <ProblemNote problem={answered.answer.problem} />}
-      {answered?.answer.ok && <Compared comparison={answered.answer.value} />}
+      {answered?.answer.ok && (
+        <Compared
+          comparison={answered.answer.value}
+          origins={[pair.a, pair.b].map((ref) => originOf(ref, listing, identities))}
+        />
+      )}
     </article>
   )
 }
 
-function Compared({ comparison }: { comparison: Comparison }) {
+function Compared({ comparison, origins }: { comparison: Comparison; origins: readonly string[] }) {
   const { a, b, says, fields } = comparison
   const [all, setAll] = useState(false)
   const same = fields.filter((field) => field.same).length
   const shown = all ? fields : fields.filter((field) => !field.same)
-  const heads = [a, b].map(({ kind, name }) => ({ kind: kindWords[kind].plain, name: visibleStart(name, 160) }))
+  const heads = [a, b].map(({ kind, name }, at) => ({
+    kind: [kindWords[kind].plain, origins[at]].filter(Boolean).join(' · '),
+    name: visibleStart(name, 160),
+  }))
   return (
     <>
       <h2 className={classes.headline}>

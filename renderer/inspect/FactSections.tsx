@@ -135,9 +135,10 @@ export function FactSections({ opened, listing, today }: { opened: OpenedObject;
           title={`Names it stands for (SAN, ${facts.subjectAltNames.length.toLocaleString()})`}
           wide={facts.subjectAltNames.length > 6}
         >
-          <AltNames key={facts.sha256} names={facts.subjectAltNames} />
+          <AltNames key={`${facts.sha256} ${id}`} names={facts.subjectAltNames} />
         </Section>
       )}
+      <ChainHere id={id} listing={listing} today={today} />
       {(facts.keyUsage?.length || facts.extendedKeyUsage?.length) && (
         <Section title="What it may be used for">
           <KeyValue
@@ -171,7 +172,6 @@ export function FactSections({ opened, listing, today }: { opened: OpenedObject;
           />
         </Section>
       )}
-      <ChainHere id={id} listing={listing} today={today} />
     </div>
   )
 }

@@ -1,23 +1,22 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
-import { type CSSProperties, type Ref, useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { desk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
-import { useAnswer } from '../parts/use-answer.ts'
 import { useToday } from '../parts/use-today.ts'
 import { useVisit } from '../place.ts'
 import { AddressForm } from './AddressForm.tsx'
 import { CompareDialog } from './CompareDialog.tsx'
 import { ComparePane } from './ComparePane.tsx'
+import { Details } from './Details.tsx'
 import { Divider, useListShare } from './Divider.tsx'
 import classes from './InspectRoom.module.css'
 import { type Screen, type Showing, useInspect } from './inspect-store.ts'
 import { LeftOut } from './LeftOut.tsx'
 import { listingSays } from './listing.ts'
 import { ObjectList } from './ObjectList.tsx'
-import { ObjectPane } from './ObjectPane.tsx'
 import { PasteBox } from './PasteBox.tsx'
 import { useCompare } from './use-compare.ts'
 import { StartWays, Toolbar } from './Ways.tsx'
@@ -132,48 +131,11 @@ function Split({ showing, onCompare }: { showing: Showing; onCompare: () => void
       {comparing ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <section className={classes.right} ref={details} tabIndex={0} aria-label="Details">
-          <ComparePane pair={comparing} />
+          <ComparePane pair={comparing} listing={listing} />
         </section>
       ) : (
         <Details showing={showing} today={today} detailsRef={details} />
       )}
     </div>
-  )
-}
-
-/** Held arrow keys run through the list: only where they rest is an object read. */
-const restMs = 90
-
-type DetailsProps = { showing: Showing; today: Date; detailsRef: Ref<HTMLElement> }
-
-/** The chosen object; the one before stays until it is read, unless that takes long. */
-function Details({ showing, today, detailsRef }: DetailsProps) {
-  const { listing, chosen, opening } = showing
-  const { inspection } = listing
-  const row = chosen === null ? undefined : listing.byId.get(chosen)
-  const key = row ? `${inspection} ${opening} ${row.id}` : null
-  const { answered, isFresh, isLate } = useAnswer(
-    key,
-    async () => ({ row: row?.id, answer: await desk.openObject({ inspection, object: row?.id ?? '' }) }),
-    restMs,
-  )
-  const shown = answered && (isFresh || !isLate) ? answered : null
-  const opened = shown?.answer.answer.ok ? shown.answer.answer.value : null
-  const shownRow = shown ? (listing.byId.get(shown.answer.row ?? '') ?? row) : isLate ? row : undefined
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.right} key={shownRow?.id} ref={detailsRef} tabIndex={0} aria-label="Details">
-      {shownRow && <ObjectPane row={shownRow} opened={opened} listing={listing} today={today} />}
-      {shown && !shown.answer.answer.ok && (
-        <div className={classes.trouble}>
-          <ProblemNote problem={shown.answer.answer.problem} />
-        </div>
-      )}
-      {!opened && isLate && (
-        <p className={classes.opening} role="status">
-          <Loader size={14} aria-hidden /> Opening …
-        </p>
-      )}
-    </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useLostFocus } from '../parts/take-focus.ts'
 import type { Showing } from './inspect-store.ts'
 import { useInspect } from './inspect-store.ts'
 import { ListHead } from './ListHead.tsx'
@@ -27,6 +28,9 @@ export function ObjectList({ showing, today, onEnter, onCompare }: Props) {
   const settled = useDeferredValue(filter)
   const scroll = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
+
+  // What was just dropped is walked through by the arrow keys at once.
+  useLostFocus(scroll, String(showing.drop))
 
   const nodes = useMemo(() => nodesOf(listing, grouping, ranksOf(listing.rows, order)), [listing, grouping, order])
   const wanted = useMemo(

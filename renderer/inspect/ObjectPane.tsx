@@ -33,6 +33,7 @@ export function ObjectPane({ row, opened, listing, today }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const chosenTab = useTab((state) => state.tab)
   const object = opened?.object ?? row
+  const key = `${listing.inspection} ${row.id}`
   const relatives = listing.mine.get(row.id) ?? []
   const mine = relatives.find(isOwn)
   const { plain, term } = kindWords[object.kind]
@@ -73,12 +74,12 @@ export function ObjectPane({ row, opened, listing, today }: Props) {
         </div>
       )}
       {locked && opened ? (
-        <UnlockForm key={row.id} id={row.id} locked={Math.max(1, listing.locked.size)} />
+        <UnlockForm key={key} id={row.id} locked={Math.max(1, listing.locked.size)} />
       ) : (
         <ObjectProblem object={object} />
       )}
       {opened?.repair && (
-        <RepairNote key={row.id} repair={opened.repair} inspection={listing.inspection} object={row.id} />
+        <RepairNote key={key} repair={opened.repair} inspection={listing.inspection} object={row.id} />
       )}
       {opened && <FindingList findings={opened.object.findings} />}
       <MatchList row={row} listing={listing} onChoose={choose} />

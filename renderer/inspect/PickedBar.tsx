@@ -3,16 +3,16 @@ import { IconArrowsLeftRight } from '@tabler/icons-react'
 import type { Showing } from './inspect-store.ts'
 import { useInspect } from './inspect-store.ts'
 import classes from './ListHead.module.css'
-import { titleOf } from './object-words.ts'
+import { fileName, titleOf } from './object-words.ts'
 
 /** What is marked to be compared, below the list. */
 export function PickedBar({ showing, onCompare }: { showing: Showing; onCompare: () => void }) {
   const pick = useInspect((state) => state.pick)
   const { picked, listing } = showing
-  const names = picked.flatMap((id) => {
-    const row = listing.byId.get(id)
-    return row ? [titleOf(row)] : []
-  })
+  const rows = picked.flatMap((id) => listing.byId.get(id) ?? [])
+  const titles = new Set(rows.map(titleOf))
+  // A certificate and its renewal have one name: then the file tells them apart.
+  const names = rows.map((row) => (titles.size < rows.length ? `${titleOf(row)}, ${fileName(row.file)}` : titleOf(row)))
   if (names.length === 0) return null
   const clear = () => {
     for (const id of picked) pick(id)

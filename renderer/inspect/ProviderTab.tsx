@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { ProviderEntry } from '../../shared/contract.ts'
 import type { Finding } from '../../shared/findings.ts'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
+import type { Profile } from '../../shared/providers/profile.ts'
 import { desk, useDesk } from '../desk.ts'
 import { FindingList } from '../parts/FindingList.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -57,12 +58,7 @@ export function ProviderTab({ object, listing }: { object: InspectedObject; list
         />
       </div>
       {profile && environment ? (
-        <Judgement
-          object={object}
-          inspection={listing.inspection}
-          choice={{ provider: profile.id, environment: environment.id }}
-          called={`${profile.name}, ${environment.name}`}
-        />
+        <Judgement object={object} inspection={listing.inspection} profile={profile} environment={environment} />
       ) : (
         <p className="dim">Choose a provider: its rules about names, key, dates and purposes are then checked here.</p>
       )}
@@ -70,27 +66,39 @@ export function ProviderTab({ object, listing }: { object: InspectedObject; list
   )
 }
 
-type JudgementProps = { object: InspectedObject; inspection: string; choice: Choice; called: string }
+type JudgementProps = {
+  object: InspectedObject
+  inspection: string
+  profile: Profile
+  environment: Profile['environments'][number]
+}
 
-function Judgement({ object, inspection, choice, called }: JudgementProps) {
-  const key = `${inspection} ${object.id} ${choice.provider} ${choice.environment}`
+function Judgement({ object, inspection, profile, environment }: JudgementProps) {
+  const key = `${inspection} ${object.id} ${profile.id} ${environment.id}`
+  const choice = { provider: profile.id, environment: environment.id }
   const { answered, isFresh, isLate } = useAnswer(key, () =>
     desk.openObject({ inspection, object: object.id, profile: choice }),
   )
   if (!answered || (!isFresh && isLate)) return isLate ? <Loader size={16} aria-label="Checking" /> : null
   if (!answered.answer.ok) return <ProblemNote problem={answered.answer.problem} />
   const findings: readonly Finding[] = answered.answer.value.judgement?.findings ?? []
+  // The page names no address, only which of the provider's sources is meant.
+  const openSource = ({ source }: Finding) => {
+    const key = Object.keys(profile.sources).find((one) => profile.sources[one]?.title === source?.title)
+    if (key !== undefined) void desk.openPage({ topic: 'provider-source', provider: profile.id, source: key })
+  }
+  const title = `By the rules of ${profile.name}, ${environment.name}`
   const what = object.kind === 'request' ? 'request' : 'certificate'
   return (
-    <section aria-label={`By the rules of ${called}`}>
-      <h3 className={classes.title}>By the rules of {called}</h3>
+    <section aria-label={title}>
+      <h3 className={classes.title}>{title}</h3>
       {findings.length === 0 ? (
         <p className={classes.verdict} data-outcome="fits">
           <IconCircleCheck size={18} stroke={1.8} aria-hidden />
           Nothing in these rules speaks against this {what}
         </p>
       ) : (
-        <FindingList findings={findings} />
+        <FindingList findings={findings} openSource={openSource} />
       )}
     </section>
   )

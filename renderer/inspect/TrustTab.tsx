@@ -32,7 +32,11 @@ export function TrustTab({ object, listing, today }: Props) {
   const roots = droppedRoots(listing)
   const data = [
     { value: 'system', label: 'This computer’s roots' },
-    { value: 'dropped', label: `The roots among what was dropped (${roots.length.toLocaleString()})` },
+    {
+      value: 'dropped',
+      label: `Roots among what was dropped (${roots.length.toLocaleString()})`,
+      disabled: roots.length === 0,
+    },
     ...roots.slice(0, mostRoots).map((row) => ({ value: `object:${row.id}`, label: `Only ${titleOf(row)}` })),
     ...identities
       .filter((one) => one.notAfter !== undefined)
@@ -40,7 +44,7 @@ export function TrustTab({ object, listing, today }: Props) {
   ]
   return (
     <div className={classes.asking}>
-      <div className={classes.fields}>
+      <div className={`${classes.fields} ${classes.question}`}>
         <div className={classes.wide}>
           <span className={classes.label} id="trust-purpose">
             Would it be trusted …
@@ -54,6 +58,7 @@ export function TrustTab({ object, listing, today }: Props) {
         </div>
         {question.purpose === 'server' && (
           <TextInput
+            className={classes.whole}
             label="Under the host name"
             placeholder="api.example.com"
             value={question.host}
@@ -63,6 +68,7 @@ export function TrustTab({ object, listing, today }: Props) {
           />
         )}
         <TextInput
+          className={classes.day}
           type="date"
           label="On"
           value={question.day}

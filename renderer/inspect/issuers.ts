@@ -60,9 +60,9 @@ export function isEndless(id: string, issuers: ReadonlyMap<string, string>): boo
   return at !== undefined
 }
 
-/** The issuer that a certificate names and nobody dropped; undefined where its chain is whole, or it is its own. */
+/** The issuer that a certificate or list names and nobody dropped; undefined where it is here, or its own. */
 export function missingIssuer(row: ObjectRow, issuers: ReadonlyMap<string, string>): string | undefined {
-  if (row.kind !== 'certificate' || issuers.has(row.id)) return undefined
+  if ((row.kind !== 'certificate' && row.kind !== 'crl') || issuers.has(row.id)) return undefined
   const { selfSigned, subject, issuer } = row.facts
   return selfSigned || issuer === undefined || issuer === subject ? undefined : issuer
 }

@@ -44,6 +44,13 @@ export function objectChoices(
   ].filter((group) => group.items.length > 0)
 }
 
+/** Where a compared object is from: its file, or the identity that holds it. */
+export function originOf(ref: ObjectRef, listing: Listing, identities: readonly IdentitySummary[]): string {
+  if (ref.of === 'identity') return identities.find((one) => one.handle === ref.identity)?.name ?? ''
+  const row = listing.byId.get(ref.object)
+  return row ? fileName(row.file) : ''
+}
+
 /** A choice as the calls name it. */
 export function refOf(value: string, inspection: string): ObjectRef | null {
   const at = value.indexOf(':')

@@ -25,6 +25,7 @@ const publicKinds: ReadonlySet<ObjectKind> = new Set(['certificate', 'request', 
 export function objectTabs(opened: OpenedObject, listing: Listing, today: Date): ObjectTab[] {
   const { object } = opened
   const { facts, kind, id } = object
+  const key = `${listing.inspection} ${id}`
   const place = { inspection: listing.inspection, object: id }
   const extensions = facts.extensions ?? []
   const isPublic = publicKinds.has(kind) && (object.problem === null || object.pem !== undefined)
@@ -42,7 +43,7 @@ export function objectTabs(opened: OpenedObject, listing: Listing, today: Date):
     kind === 'crl' && {
       value: 'revoked',
       label: `Revoked (${(facts.revokedCount ?? opened.revoked.length).toLocaleString()})`,
-      panel: () => <RevokedTab key={id} opened={opened} />,
+      panel: () => <RevokedTab key={key} opened={opened} />,
     },
     extensions.length > 0 && {
       value: 'extensions',
@@ -60,7 +61,7 @@ export function objectTabs(opened: OpenedObject, listing: Listing, today: Date):
       object.problem === null && {
         value: 'trust',
         label: 'Trust',
-        panel: () => <TrustTab key={id} object={object} listing={listing} today={today} />,
+        panel: () => <TrustTab key={key} object={object} listing={listing} today={today} />,
       },
     (kind === 'certificate' || kind === 'request') &&
       object.problem === null && {

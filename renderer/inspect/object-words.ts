@@ -29,6 +29,8 @@ export const fileName = (file: string): string => (file === '-' ? 'Pasted text' 
 const count = (number: number, one: string, many = `${one}s`) =>
   `${number.toLocaleString()} ${number === 1 ? one : many}`
 
+const isContainer = (kind: ObjectKind): boolean => kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'
+
 /** What is inside a container, in words: `1 key and 3 certificates`. */
 function contents(facts: Facts): string {
   const parts = [
@@ -46,7 +48,9 @@ export function titleOf(object: Shown): string {
   const name = kind === 'crl' ? facts.issuer : facts.subject
   if (name) return visibleStart(shortName(name), 160)
   if (facts.subjectAltNames?.[0]) return visibleStart(facts.subjectAltNames[0], 160)
-  if (facts.friendlyName) return visibleStart(facts.friendlyName, 160)
+  // A container that lies in a file of its own is known by that, also once it is open.
+  const isFile = isContainer(kind) && object.inside === undefined
+  if (facts.friendlyName && !isFile) return visibleStart(facts.friendlyName, 160)
   if (kind === 'private-key' || kind === 'public-key') return keyWords(facts) || kindWords[kind].plain
   // What has no name of its own is known by its file; inside another container by what it is.
   return object.inside === undefined ? visibleStart(fileName(object.file), 160) : kindWords[kind].plain
@@ -71,8 +75,7 @@ export function lineOf(object: Shown, today: Date): string {
   const word = kind === 'certificate' ? certificateWord(facts).replace(' CA certificate', ' CA') : plain
   if (isLocked(object)) return titleOf(object) === word ? 'Locked' : `${term ?? word}, locked`
   if (object.problem) return kind === 'unknown' ? plain : `${word}, damaged`
-  const isContainer = kind === 'pkcs12' || kind === 'pkcs7' || kind === 'keystore'
-  if (isContainer) return [term ?? word, contents(facts)].filter(Boolean).join(' · ')
+  if (isContainer(kind)) return [term ?? word, contents(facts)].filter(Boolean).join(' · ')
   if (kind === 'crl') {
     const revoked = facts.revokedCount === undefined ? '' : `${facts.revokedCount.toLocaleString()} revoked`
     return [word, revoked].filter(Boolean).join(' · ')

@@ -1,6 +1,7 @@
 import type { ObjectKind } from '../../shared/pki/facts.ts'
 import type { ObjectRow } from '../../shared/pki/inspect-calls.ts'
 import { titleOf } from './object-words.ts'
+import { isBroken } from './row-search.ts'
 
 /** `found`: as they stand in their file. */
 export type Order = 'found' | 'name' | 'expiry' | 'findings' | 'kind'
@@ -25,9 +26,9 @@ const kinds: ObjectKind[] = [
   'unknown',
 ]
 
-const gravity = ({ worst, problem }: ObjectRow): number => {
-  if (problem) return 0
-  return worst === null ? 4 : { refuses: 1, warns: 2, notes: 3 }[worst]
+const gravity = (row: ObjectRow): number => {
+  if (isBroken(row)) return 0
+  return row.worst === null ? 4 : { refuses: 1, warns: 2, notes: 3 }[row.worst]
 }
 
 /** Keys are plain strings and numbers: comparing ten thousand names by the rules of a language takes too long. */

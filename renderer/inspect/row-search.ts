@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../../shared/pki/facts.ts'
 import type { ObjectRow } from '../../shared/pki/inspect-calls.ts'
+import { isLocked } from '../../shared/pki/locked.ts'
 import { fileName, kindWords, readableName } from './object-words.ts'
 
 /** What the list is narrowed to. `findings`: only what has something to tell, or only what will be refused. */
@@ -71,7 +72,10 @@ export function matching(rows: readonly ObjectRow[], filter: Filter, isMine: (id
   return found
 }
 
-function worthTelling({ worst, problem }: ObjectRow, least: 'some' | 'refuses'): boolean {
-  if (worst === 'refuses' || problem !== null) return true
-  return least === 'some' && worst === 'warns'
+function worthTelling(row: ObjectRow, least: 'some' | 'refuses'): boolean {
+  if (row.worst === 'refuses' || isBroken(row)) return true
+  return least === 'some' && row.worst === 'warns'
 }
+
+/** It could not be read, and not for want of a passphrase. */
+export const isBroken = (row: ObjectRow): boolean => row.problem !== null && !isLocked(row)

@@ -104,9 +104,11 @@ function asChains(nodes: ObjectNode[], issuers: ReadonlyMap<string, string>): Tr
   const certificates = nodes.filter((node) => node.object.kind === 'certificate')
   if (certificates.length < 2 || certificates.length > mostInChains) return nodes
   const tops = nest(nodes, issuers)
-  // What is missing above a CA is mostly its root, which need not be there; above a leaf it is missed.
-  return certificates.length > mostForGaps ? tops : withGaps(tops, issuers, ({ facts }) => facts.isCa !== true)
+  return certificates.length > mostForGaps ? tops : withGaps(tops, issuers, isMissed)
 }
+
+/** What is missing above a CA is mostly its root, which need not be there; above a leaf it is missed. */
+const isMissed = ({ kind, facts }: ObjectRow): boolean => kind === 'certificate' && facts.isCa !== true
 
 /** Each node below its issuer where that is among them; what is left at the top. */
 function nest(nodes: readonly ObjectNode[], issuers: ReadonlyMap<string, string>): ObjectNode[] {
@@ -123,13 +125,13 @@ function nest(nodes: readonly ObjectNode[], issuers: ReadonlyMap<string, string>
 function withGaps(
   tops: readonly ObjectNode[],
   issuers: ReadonlyMap<string, string>,
-  isMissed: (child: ObjectRow) => boolean = () => true,
+  tells: (child: ObjectRow) => boolean = () => true,
 ): TreeNode[] {
   const gaps = new Map<string, Extract<TreeNode, { node: 'gap' }>>()
   const all: TreeNode[] = []
   for (const top of tops) {
     const missing = missingIssuer(top.object, issuers)
-    if (missing === undefined || !isMissed(top.object)) {
+    if (missing === undefined || !tells(top.object)) {
       all.push(top)
       continue
     }
@@ -159,7 +161,7 @@ function byChain(listing: Listing): TreeNode[] {
   for (const node of nodes.values()) {
     const holder = nodes.get(holders.get(node.id) ?? '')
     if (holder) holder.children.push(node)
-    else if (node.object.kind === 'certificate' || issuers.has(node.id)) inChains.push(node)
+    else if (node.object.kind === 'certificate' || node.object.kind === 'crl') inChains.push(node)
     else rest.push(node)
   }
   return [...withGaps(nest(inChains, issuers), issuers), ...rest]

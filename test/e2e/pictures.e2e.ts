@@ -6,6 +6,8 @@ import { answerNames, answersFor, onward, openVault } from '../../scripts/tour/j
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { dropFiles, forget, launch, root } from './support/app.ts'
 import { ask, makeIdentity } from './support/desk.ts'
+import { corpus } from './support/inspect.ts'
+import { inspectPictures } from './support/inspect-pictures.ts'
 import { makeAuthority } from './support/provider.ts'
 
 // Every screen, light and dark, as the README and the guides show them; each must also hold its own in a small window.
@@ -142,21 +144,10 @@ test('every screen, light and dark', async () => {
     await page.locator('[data-outcome="refused"]').waitFor()
     await both('test-refused')
 
-    const corpus = join(root, 'test/fixtures/corpus')
     await room('Calendar')
     await page.getByRole('heading', { name: 'Calendar' }).waitFor()
     await both('calendar')
-    await dropFiles(
-      page,
-      [
-        'bundles/badssl__wildcard-rsa2048.pem',
-        'keys/badssl__ca-dsdtestprovider.key',
-        'requests/derived__csr-2000-san.pem',
-      ].map((file) => join(corpus, file)),
-      { x: 640, y: 400 },
-    )
-    await page.getByRole('tree', { name: 'What was dropped' }).waitFor()
-    await both('inspect')
+    await inspectPictures({ page, both, provider })
     for (const name of ['Authority', 'Webhooks', 'Settings', 'Help']) {
       await room(name)
       await page.getByRole('heading', { name, level: 1 }).first().waitFor()
@@ -188,6 +179,14 @@ test('every room fits a window of 800 by 600', async () => {
       await page.waitForTimeout(300)
       expect(await fits(page), `${name} fits`).toBe(true)
       await page.screenshot({ path: join(pictures, `small-${name.toLowerCase()}.png`) })
+    }
+    await dropFiles(page, [corpus('bundles/badssl__wildcard-rsa2048.pem')], { x: 400, y: 300 })
+    await page.getByRole('article', { name: 'Opened object' }).waitFor()
+    for (const tab of ['Facts', 'Extensions', 'Fingerprints', 'PEM', 'ASN.1', 'Trust', 'Provider']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.waitForTimeout(300)
+      expect(await fits(page), `an object’s ${tab} fits`).toBe(true)
+      await page.screenshot({ path: join(pictures, `small-inspect-${tab.toLowerCase().replace('.', '')}.png`) })
     }
   } finally {
     await desktop.close()

@@ -98,6 +98,12 @@ describe('the words of a row', () => {
     expect(lineOf(bundle, today)).toBe('PKCS#12, locked')
   })
 
+  it('keep the name of a bundle’s file once it is open, and give what is inside its own', () => {
+    const open = object({ kind: 'pkcs12', file: '/keys/box.p12', facts: { friendlyName: 'acme', keys: 1 } })
+    expect(titleOf(open)).toBe('box.p12')
+    expect(titleOf({ ...open, kind: 'private-key', inside: '0' })).toBe('acme')
+  })
+
   it('call what was damaged damaged', () => {
     const damaged = object({ problem: { code: 'file.damaged', title: 'x', next: 'y' } })
     expect(lineOf(damaged, today)).toBe('Certificate, damaged')

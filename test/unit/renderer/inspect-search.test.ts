@@ -52,6 +52,12 @@ describe('the filter', () => {
     expect(found({ findings: 'refuses' })).toEqual(['1', '3'])
   })
 
+  it('does not take what waits for its passphrase for broken', () => {
+    const problem = { code: 'key.passphrase-needed', title: 't', next: 'n' }
+    const locked = [row('0', 'f', { kind: 'private-key', facts: { encrypted: true }, problem })]
+    expect(matching(locked, { ...noFilter, findings: 'some' }, () => false).size).toBe(0)
+  })
+
   it('narrows to what is mine', () => {
     expect(found({ mine: true }, ['2'])).toEqual(['2'])
   })

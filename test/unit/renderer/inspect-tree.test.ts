@@ -87,7 +87,7 @@ describe('the tree by issuers', () => {
       ca('1', 'ca.crt'),
       root('2', 'root.crt'),
       row('3', 'key.pem', { kind: 'private-key', facts: {} }),
-      row('4', 'list.crl', { kind: 'crl', facts: {} }),
+      row('4', 'list.crl', { kind: 'crl', facts: { issuer: 'CN=CA' } }),
       row('5', 'odd.bin', { kind: 'unknown', facts: {} }),
     ],
     files,
@@ -98,15 +98,10 @@ describe('the tree by issuers', () => {
   })
 
   it('gathers what one missing authority issued under its name', () => {
-    const orphans = listingOf([leaf('0', 'a'), leaf('1', 'b'), ca('2', 'c', 'CN=Top')])
-    expect(ids(rowsFor(orphans, 'chains'))).toEqual(['1 gap:0', '2 0', '2 1', '1 gap:2', '2 2'])
-    expect(rowsFor(orphans, 'chains').map((one) => one.row === 'gap' && one.aboveCa)).toEqual([
-      false,
-      false,
-      false,
-      true,
-      false,
-    ])
+    const list = row('3', 'd', { kind: 'crl', facts: { issuer: 'CN=CA' } })
+    const orphans = rowsFor(listingOf([leaf('0', 'a'), leaf('1', 'b'), ca('2', 'c', 'CN=Top'), list]), 'chains')
+    expect(ids(orphans)).toEqual(['1 gap:0', '2 0', '2 1', '2 3', '1 gap:2', '2 2'])
+    expect(orphans.flatMap((one) => (one.row === 'gap' ? one.aboveCa : []))).toEqual([false, true])
   })
 
   it('does not follow a made-up chain of thousands to its end', () => {
