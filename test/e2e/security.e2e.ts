@@ -138,7 +138,7 @@ test('a call of another form, or with a path of the page’s own making, is refu
       calls: Object.keys(desk).sort(),
       unknownField: await desk.readSettings!({ extra: 1 }),
       tooLong: await desk.renameIdentity!({ identity: 'abcdefgh', name: 'x'.repeat(10_000) }),
-      path: await desk.inspect!({ from: 'paths', paths: ['/etc/passwd'] }),
+      path: await desk.startInspection!({ work: 'w', source: { from: 'paths', paths: ['/etc/passwd'] } }),
       traversal: await desk.readIdentity!({ identity: '../../vault' }),
     }
   })
