@@ -12,11 +12,13 @@ export function authorityEvidence(attempt: Attempt, { certificate, chain = [], p
   if (certificate.selfSigned) return selfSigned(attempt, certificate, profile)
   const issuer = certificate.issuer ?? 'an unnamed authority'
   const accepted = attempt.acceptableAuthorities
-  if (accepted.length === 0) return unnamed(issuer, chain)
+  // TLS libraries add issuers that they find among what is trusted: what counts is what went.
+  const alone = chain.length === 0 && (attempt.issuersSent ?? 0) === 0
+  if (accepted.length === 0) return unnamed(issuer, alone)
   const above = [issuer, ...chain.flatMap(({ subject = '', issuer: next = '' }) => [subject, next])]
   const reached = above.find((name) => accepted.includes(name))
   if (reached !== undefined) return reaches(attempt, certificate, reached)
-  return strange(above.at(-1) ?? issuer, issuer, accepted, chain)
+  return strange(above.at(-1) ?? issuer, issuer, accepted, alone)
 }
 
 function selfSigned(attempt: Attempt, { issuer = '', subject }: Facts, profile: Context['profile']): Evidence[] {
@@ -38,12 +40,12 @@ function selfSigned(attempt: Attempt, { issuer = '', subject }: Facts, profile: 
 }
 
 /** The server names nobody: that happens, and says nothing. */
-function unnamed(issuer: string, chain: readonly Facts[]): Evidence[] {
+function unnamed(issuer: string, sentAlone: boolean): Evidence[] {
   const says = `It was issued by ${issuer}; the server names no authority it accepts.`
   const alone = `It was sent without anything between it and a root; its issuer is ${issuer}.`
   return [
     { code: 'client.untrusted-issuer', weight: 30, says },
-    ...(chain.length === 0 ? [{ code: 'client.missing-intermediate' as const, weight: 15, says: alone }] : []),
+    ...(sentAlone ? [{ code: 'client.missing-intermediate' as const, weight: 15, says: alone }] : []),
   ]
 }
 
@@ -69,7 +71,7 @@ function reaches(attempt: Attempt, certificate: Facts, reached: string): Evidenc
 }
 
 /** None of our names is on the server’s list: the wrong authority, or a link that was left out. */
-function strange(top: string, issuer: string, accepted: readonly string[], chain: readonly Facts[]): Evidence[] {
+function strange(top: string, issuer: string, accepted: readonly string[], alone: boolean): Evidence[] {
   const more = accepted.length > 3 ? ` and ${accepted.length - 3} more` : ''
   const list = `${accepted.slice(0, 3).join('; ')}${more}`
   const untrusted: Evidence = {
@@ -79,7 +81,7 @@ function strange(top: string, issuer: string, accepted: readonly string[], chain
   }
   const unlisted = `The server’s list does not name ${issuer}.`
   const renewed: Evidence = { code: 'client.same-name-other-key', weight: -20, says: unlisted }
-  if (chain.length > 0) return [untrusted, renewed]
+  if (!alone) return [untrusted, renewed]
   const organisation = organisationOf(issuer)
   const related = organisation !== undefined && accepted.some((name) => organisationOf(name) === organisation)
   const but = related ? `, but an authority of the same organisation is (${list})` : ''

@@ -80,6 +80,62 @@ export const fileCauses = {
     title: 'The line breaks are spelt “\\n”',
     next: 'Replace each “\\n” by a line break before the text is used.',
   },
+  'file.blank-lines': {
+    title: 'There are empty lines within the block',
+    next: 'Take them out, or let Countersign export it.',
+  },
+  'file.carriage-returns': {
+    title: 'The lines end in carriage returns alone',
+    next: 'Save it with ordinary line breaks, or let Countersign export it.',
+  },
+  'file.indented': {
+    title: 'The BEGIN or END line is indented, or shares its line with other text',
+    next: 'Copy the block into a file of its own, from the first column on.',
+  },
+  'file.label-case': {
+    title: 'The BEGIN or END line is not in capital letters',
+    next: 'Write the BEGIN and END lines in capital letters.',
+  },
+  'file.label-old': {
+    title: 'The BEGIN line has an old name, which Go does not know',
+    next: 'Let Countersign export it, under the name of today.',
+  },
+  'file.openssl-trust': {
+    title: 'The certificate is in OpenSSL’s own form with trust settings',
+    next: 'Let Countersign export it without them.',
+  },
+  'file.end-line-other': {
+    title: 'The BEGIN and END lines name different kinds',
+    next: 'Correct the BEGIN and END lines, or let Countersign export it.',
+  },
+  'file.base64-odd': {
+    title: 'The base64 is the kind for web addresses, or lacks its padding',
+    next: 'Let Countersign export it again.',
+  },
+  'file.base64-twice': {
+    title: 'The file was turned into base64 twice',
+    next: 'Decode it once, or let Countersign export it.',
+  },
+  'file.quoted': {
+    title: 'The lines are quoted as in a mail reply',
+    next: 'Take the marks away, or let Countersign export it.',
+  },
+  'file.mail-encoded': {
+    title: 'The file is written as in the source of a mail',
+    next: 'Save the attachment from the mail program, or let Countersign export it.',
+  },
+  'file.percent-encoded': {
+    title: 'The file is written as in a web address',
+    next: 'Let Countersign export it again.',
+  },
+  'file.characters-odd': {
+    title: 'The file holds invisible characters',
+    next: 'Let Countersign export it again.',
+  },
+  'file.embedded': {
+    title: 'The certificate lies inside a text of another kind',
+    next: 'Copy it into a file of its own, or let Countersign export it.',
+  },
   'file.byte-order-mark': {
     title: 'The file begins with a byte order mark',
     next: 'Save it as plain text without one, or let Countersign export it.',

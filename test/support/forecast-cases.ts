@@ -128,6 +128,14 @@ export function forecastCast() {
     sealed('PEM as bundle', plain),
   ]
 
+  // The same certificate as people have it, spoilt in every way that was met in practice.
+  const spoilt = new URL('../fixtures/kinds/', import.meta.url).pathname
+  for (const line of readFileSync(join(spoilt, 'kinds.csv'), 'utf8').split('\n').slice(1)) {
+    const [file = '', found = '', , , , about = ''] = line.split(',')
+    const ours = /^certificate\b/.test(found) && (about === '' || about.startsWith('EC'))
+    if (ours) files.push({ name: file, cert: join(spoilt, file), key: join(spoilt, 'key-pkcs8.pem') })
+  }
+
   function keyless(): string {
     const out = join(folder, 'keyless.p12')
     openssl(['pkcs12', '-export', '-nokeys', '-in', plain, '-passout', 'pass:pass', '-out', out])

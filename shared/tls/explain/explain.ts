@@ -1,6 +1,7 @@
 import { type CauseCode, catalogue } from '../failures.ts'
 import type { Explanation } from '../kept-attempts.ts'
 import { rows } from './catalogue.ts'
+import { fileFaults } from './file-faults.ts'
 import { type ExplainContext, fitOf } from './fits.ts'
 import { programsIn } from './programs.ts'
 import type { Program, Row } from './row.ts'
@@ -73,6 +74,7 @@ export function explainText(text: string, context: ExplainContext): Explanation[
     const rival = byCode.get(match.row.code)
     if (!rival || match.score > rival.score) byCode.set(match.row.code, match)
   }
+  addFaults(byCode, context)
   return [...byCode.values()]
     .map((match) => ({ match, explanation: explanationOf(match, context) }))
     .sort(
@@ -82,6 +84,19 @@ export function explainText(text: string, context: ExplainContext): Explanation[
         a.match.order - b.match.order,
     )
     .map(({ explanation }) => explanation)
+}
+
+/**
+ * A text about files may stand for more mistakes than programs were tried with: what is seen in the files given is told
+ * too, in the words that the text was recognised by.
+ */
+function addFaults(byCode: Map<CauseCode, Match>, { files }: ExplainContext): void {
+  const [about] = [...byCode.values()].filter(({ row }) => row.code.startsWith('file.'))
+  if (!about || !files) return
+  for (const [code, says] of fileFaults(files)) {
+    if (!code.startsWith('file.') || byCode.has(code)) continue
+    byCode.set(code, { ...about, row: { id: '', code, cause: says, texts: {} } })
+  }
 }
 
 const rank = { likely: 0, possible: 1, 'ruled-out': 2 } as const

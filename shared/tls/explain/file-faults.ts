@@ -1,4 +1,5 @@
 import type { InspectedObject } from '../../pki/facts.ts'
+import { pairFindings } from '../../pki/pair-findings.ts'
 import type { CauseCode } from '../failures.ts'
 import { catalogue } from '../failures.ts'
 import type { GivenFile } from '../forecast/traits.ts'
@@ -24,14 +25,9 @@ export function fileFaults(files: readonly GivenFile[]): Map<CauseCode, string> 
   const faults = new Map<CauseCode, string>()
   const add = (code: CauseCode, says: string) => void (faults.has(code) || faults.set(code, says))
   for (const file of files) ofOne(file, add)
-  const holds = (as: GivenFile['as'], kind: InspectedObject['kind']) =>
-    files.some((file) => file.as === as && file.objects.some((object) => object.kind === kind))
-  if (holds('certificate', 'private-key') && holds('key', 'certificate')) {
-    faults.delete('file.is-key')
-    faults.delete('file.is-certificate')
-    add('file.swapped', 'The certificate file holds the key, and the key file the certificate.')
-  }
   pairs(files, add)
+  // Said once for both: what stands where is the same mistake.
+  if (faults.has('file.swapped')) for (const one of ['file.is-key', 'file.is-certificate'] as const) faults.delete(one)
   return faults
 }
 
@@ -77,14 +73,21 @@ function ofBundle({ facts }: FoundObject, add: Add): void {
   if (facts.keys === 0) add('file.no-key', 'The bundle holds no private key.')
 }
 
+const pairCauses: Record<string, CauseCode> = {
+  'pair.swapped': 'file.swapped',
+  'pair.leaf-not-first': 'file.order-wrong',
+  'pair.key-mismatch': 'client.key-mismatch',
+  'pair.key-type': 'client.key-mismatch',
+}
+
 /** Does the key belong to the first certificate, to a later one, or to none of the file? */
 function pairs(files: readonly GivenFile[], add: Add): void {
-  const of = (as: GivenFile['as']) =>
-    files.filter((file) => file.as === as).flatMap(({ objects }) => objects.filter(({ kind }) => kind === wanted[as]))
-  const key = of('key')[0]?.facts.spkiSha256
-  const certificates = of('certificate').map(({ facts }) => facts.spkiSha256)
-  if (key === undefined || certificates.length === 0 || certificates[0] === undefined || certificates[0] === key) return
-  if (certificates.includes(key))
-    add('file.order-wrong', 'The key belongs to a later certificate of the file, not to the first.')
-  else add('client.key-mismatch', 'The key belongs to none of the certificates in the file.')
+  const slot = (as: GivenFile['as']) => ({
+    name: places[as],
+    objects: files.filter((file) => file.as === as).flatMap(({ objects }) => objects),
+  })
+  for (const { code, message } of pairFindings(slot('certificate'), slot('key'))) {
+    const cause = pairCauses[code]
+    if (cause) add(cause, message)
+  }
 }

@@ -182,4 +182,18 @@ export const fileRows: readonly Row[] = [
       Python: [pemLib],
     },
   },
+  {
+    id: 'X14',
+    code: 'file.blank-lines',
+    cause: 'Empty lines within the block end it for OpenSSL and BoringSSL; Go reads on.',
+    texts: {
+      'Node 20': ['ERR_OSSL_PEM_NOT_PROC_TYPE: error:0480006B:PEM routines::not proc type'],
+      'Node 24': ['ERR_OSSL_PEM_NOT_PROC_TYPE: error:0480006B:PEM routines::not proc type'],
+      Electron: ['ERR_OSSL_PEM_NOT_PROC_TYPE: error:0900006d:PEM routines:OPENSSL_internal:NOT_PROC_TYPE'],
+      curl: [
+        'curl: (58) could not load PEM client certificate from client.crt, OpenSSL error error:0480006B:PEM routines::not proc type',
+      ],
+      Python: [pemLib],
+    },
+  },
 ]

@@ -21,6 +21,7 @@ const spellings: readonly (readonly string[])[] = [
   ['unable to set private key file'],
   ['bad base64 decode'],
   ['bad end line'],
+  ['not proc type'],
   ['SSL PEM lib'],
   // Keys
   ['key values mismatch', 'private key does not match public key'],

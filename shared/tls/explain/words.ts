@@ -1,7 +1,7 @@
 /**
  * Texts are compared as words: letters and digits in lower case, everything between them one space. So `self-signed`,
  * `self signed` and `SELF_SIGNED` are the same, `SSL/TLS_ALERT` is found whatever its slash, and lines may be broken
- * anywhere between words. Pointers and positions in source files go, because they stand in the middle of sentences.
+ * anywhere between words.
  */
 export type Words = {
   /** ` like this ` with a space at both ends, so that whole words are found. */
@@ -13,36 +13,28 @@ export type Words = {
 /** Longer texts are looked at from the end, where a log tells what went wrong. */
 export const longestText = 1_000_000
 
-const isWord = (code: number) => (code > 47 && code < 58) || (code > 96 && code < 123)
+const space = 32
 
-/** `../deps/openssl/openssl/ssl/record/rec_layer_s3.c:1601:` and `(_ssl.c:1006)`, in one pass, without backtracking. */
-const position = /[\w@.+-]{0,80}\.(?:cc?|h|java|go|js|py|rs):\d{1,6}:?/g
+/** Digits and small letters as they are, capitals made small; 0 for everything else. */
+function letterOf(code: number): number {
+  if ((code > 47 && code < 58) || (code > 96 && code < 123)) return code
+  return code > 64 && code < 91 ? code + 32 : 0
+}
 
 export function wordsOf(given: string): Words {
-  const cut = given.length > longestText ? given.slice(-longestText) : given
-  const offset = given.length - cut.length
-  const text = cut.replace(position, (found) => ' '.repeat(found.length)).toLowerCase()
-  // Some letters grow when they are made small: then places would no longer fit.
-  const source = text.length === cut.length ? text : cut.toLowerCase().slice(0, cut.length)
-  const codes: string[] = [' ']
-  const from: number[] = [offset]
-  let open = false
-  for (let i = 0; i < source.length; i++) {
-    if (isWord(source.charCodeAt(i))) {
-      codes.push(source[i] as string)
-      from.push(offset + i)
-      open = true
-    } else if (open) {
-      codes.push(' ')
-      from.push(offset + i)
-      open = false
-    }
+  const first = Math.max(0, given.length - longestText)
+  const text = new Uint8Array(given.length - first + 2)
+  const from = new Uint32Array(text.length)
+  text[0] = space
+  from[0] = first
+  let length = 1
+  for (let i = first; i <= given.length; i++) {
+    const letter = i < given.length ? letterOf(given.charCodeAt(i)) : 0
+    if (letter === 0 && text[length - 1] === space) continue
+    text[length] = letter || space
+    from[length++] = i
   }
-  if (open) {
-    codes.push(' ')
-    from.push(given.length)
-  }
-  return { text: codes.join(''), from: Uint32Array.from(from) }
+  return { text: new TextDecoder().decode(text.subarray(0, length)), from: from.subarray(0, length) }
 }
 
 /** The words of a phrase as they stand in `Words.text`. */

@@ -10,6 +10,13 @@ export const electron: Runtime = {
   rules: [
     {
       asks: 'loads',
+      when: 'blank-lines',
+      answer: 'no',
+      why: 'Empty lines within the block end it for BoringSSL.',
+      prints: 'error:0900006d:PEM routines:OPENSSL_internal:NOT_PROC_TYPE',
+    },
+    {
+      asks: 'loads',
       when: 'not-pem',
       answer: 'no',
       why: 'Certificate and key are taken as PEM only.',

@@ -10,6 +10,13 @@ export const go: Runtime = {
   rules: [
     {
       asks: 'loads',
+      when: 'old-label',
+      answer: 'no',
+      why: 'It knows a certificate by the name of today only.',
+      prints: 'tls: failed to find "CERTIFICATE" PEM block in certificate input',
+    },
+    {
+      asks: 'loads',
       when: 'pkcs12',
       answer: 'partly',
       why: 'Its own library reads PEM; PKCS#12 needs another package. Export PEM.',

@@ -6,6 +6,13 @@ export const noStartLine = 'error:0480006C:PEM routines::no start line'
 export const opensslFiles: readonly Rule[] = [
   {
     asks: 'loads',
+    when: 'blank-lines',
+    answer: 'no',
+    why: 'Empty lines within the block end it for OpenSSL.',
+    prints: 'error:0480006B:PEM routines::not proc type',
+  },
+  {
+    asks: 'loads',
     when: 'p12-rc2',
     answer: 'no',
     why: 'RC2 is not among OpenSSL 3’s default algorithms; opened by Electron and Java all the same.',

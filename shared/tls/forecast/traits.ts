@@ -1,4 +1,5 @@
 import type { Facts, InspectedObject } from '../../pki/facts.ts'
+import { pairFindings } from '../../pki/pair-findings.ts'
 import type { Attempt } from '../attempt.ts'
 import { hasWeakSignature } from '../certificate-flaws.ts'
 import { canSign } from '../not-sent.ts'
@@ -10,6 +11,8 @@ export type FileTrait =
   | 'pkcs12'
   | 'not-pem'
   | 'byte-order-mark'
+  | 'blank-lines'
+  | 'old-label'
   | 'not-readable'
   | 'key-encrypted'
   | 'passphrase-wrong'
@@ -31,11 +34,17 @@ export type IdentityTrait =
   | 'p-521'
   | 'rare-curve'
 
-export type SendTrait = 'never-asks' | 'asks-later' | 'asks-anew' | 'issuer-not-listed' | 'no-common-signature' | 'p-521-in-tls-1.2'
+export type SendTrait =
+  | 'never-asks'
+  | 'asks-later'
+  | 'asks-anew'
+  | 'issuer-not-listed'
+  | 'no-common-signature'
+  | 'p-521-in-tls-1.2'
 
 export type Trait = FileTrait | IdentityTrait | SendTrait | ServerTrait
 
-type FoundObject = Pick<InspectedObject, 'kind' | 'encoding' | 'facts' | 'findings' | 'problem' | 'inside'>
+type FoundObject = Pick<InspectedObject, 'id' | 'kind' | 'encoding' | 'facts' | 'findings' | 'problem' | 'inside'>
 
 /** A file and the place it is given in: certificate and key as a pair, or both in one bundle. */
 export type GivenFile = { as: 'certificate' | 'key' | 'bundle'; objects: readonly FoundObject[] }
@@ -67,7 +76,7 @@ export function traitsOf(situation: Situation): Set<Trait> {
 
 /** Oddities of a PEM file that all programs refuse alike; the byte order mark is one that some of them skip. */
 const spoilt =
-  /^file\.(?:utf-16|newlines-lost|escaped-newlines|dashes-wrong|label-wrong|label-case|end-line-missing|end-line-other|header-lines-missing|base64-twice|quoted|characters-odd|embedded)$/
+  /^file\.(?:utf-16|newlines-lost|escaped-newlines|dashes-wrong|label-wrong|label-case|end-line-missing|end-line-other|header-lines-missing|base64-odd|base64-twice|quoted|characters-odd|embedded|carriage-returns|indented|mail-encoded|percent-encoded)$/
 
 function fileTraits(files: Situation['files']): (FileTrait | IdentityTrait)[] {
   if (!files || files.length === 0) return ['pem']
@@ -82,6 +91,8 @@ function traitsOfFile({ as, objects }: GivenFile): FileTrait[] {
   const [object] = outer.filter(({ kind }) => kind === wanted[as])
   for (const { code } of outer.flatMap(({ findings }) => findings)) {
     if (code === 'file.byte-order-mark') found.add('byte-order-mark')
+    if (code === 'file.blank-lines') found.add('blank-lines')
+    if (code === 'file.label-old' || code === 'file.openssl-trust') found.add('old-label')
     if (spoilt.test(code)) found.add('not-readable')
   }
   if (object?.problem?.code === 'key.passphrase-wrong') found.add('passphrase-wrong')
@@ -100,10 +111,14 @@ const holdsCertificates = (as: GivenFile['as'], objects: readonly FoundObject[])
 
 /** Programs take the first certificate of a file for the key’s, whatever else is in it. */
 function pairTraits(files: readonly GivenFile[]): IdentityTrait[] {
-  const first = (as: GivenFile['as']) =>
-    files.find((file) => file.as === as)?.objects.find(({ kind }) => kind === wanted[as])?.facts
-  const [certificate, key] = [first('certificate'), first('key')]
-  return certificate && key ? mismatch(certificate, key) : []
+  const slot = (as: GivenFile['as']) => ({
+    name: as,
+    objects: files.filter((file) => file.as === as).flatMap(({ objects }) => objects),
+  })
+  return pairFindings(slot('certificate'), slot('key')).flatMap(({ code }): IdentityTrait[] => {
+    if (code === 'pair.key-type') return ['key-kind-differs']
+    return code === 'pair.key-mismatch' || code === 'pair.leaf-not-first' ? ['key-differs'] : []
+  })
 }
 
 function mismatch(certificate: Facts, key: Pick<Facts, 'spkiSha256' | 'keyAlgorithm'>): IdentityTrait[] {

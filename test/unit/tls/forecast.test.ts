@@ -52,7 +52,7 @@ const answers = (asks: 'loads' | 'sends' | 'trusts', situation: Partial<Situatio
   ) as Record<string, string>
 
 const bundle = (facts: Facts): GivenFile[] => [
-  { as: 'bundle', objects: [{ kind: 'pkcs12', encoding: 'DER', facts, findings: [], problem: null }] },
+  { as: 'bundle', objects: [{ id: '0', kind: 'pkcs12', encoding: 'DER', facts, findings: [], problem: null }] },
 ]
 
 describe('a forecast', () => {
@@ -111,7 +111,7 @@ describe('what was measured', () => {
     const findings = [{ code: 'file.byte-order-mark', severity: 'warns' as const, message: '' }]
     const pem: GivenFile = {
       as: 'certificate',
-      objects: [{ kind: 'certificate', encoding: 'PEM', facts: certificate, findings, problem: null }],
+      objects: [{ id: '0', kind: 'certificate', encoding: 'PEM', facts: certificate, findings, problem: null }],
     }
     const loads = answers('loads', { files: [pem] })
     expect(loads).toMatchObject({ 'node-20': 'yes', electron: 'no', curl: 'yes', go: 'no', python: 'yes' })
@@ -181,7 +181,7 @@ describe('any situation', () => {
   const text = fc.option(fc.constantFrom('RSA', 'EC', 'Ed25519', 'X', 'secp521r1', 'CN=Root', ''), { nil: undefined })
   const facts = fc.record({ keyAlgorithm: text, curve: text, issuer: text, signatureAlgorithm: text, protection: text })
   const kind = fc.constantFrom('certificate', 'private-key', 'pkcs12', 'request', 'pkcs7', 'unknown')
-  const object = fc.record({ kind, facts, findings: fc.constant([]), problem: fc.constant(null) })
+  const object = fc.record({ id: fc.constant('0'), kind, facts, findings: fc.constant([]), problem: fc.constant(null) })
   const file = fc.record({
     as: fc.constantFrom('certificate', 'key', 'bundle'),
     objects: fc.array(object, { maxLength: 3 }),
