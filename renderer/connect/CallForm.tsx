@@ -61,6 +61,11 @@ export function CallForm() {
   const wrongAddress = addressProblem(form.url)
   const running = screen.at === 'running'
 
+  // Once the server has said no, stopping ends only the search for the reason: verdict and findings so far stay.
+  const searching = running && screen.probes.length > 0
+  const stop = searching ? 'Stop here' : 'Cancel'
+  const stopping = searching ? 'Stopping' : 'Cancelling'
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
@@ -90,7 +95,7 @@ export function CallForm() {
       <div className={classes.send}>
         {running ? (
           <Button variant="default" fullWidth onClick={() => void cancel()} disabled={screen.cancelling}>
-            {screen.cancelling ? <Loader size={14} aria-label="Cancelling" /> : 'Cancel'}
+            {screen.cancelling ? <Loader size={14} aria-label={stopping} /> : stop}
           </Button>
         ) : (
           <Button type="submit" fullWidth leftSection={<IconSend size={16} stroke={1.6} aria-hidden />}>

@@ -10,6 +10,7 @@ import { Ladder } from '../parts/Ladder.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
 import { AnswerPane } from './AnswerPane.tsx'
+import { AskedPart } from './AskedPart.tsx'
 import { CauseList } from './CauseList.tsx'
 import { CurlPane } from './CurlPane.tsx'
 import { type Answered as AnsweredScreen, type Screen, useConnect } from './connect-store.ts'
@@ -41,7 +42,9 @@ function Shown({ screen }: { screen: Screen }) {
     case 'running':
       return (
         <>
-          <h2 className={classes.head}>Testing …</h2>
+          <h2 className={classes.head} role="status">
+            {screen.probes.length === 0 ? 'Testing …' : 'Refused: finding out why …'}
+          </h2>
           <Ladder steps={screen.steps} running={screen.probes.length === 0} />
           <ProbeList probes={screen.probes} />
         </>
@@ -107,6 +110,7 @@ function Answered(screen: AnsweredScreen) {
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
           <StepTimes attempt={attempt} />
+          <AskedPart attempt={attempt} identity={form.identity} />
           <Ladder steps={attempt.steps} attempt={attempt} outcome={verdict.outcome} />
         </Tabs.Panel>
         {http && (

@@ -64,6 +64,10 @@ export const useEndpoints = create<EndpointsState>((set, get) => ({
   },
 
   watch: async (endpoint, watched) => {
+    // A switch that waited for the disk would spring back for a moment.
+    set(({ endpoints }) => ({
+      endpoints: endpoints?.map((one) => (one.id === endpoint ? { ...one, watched } : one)) ?? null,
+    }))
     const answer = await desk.watchEndpoint({ endpoint, watched })
     if (!answer.ok) set({ problem: answer.problem })
     await get().refresh()

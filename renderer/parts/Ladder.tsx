@@ -19,6 +19,9 @@ const milliseconds = (ms: number) => {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
 }
 
+/** A server may name thousands of authorities; a message that opened to all of them would stall the page. */
+const mostLines = 40
+
 type Props = {
   steps: readonly Step[]
   attempt?: Attempt
@@ -110,12 +113,15 @@ function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle
           {rung.details.map((detail) => (
             <div key={detail.name}>
               <dt>{detail.name}</dt>
-              {detail.value.map((line, at) => (
+              {detail.value.slice(0, mostLines).map((line, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of one value have no other name, and never move
                 <dd key={at} className="mono">
                   {line}
                 </dd>
               ))}
+              {detail.value.length > mostLines && (
+                <dd className="dim">and {(detail.value.length - mostLines).toLocaleString()} more</dd>
+              )}
             </div>
           ))}
         </dl>
