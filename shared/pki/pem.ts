@@ -145,10 +145,7 @@ function blockOf(
 }
 
 function isUneven(body: string): boolean {
-  const lines = body
-    .replace(/^(?:[ \t]*\r?\n)+/, '')
-    .trimEnd()
-    .split(/\r?\n/)
+  const lines = body.trim().split(/\r?\n/)
   return lines.some((line, at) => (at < lines.length - 1 ? line.trimEnd().length !== 64 : line.length > 64))
 }
 
