@@ -13,7 +13,7 @@ export function PickedBar({ showing, onCompare }: { showing: Showing; onCompare:
   const titles = new Set(rows.map(titleOf))
   // A certificate and its renewal have one name: then the file tells them apart.
   const names = rows.map((row) => (titles.size < rows.length ? `${titleOf(row)}, ${fileName(row.file)}` : titleOf(row)))
-  if (names.length === 0) return null
+  if (names.length === 0 || showing.comparing) return null
   const clear = () => {
     for (const id of picked) pick(id)
   }

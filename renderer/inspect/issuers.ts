@@ -15,6 +15,7 @@ const known = new WeakMap<Related['byId'], ReadonlyMap<string, string>>()
  */
 export function issuersOf(listing: Related): ReadonlyMap<string, string> {
   const { relations, byId } = listing
+  if (relations.length === 0) return new Map()
   const before = known.get(byId)
   if (before) return before
   const found = new Map<string, { issuer: string; verified: boolean }>()

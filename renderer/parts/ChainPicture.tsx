@@ -109,14 +109,21 @@ function Link({ item, today, missingNext, leafWord, onOpen, aside }: LinkProps) 
   }
   const { certificate } = item
   const ends = Date.parse(certificate.notAfter)
+  // Where it breaks, its own words say why: mostly that it has expired.
+  const saysEnd = certificate.problem === undefined || ends >= today.getTime()
   const words = (
     <>
       <span className={classes.name}>
         <bdi>{item.name}</bdi>
       </span>
       <span className={classes.more}>
-        {item.role === 'leaf' ? (leafWord ?? roleWords.leaf) : roleWords[item.role]} ·{' '}
-        <Until ends={ends} today={today} />
+        {item.role === 'leaf' ? (leafWord ?? roleWords.leaf) : roleWords[item.role]}
+        {saysEnd && (
+          <>
+            {' · '}
+            <Until ends={ends} today={today} />
+          </>
+        )}
       </span>
       {certificate.problem && <span className={classes.problem}>{certificate.problem}</span>}
     </>
