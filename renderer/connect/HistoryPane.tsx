@@ -1,10 +1,13 @@
 import { Anchor } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import type { Attempt } from '../../shared/tls/attempt.ts'
 import type { AttemptLine, Endpoint } from '../../shared/tls/kept-attempts.ts'
 import { desk } from '../desk.ts'
 import { DateText } from '../parts/DateText.tsx'
 import { OutcomeMark } from '../parts/OutcomeMark.tsx'
 import { useToday } from '../parts/use-today.ts'
+import { DifferencesPart } from './DifferencesPart.tsx'
+import { successBefore } from './success-before.ts'
 import classes from './Table.module.css'
 
 const by: Record<AttemptLine['by'], string> = {
@@ -16,11 +19,13 @@ const by: Record<AttemptLine['by'], string> = {
 type Props = {
   /** The attempt on show, by its name in the history. */
   attempt: string
+  /** What happened in it. */
+  facts: Attempt
   onOpen: (attempt: string) => void
 }
 
 /** The last tests of the same endpoint, and since when it fails. */
-export function HistoryPane({ attempt, onOpen }: Props) {
+export function HistoryPane({ attempt, facts, onOpen }: Props) {
   const [known, setKnown] = useState<{ endpoint: Endpoint; lines: AttemptLine[] } | null>(null)
   const today = useToday()
 
@@ -40,6 +45,7 @@ export function HistoryPane({ attempt, onOpen }: Props) {
 
   if (!known) return null
   const { endpoint, lines } = known
+  const success = successBefore(lines, attempt)
   return (
     <>
       <p>{standing(endpoint)}</p>
@@ -55,6 +61,8 @@ export function HistoryPane({ attempt, onOpen }: Props) {
           )}
         </p>
       )}
+      {success && <DifferencesPart failed={facts} success={success} />}
+      {success && <h3>All tests</h3>}
       <table className={classes.table} aria-label="Tests of this endpoint">
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconHistory, IconPlugConnected } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import type { AttemptLine } from '../../shared/tls/kept-attempts.ts'
 import { useDesk } from '../desk.ts'
@@ -8,6 +8,7 @@ import { DateText } from '../parts/DateText.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { Ladder } from '../parts/Ladder.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import { useLostFocus } from '../parts/take-focus.ts'
 import { go } from '../place.ts'
 import { AnswerPane } from './AnswerPane.tsx'
 import { AskedPart } from './AskedPart.tsx'
@@ -27,9 +28,11 @@ import { VerdictNote } from './VerdictNote.tsx'
 /** What came of it: the steps while they happen, then the verdict and its evidence. */
 export function ResultPane() {
   const screen = useConnect((state) => state.screen)
+  const pane = useRef<HTMLElement>(null)
+  useLostFocus(pane, screen.at === 'answered' ? `${screen.kept}` : screen.at)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.pane} aria-label="Result" tabIndex={0} data-screen={screen.at}>
+    <section ref={pane} className={classes.pane} aria-label="Result" tabIndex={0} data-screen={screen.at}>
       <Shown screen={screen} />
     </section>
   )
@@ -128,7 +131,7 @@ function Answered(screen: AnsweredScreen) {
         )}
         {kept && tab === 'history' && (
           <Tabs.Panel value="history" pt="md">
-            <HistoryPane attempt={kept} onOpen={(attempt) => void openAttempt(attempt)} />
+            <HistoryPane attempt={kept} facts={attempt} onOpen={(attempt) => void openAttempt(attempt)} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="curl" pt="md">
@@ -140,12 +143,19 @@ function Answered(screen: AnsweredScreen) {
 }
 
 function OldNote({ line }: { line: AttemptLine }) {
+  const newer = useConnect(({ latest }) => latest !== null && latest.kept !== line.id)
+  const backToLatest = useConnect((state) => state.backToLatest)
   return (
     <p className={classes.old} role="note">
       <IconHistory size={16} stroke={1.6} aria-hidden />
       <span>
         From the history: <DateText iso={line.at} withTime />. What was sent and the answer’s body are not kept.
       </span>
+      {newer && (
+        <Button variant="default" size="compact-sm" onClick={backToLatest}>
+          Back to the last test
+        </Button>
+      )}
     </p>
   )
 }

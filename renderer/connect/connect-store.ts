@@ -26,6 +26,8 @@ export type Answered = {
 
 type ConnectState = {
   screen: Screen
+  /** The last test of this endpoint, while an older one is on show. */
+  latest: Answered | null
   form: CallForm
   /** The identity chosen in the form, in full. */
   detail: IdentityDetail | null
@@ -44,6 +46,8 @@ type ConnectState = {
   trustOnce: (sha256: string) => Promise<void>
   /** Shows an attempt of the history; the form stays as it is. */
   openAttempt: (attempt: string) => Promise<void>
+  /** From an attempt of the history back to the last test. */
+  backToLatest: () => void
   /** Takes an endpoint of the history into the form, and shows its last attempt. */
   openEndpoint: (endpoint: Endpoint) => Promise<void>
 }
@@ -70,6 +74,7 @@ async function afterKeeping(): Promise<void> {
 
 export const useConnect = create<ConnectState>((set, get) => ({
   screen: { at: 'asking' },
+  latest: null,
   form: emptyForm,
   detail: null,
 
@@ -85,7 +90,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
     const form = detail
       ? formFor(practice ? { ...detail, practice } : detail, profileOf(detail.provider), useDesk.getState().practice)
       : { ...get().form, identity: null }
-    set({ detail, form: url === undefined ? form : { ...form, url }, screen: { at: 'asking' } })
+    set({ detail, form: url === undefined ? form : { ...form, url }, screen: { at: 'asking' }, latest: null })
   },
 
   refreshDetail: async () => {
@@ -108,7 +113,7 @@ export const useConnect = create<ConnectState>((set, get) => ({
     if (screen.at === 'running') return
     const work = newWork('test')
     const blanks = blanksIn(form, profileOf(form.provider))
-    set({ screen: { at: 'running', work, steps: [], probes: [], cancelling: false } })
+    set({ screen: { at: 'running', work, steps: [], probes: [], cancelling: false }, latest: null })
     beginRun({ work, says: `Testing ${form.url.replace(/^https:\/\//, '').replace(/[/?#].*/, '')}` })
     const stopListening = desk.onNews((news) => {
       const now = get().screen
@@ -149,8 +154,16 @@ export const useConnect = create<ConnectState>((set, get) => ({
     if (get().screen.at === 'running') return
     if (!read.ok) return set({ screen: { at: 'refused', problem: read.problem } })
     const { line, captured, attempt: facts, verdict } = read.value
-    set({ screen: { at: 'answered', attempt: facts, verdict, form: get().form, kept: line.id, captured, old: line } })
+    const { screen, latest } = get()
+    const before = screen.at === 'answered' ? screen : null
+    // It was made with the identity of the test on show, whatever was changed in the form meanwhile.
+    const form = before?.form ?? get().form
+    const old: Answered = { at: 'answered', attempt: facts, verdict, form, kept: line.id, captured, old: line }
+    if (latest?.kept === line.id) return set({ screen: latest })
+    set({ screen: old, latest: latest ?? before ?? old })
   },
+
+  backToLatest: () => set(({ latest, screen }) => (latest ? { screen: latest } : { screen })),
 
   openEndpoint: async ({ id, identity, url, method, trust, options }) => {
     await get().takeIdentity(identity, { url })
