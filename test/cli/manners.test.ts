@@ -89,7 +89,7 @@ describe('a script', () => {
     })
     const swapped = await run('test', 'https://localhost:1/', '--cert', 'own.crt', '--json')
     expect(swapped.json()).toMatchObject({
-      verdict: { outcome: 'refused', cause: 'key.none-in-file' },
+      verdict: { outcome: 'refused', cause: 'file.is-certificate' },
       problem: { title: '“own.crt” holds no private key, but a certificate', next: expect.stringContaining('--key') },
     })
     expect((await run('inspect', 'nowhere.crt')).out).toMatch(/Check the path/)
