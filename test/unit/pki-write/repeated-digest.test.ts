@@ -8,7 +8,7 @@ describe('a digest taken over and over', () => {
     const octets = (most: number) => fc.uint8Array({ maxLength: most })
     fc.assert(
       fc.property(octets(32), octets(23), fc.integer({ min: 1, max: 6 }), (first, suffix, times) => {
-        let expected = first
+        let expected: Uint8Array = first
         for (let i = 0; i < times; i++) expected = digestOf(digest, Uint8Array.from([...expected, ...suffix]))
         expect(Buffer.from(repeat(digest, first, suffix, times))).toEqual(Buffer.from(expected))
       }),
