@@ -24,6 +24,10 @@ export const ExtensionFact = z.strictObject({
 })
 export type ExtensionFact = z.infer<typeof ExtensionFact>
 
+/** An attribute of a request beside the extensions it asks for; a challenge password is named and not told. */
+export const AttributeFact = z.strictObject({ oid: z.string(), name: z.string(), value: z.array(z.string()) })
+export type AttributeFact = z.infer<typeof AttributeFact>
+
 /** One attribute of a name, in the order of the encoding. `type` is the short name (`CN`) or the dotted OID. */
 export const NamePart = z.strictObject({ type: z.string(), value: z.string() })
 export type NamePart = z.infer<typeof NamePart>
@@ -61,6 +65,8 @@ export const Facts = z.strictObject({
   subjectKeyIdentifier: z.string().optional(),
   authorityKeyIdentifier: z.string().optional(),
   extensions: z.array(ExtensionFact).optional(),
+  /** Requests. */
+  attributes: z.array(AttributeFact).optional(),
   /** SHA-256 and SHA-1 over the DER of the object, SHA-256 over its SubjectPublicKeyInfo. */
   sha256: z.string().optional(),
   sha1: z.string().optional(),

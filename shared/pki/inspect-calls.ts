@@ -126,6 +126,10 @@ export const RevokedEntry = z.strictObject({
   serialHex: z.string(),
   revokedAt: z.string(),
   reason: z.string().optional(),
+  /** When the key is known or thought to have been lost; may lie before the day of revocation. */
+  invalidSince: z.string().optional(),
+  /** Whose certificate it is, where that is not the issuer of the list (an indirect list). */
+  issuer: z.string().optional(),
 })
 export type RevokedEntry = z.infer<typeof RevokedEntry>
 

@@ -1,11 +1,13 @@
 import type { Bytes, DerNode } from './der.ts'
 import { children, childrenOf, derOf, expect, orNull, Tag, whole } from './der.ts'
-import { bitsOf, oidOf, smallInteger } from './der-values.ts'
+import { bitsOf, oidOf, shownHex, smallInteger } from './der-values.ts'
 import { sha1, sha256 } from './digest.ts'
+import { anyValue } from './extension-words.ts'
 import type { Extensions } from './extensions.ts'
 import { extensionsOf } from './extensions.ts'
-import type { Facts } from './facts.ts'
+import type { AttributeFact, Facts } from './facts.ts'
 import { nameOf } from './names.ts'
+import { plainName } from './oids.ts'
 import type { SignatureAlgorithm } from './signature-algorithms.ts'
 import { signatureAlgorithmOf } from './signature-algorithms.ts'
 import type { PublicKey } from './spki.ts'
@@ -55,6 +57,7 @@ export function requestOf(node: DerNode): CertificateRequest {
       signatureAlgorithm: signedWith.name,
       subjectAltNames: [],
       ...asked.extensions.facts,
+      ...(asked.attributes.length > 0 && { attributes: asked.attributes }),
       sha256: sha256(der),
       sha1: sha1(der),
       bytes: der.length,
@@ -71,20 +74,42 @@ export function requestOf(node: DerNode): CertificateRequest {
   }
 }
 
-type Asked = { extensions: Extensions; challenge: boolean; malformed: boolean }
+type Asked = { extensions: Extensions; attributes: AttributeFact[]; challenge: boolean; malformed: boolean }
+
+/** More than any request has. */
+const maxAttributes = 100
 
 /** Old programs leave the attributes out altogether; a malformed attribute is told, not refused. */
 function attributesOf(node: DerNode | undefined): Asked {
-  const asked: Asked = { extensions: { facts: {}, duplicate: [], malformed: [] }, challenge: false, malformed: false }
+  const extensions: Extensions = { facts: {}, duplicate: [], malformed: [] }
+  const asked: Asked = { extensions, attributes: [], challenge: false, malformed: false }
   if (!node) return asked
   for (const attribute of children(expect(node, 0xa0))) {
     const [type, values] = childrenOf(attribute, Tag.sequence)
     const oid = oidOf(expect(type, Tag.oid))
     if (oid === challengePassword) asked.challenge = true
-    if (oid !== extensionRequest && oid !== microsoftExtensionRequest) continue
+    if (oid !== extensionRequest && oid !== microsoftExtensionRequest) {
+      if (asked.attributes.length < maxAttributes) asked.attributes.push(attributeOf(oid, values))
+      continue
+    }
     const read = orNull(() => extensionsOf(expect(childrenOf(values, Tag.set)[0], Tag.sequence)))
     if (read) asked.extensions = read
     else asked.malformed = true
   }
   return asked
+}
+
+/** An attribute in readable lines; a password is not told, though anybody can read it in the file. */
+function attributeOf(oid: string, values: DerNode | undefined): AttributeFact {
+  const name = plainName(oid)
+  if (oid === challengePassword) return { oid, name, value: ['there, not shown'] }
+  const lines = orNull(() => childrenOf(values, Tag.set).flatMap(attributeLines))
+  return { oid, name, value: lines ?? (values ? [shownHex(whole(values))] : []) }
+}
+
+/** Text and times as they are; what Windows adds (versions, names of programs) text by text. */
+function attributeLines(value: DerNode): string[] {
+  if (!value.constructed) return [anyValue(value)]
+  const texts = children(value).filter((part) => !part.constructed)
+  return texts.length > 0 ? [texts.map(anyValue).join(', ')] : [shownHex(whole(value))]
 }

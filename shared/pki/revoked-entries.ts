@@ -1,7 +1,7 @@
 import type { Bytes, DerNode } from './der.ts'
-import { childrenOf, content, DerFault, derOf, eachChild, expect, octets, orNull, present, Tag } from './der.ts'
-import { integerHex, integerOf, latin1, oidOf, timeOf, visible } from './der-values.ts'
-import { revocationReasons } from './extension-values.ts'
+import { childrenOf, content, derOf, eachChild, expect, octets, orNull, present, Tag } from './der.ts'
+import { integerHex, latin1, oidOf, timeOf, visible } from './der-values.ts'
+import { extensionLines } from './extension-values.ts'
 import type { RevokedEntry } from './inspect-calls.ts'
 
 /** Stops the walk through a list whose rest is not wanted. */
@@ -17,9 +17,13 @@ export function revokedEntries(der: Bytes, most = Number.POSITIVE_INFINITY): Rev
     const fields = childrenOf(childrenOf(derOf(der), Tag.sequence)[0], Tag.sequence)
     const list = fields[fields.findLastIndex(isTime) + 1]
     if (list?.id !== Tag.sequence) return
+    let issuer: string | undefined
     eachChild(list, (entry) => {
       if (found.length >= most) throw new Enough()
-      found.push(entryOf(entry))
+      const read = entryOf(entry)
+      // In an indirect list an issuer holds for all entries after it, until another one is named.
+      issuer = read.issuer ?? issuer
+      found.push(issuer === undefined ? read : { ...read, issuer })
     })
   }
   try {
@@ -35,24 +39,24 @@ const isTime = (node: DerNode): boolean => node.id === Tag.utcTime || node.id ==
 /** Throws `DerFault`. */
 function entryOf(entry: DerNode): RevokedEntry {
   const [serial, date, extensions] = childrenOf(entry, Tag.sequence)
-  const reason = extensions && orNull(() => reasonOf(extensions))
   return {
     serialHex: integerHex(expect(serial, Tag.integer)),
     revokedAt: orNull(() => timeOf(present(date))) ?? visible(latin1(content(present(date)))),
-    ...(reason && { reason }),
+    ...(extensions && orNull(() => furtherOf(extensions))),
   }
 }
 
-const reasonOid = '2.5.29.21'
-
-function reasonOf(extensions: DerNode): string | null {
+/** What the extensions of an entry say (RFC 5280 section 5.3); those that cannot be read are passed over. */
+function furtherOf(extensions: DerNode): Partial<RevokedEntry> {
+  const further: Partial<RevokedEntry> = {}
   for (const extension of childrenOf(extensions, Tag.sequence)) {
     const parts = childrenOf(extension, Tag.sequence)
-    if (oidOf(present(parts[0])) !== reasonOid) continue
-    const code = integerOf(expect(derOf(octets(present(parts.at(-1)))), Tag.enumerated))
-    const reason = revocationReasons[Number(code)]
-    if (!reason) throw new DerFault('reason')
-    return reason
+    const oid = oidOf(present(parts[0]))
+    const lines = extensionLines(oid, octets(present(parts.at(-1)))).lines
+    if (!lines) continue
+    if (oid === '2.5.29.21') further.reason = lines[0]
+    if (oid === '2.5.29.24') further.invalidSince = lines[0]
+    if (oid === '2.5.29.29') further.issuer = lines.join(', ')
   }
-  return null
+  return further
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { der } from '../../../shared/pki/der.ts'
 import { extensionLines } from '../../../shared/pki/extension-values.ts'
 import { inspectBytes } from '../../../shared/pki/inspect.ts'
+import { readRequest } from '../../../shared/pki/request.ts'
 
 const corpus = join(import.meta.dirname, '..', '..', 'fixtures', 'corpus')
 
@@ -315,5 +316,45 @@ describe('extensions in readable lines', () => {
     expect(extensionLines('2.5.29.19', Uint8Array.of(1, 2, 3))).toEqual({ known: true, lines: null })
     expect(extensionLines('1.2.3', Uint8Array.of(1, 2, 3))).toEqual({ known: false, lines: ['010203'] })
     expect(extensionLines('1.2.3', new Uint8Array(600)).lines![0]).toMatch(/… \(600 bytes\)$/)
+  })
+})
+
+describe('the attributes of a request', () => {
+  const attributesOf = async (file: string) => {
+    const [object] = await inspectBytes(file, new Uint8Array(readFileSync(join(corpus, file))))
+    return object!.facts.attributes
+  }
+
+  it('are told beside the extensions, but for a challenge password', async () => {
+    expect(await attributesOf('requests/pyca__req-challenge-multi-valued.der')).toEqual([
+      { oid: '1.2.840.113549.1.9.7', name: 'challengePassword', value: ['there, not shown'] },
+    ])
+    expect(await attributesOf('requests/pyca__req-basic_constraints.pem')).toBeUndefined()
+  })
+
+  it('are read where Windows put them', () => {
+    const name = der.sequence(der.set(der.sequence(der.oid('2.5.4.3'), der.utf8String('x'))))
+    const attribute = (oid: string, ...values: Uint8Array[]) => der.sequence(der.oid(oid), der.set(...values))
+    const attributes = der.context(
+      0,
+      attribute('1.3.6.1.4.1.311.13.2.3', der.ia5String('10.0.19045.2')),
+      attribute(
+        '1.3.6.1.4.1.311.21.20',
+        der.sequence(der.integer(5), der.utf8String('PC-7'), der.utf8String('CORP\\\\ann')),
+      ),
+      attribute('1.2.840.113549.1.9.2', der.utf8String('an unstructured name')),
+      attribute('1.2.3.4', der.octetString(Uint8Array.of(1, 2))),
+    )
+    const key = der.sequence(der.sequence(der.oid('1.3.101.112')), der.bitString(new Uint8Array(32)))
+    const info = der.sequence(der.integer(0), name, key, attributes)
+    const request = readRequest(
+      der.sequence(info, der.sequence(der.oid('1.3.101.112')), der.bitString(new Uint8Array(64))),
+    )
+    expect(request!.facts.attributes!.map((one) => [one.name, one.value])).toEqual([
+      ['Microsoft Operating System Version', ['10.0.19045.2']],
+      ['Microsoft Request Client Information', ['5, PC-7, CORP\\\\ann']],
+      ['unstructuredName', ['an unstructured name']],
+      ['1.2.3.4', ['0102']],
+    ])
   })
 })
