@@ -22,7 +22,11 @@ const reasons: Record<string, string> = {
   'AA Compromise': 'aACompromise',
 }
 
-const iso = (text: string) => `${new Date(text.trim().replace(/ GMT$/, ' UTC')).toISOString().slice(0, 19)}Z`
+/** OpenSSL writes years without leading zeros, which JavaScript takes for years of this century. */
+const iso = (text: string) => {
+  const [, day, year] = /^(.*) (\d+) GMT$/.exec(text.trim())!
+  return `${year!.padStart(4, '0')}${new Date(`${day} 2000 UTC`).toISOString().slice(4, 19)}Z`
+}
 
 /** Entries as OpenSSL prints them. */
 function printed(bytes: Uint8Array): RevokedEntry[] {
