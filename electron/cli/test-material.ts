@@ -1,5 +1,7 @@
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { orderChainChecked } from '../../shared/pki/chain.ts'
+import type { Facts } from '../../shared/pki/facts.ts'
+import { pairFindings } from '../../shared/pki/pair-findings.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Reader } from '../reader-client.ts'
@@ -8,6 +10,7 @@ import { type Arguments, usageProblem } from './args.ts'
 import type { Io } from './io.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
 import { passphrasesGiven } from './passphrase.ts'
+import { plain } from './print.ts'
 import { unlessSwapped } from './swapped.ts'
 
 /** Who calls, and whom they trust, from files. */
@@ -36,6 +39,7 @@ export async function materialGiven(args: Arguments, io: Io, reader: Reader): Pr
   const keyPem = toPem('PRIVATE KEY', key.value.pkcs8)
   const { spkiSha256 } = await import('../../shared/pki/keys.ts')
   const digest = key.value.spki && (await spkiSha256(key.value.spki))
+  noteOrder(cert, held, key.value.facts, io)
   key.value.pkcs8.fill(0)
   // Chains come in any order: the key says which certificate is ours. Where none is, the first one shows the mismatch.
   const leaf = held.find(({ facts }) => facts.spkiSha256 === digest) ?? held[0]
@@ -55,6 +59,15 @@ export async function materialGiven(args: Arguments, io: Io, reader: Reader): Pr
     leaf,
     chain,
   })
+}
+
+/** Here the key says which certificate is ours; other programs take the first, and refuse the pair. */
+function noteOrder(cert: string, held: readonly Held[], key: Facts, io: Io): void {
+  const objects = held.map(({ facts }, at) => ({ id: `${at}`, kind: 'certificate' as const, facts }))
+  const own = { id: 'key', kind: 'private-key' as const, facts: key }
+  for (const finding of pairFindings({ name: cert, objects }, { name: cert, objects: [own] })) {
+    if (finding.severity !== 'refuses') io.note(`countersign: ${plain(finding.message)} ${finding.next ?? ''}`)
+  }
 }
 
 async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {

@@ -1,5 +1,6 @@
 import type { SomethingElse } from '../problems.ts'
 import { decodeBase64 } from './base64.ts'
+import { base64Tokens } from './base64-tokens.ts'
 import type { Certificate } from './certificate.ts'
 import { readCertificate } from './certificate.ts'
 import { betterOrder } from './certificate-order.ts'
@@ -224,57 +225,12 @@ function bareBase64(text: string, twice = false): Piece[] {
   return blockPieces(blocks, inner).map((piece) => ({ ...piece, oddities: [...piece.oddities, 'base64-twice'] }))
 }
 
-/** How base64 of DER (`MI…`) and of PEM (`LS0tLS1CRUdJTi…`) begins. */
-const tokenStart = /(?<![A-Za-z0-9+/])(?:MI|LS0tLS1)/g
-const leastToken = 60
-
-const isBase64 = (code: number): boolean =>
-  (code > 47 && code < 58) || (code > 64 && code < 91) || (code > 96 && code < 123) || code === 43 || code === 47
-
-/** After these a line that holds nothing but base64 ends: white space, `=`, `<`, quotes. */
-const endsLine = (code: number): boolean => code <= 32 || code === 61 || code === 60 || code === 34 || code === 39
-
-/**
- * Where a token of base64 ends that begins at `from`: on its line or, as in XML and mail, on further ones that hold
- * nothing else; `shorter` is the end without the last line. By hand, because regular expressions keep a way back for
- * each character, and megabytes of them overflow the stack.
- */
-function tokenEnd(text: string, from: number): { end: number; shorter: number } {
-  const run = (at: number) => {
-    let end = at
-    while (isBase64(text.charCodeAt(end)) || (at === from && /[-_]/.test(text[end] ?? ''))) end++
-    return end
-  }
-  let end = run(from)
-  let shorter = from
-  for (;;) {
-    let next = text[end] === '\r' ? end + 1 : end
-    if (text[next] !== '\n') break
-    next++
-    while (text[next] === ' ' || text[next] === '\t') next++
-    const lineEnd = run(next)
-    if (lineEnd === next || !(lineEnd >= text.length || endsLine(text.charCodeAt(lineEnd)))) break
-    shorter = end
-    end = lineEnd
-  }
-  while (text[end] === '=' && end - from > 2) end++
-  return { end, shorter }
-}
-
-/** Certificates as JSON, YAML and XML carry them: base64 of DER (`MI…`) or of PEM (`LS0tLS1CRUdJTi…`). */
+/** Certificates as JSON, YAML, XML and mail carry them. */
 function embedded(text: string): Piece[] {
   const pieces: Piece[] = []
-  let tried = 0
-  let done = 0
-  for (const { index } of text.matchAll(tokenStart)) {
-    if (index < done) continue
-    const { end, shorter } = tokenEnd(text, index)
-    done = end
-    if (end - index < leastToken) continue
-    if (++tried > maxTokens) break
-    // The line after the last may be a word of the text around it.
-    const inside = bareBase64(text.slice(index, end))
-    for (const piece of inside.length > 0 ? inside : bareBase64(text.slice(index, shorter))) {
+  for (const { whole, shorter } of base64Tokens(text, maxTokens)) {
+    const inside = bareBase64(whole)
+    for (const piece of inside.length > 0 ? inside : bareBase64(shorter)) {
       pieces.push({ ...piece, oddities: piece.oddities.map((o) => (/twice|missing/.test(o) ? 'embedded' : o)) })
     }
   }

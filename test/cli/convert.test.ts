@@ -211,6 +211,17 @@ describe('convert', () => {
   })
 })
 
+describe('a chain with another certificate first', () => {
+  it('is used all the same by test, which says that others refuse it', async () => {
+    const ran = await countersign(
+      ['test', 'https://127.0.0.1:1/', '--cert', 'chain-ca-first.pem', '--key', 'key-pkcs8.pem', '--json'],
+      { cwd },
+    )
+    expect(ran.err).toContain('The first certificate in “chain-ca-first.pem” is not yours but CN=Kinds CA,O=Kinds Ltd')
+    expect(ran.json()).toMatchObject({ verdict: { cause: 'net.refused' } })
+  })
+})
+
 describe('a certificate and a key in place of each other', () => {
   it.each([
     ['test', ['https://localhost:1/', '--cert', 'key-pkcs8.pem', '--key', 'client.crt', '--json']],
