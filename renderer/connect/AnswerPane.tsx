@@ -1,12 +1,22 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Attempt } from '../../shared/tls/attempt.ts'
+import { redirectOf } from '../../shared/tls/redirect.ts'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { formatted } from './formatted-body.ts'
+import { RedirectNote } from './RedirectNote.tsx'
 import classes from './ResultPane.module.css'
 
+type Props = {
+  http: NonNullable<Attempt['http']>
+  attempt: Attempt
+  /** From the history, where bodies are not kept. */
+  old: boolean
+}
+
 /** The HTTP answer as it was read. */
-export function AnswerPane({ http }: { http: NonNullable<Attempt['http']> }) {
+export function AnswerPane({ http, attempt, old }: Props) {
+  const redirect = redirectOf(attempt.url, http)
   const pretty = useMemo(() => formatted(http.body), [http.body])
   const [view, setView] = useState<'formatted' | 'sent'>(pretty === null ? 'sent' : 'formatted')
   const shown = view === 'formatted' && pretty !== null ? pretty : http.body
@@ -17,10 +27,12 @@ export function AnswerPane({ http }: { http: NonNullable<Attempt['http']> }) {
           {http.status} {http.statusText}
         </strong>
         <span className="dim">
+          {attempt.alpn === 'h2' && 'over HTTP/2 · '}
           {http.bodyBytes.toLocaleString()} bytes
           {http.truncated && `; the first ${http.body.length.toLocaleString()} characters are shown`}
         </span>
       </p>
+      {redirect && <RedirectNote redirect={redirect} />}
       {http.body !== '' && (
         <>
           <div className={classes.bodyHead}>
@@ -45,7 +57,9 @@ export function AnswerPane({ http }: { http: NonNullable<Attempt['http']> }) {
           </section>
         </>
       )}
-      {http.body === '' && <p className="dim">The answer has no body.</p>}
+      {http.body === '' && (
+        <p className="dim">{old && http.bodyBytes > 0 ? 'The body is not kept.' : 'The answer has no body.'}</p>
+      )}
       <h3>Headers</h3>
       <table className={classes.headers}>
         <tbody>

@@ -69,7 +69,9 @@ export function CallForm() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (wrongAddress || missing.size > 0 || Object.keys(optionProblems(form.options)).length > 0) {
+    const wrongOption = Object.keys(optionProblems(form.options)).length > 0
+    if (wrongOption) useConnect.getState().openOptions(true)
+    if (wrongAddress || missing.size > 0 || wrongOption) {
       // The first field that is wrong takes the focus, once its message stands.
       requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return

@@ -89,13 +89,9 @@ function Rows({ rows }: { rows: readonly Explanation[] }) {
                 <span className={classes.word}>{word}: </span>
                 <span className={row.fits === 'ruled-out' ? classes.struck : undefined}>{row.title}</span>
               </p>
-              <p>{row.because}</p>
-              {row.fits !== 'ruled-out' && (
-                <>
-                  <p>{row.cause}</p>
-                  <p className={classes.next}>{row.next}</p>
-                </>
-              )}
+              {row.fits !== 'ruled-out' && <p>{row.cause}</p>}
+              <p className="dim">{row.because}</p>
+              {row.fits !== 'ruled-out' && <p className={classes.next}>{row.next}</p>}
               <p className="quiet">
                 {row.runtime}: <span className="mono">{row.matched}</span>
               </p>

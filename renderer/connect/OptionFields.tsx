@@ -1,8 +1,8 @@
 import { Checkbox, NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { useState } from 'react'
 import { SecretField } from '../parts/SecretField.tsx'
 import classes from './CallForm.module.css'
+import { fieldIds } from './call-form.ts'
 import { type CallOptions, optionProblems, unusual } from './call-options.ts'
 import { useConnect } from './connect-store.ts'
 
@@ -41,13 +41,15 @@ const choices: Record<ChoiceName, { value: string; label: string }[]> = {
 export function OptionFields() {
   const options = useConnect((state) => state.form.options)
   const change = useConnect((state) => state.change)
-  const [open, setOpen] = useState(false)
+  const open = useConnect((state) => state.optionsOpen)
+  const openOptions = useConnect((state) => state.openOptions)
   const set = (part: Partial<CallOptions>) => change({ options: { ...options, ...part } })
   const wrong = optionProblems(options)
   const different = unusual(options)
 
   const select = (name: ChoiceName, label: string) => (
     <NativeSelect
+      id={name === 'proxy' ? fieldIds.proxy : undefined}
       label={label}
       data={choices[name]}
       value={options[name]}
@@ -60,6 +62,7 @@ export function OptionFields() {
     hint?: string,
   ) => (
     <TextInput
+      id={name === 'proxyUser' ? fieldIds.proxyUser : undefined}
       label={label}
       placeholder={hint}
       spellCheck={false}
@@ -74,7 +77,7 @@ export function OptionFields() {
         className={classes.more}
         aria-expanded={open}
         data-wrong={Object.keys(wrong).length > 0 || undefined}
-        onClick={() => setOpen(!open)}
+        onClick={() => openOptions(!open)}
       >
         <IconChevronRight size={14} aria-hidden />
         <span>Connection</span>

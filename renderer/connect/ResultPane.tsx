@@ -118,7 +118,7 @@ function Answered(screen: AnsweredScreen) {
         </Tabs.Panel>
         {http && (
           <Tabs.Panel value="answer" pt="md">
-            <AnswerPane http={http} />
+            <AnswerPane http={http} attempt={attempt} old={old !== undefined} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="server" pt="md">

@@ -3,20 +3,27 @@ import { useDesk } from '../desk.ts'
 import { go } from '../place.ts'
 import { fieldIds, isAtPractice } from './call-form.ts'
 import { type Screen, useConnect } from './connect-store.ts'
+import { focusOn } from './focus-on.ts'
 import { type Action, actionFor } from './verdict-action.ts'
 
 type Props = Pick<Extract<Screen, { at: 'answered' }>, 'attempt' | 'verdict' | 'form'> & { onShowAnswer: () => void }
 
-const focusOn = (id: string) => requestAnimationFrame(() => document.getElementById(id)?.focus())
-
 function run(action: Action, onShowAnswer: () => void): void {
-  const { change, send } = useConnect.getState()
+  const { change, send, openOptions } = useConnect.getState()
   switch (action.does) {
     case 'choose-identity':
       focusOn(fieldIds.identity)
       break
     case 'change-address':
       focusOn(fieldIds.address)
+      break
+    case 'change-proxy':
+      openOptions(true)
+      focusOn(fieldIds.proxy)
+      break
+    case 'proxy-login':
+      openOptions(true)
+      focusOn(fieldIds.proxyUser)
       break
     case 'paste-ca':
       change({ trust: 'pem' })

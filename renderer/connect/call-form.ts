@@ -25,7 +25,13 @@ export type CallForm = {
 }
 
 /** Ids of the controls that a verdict's next step may lead to. */
-export const fieldIds = { identity: 'call-identity', address: 'call-address', ca: 'call-ca' }
+export const fieldIds = {
+  identity: 'call-identity',
+  address: 'call-address',
+  ca: 'call-ca',
+  proxy: 'call-proxy',
+  proxyUser: 'call-proxy-user',
+}
 
 export const emptyForm: CallForm = {
   identity: null,

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from '../../shared/tls/attempt.ts'
+import { isProxyAddress, proxyAddressHint } from '../../shared/tls/proxy-place.ts'
 
 /** How to connect, as the form holds it: text as typed, `''` for what is left to the defaults. */
 export type CallOptions = {
@@ -55,8 +56,8 @@ export function optionProblems(options: CallOptions): Partial<Record<keyof CallO
   if (options.sni === 'other' && !/^[a-z0-9_.-]{1,253}$/i.test(options.serverName.trim())) {
     wrong.serverName = 'A host name such as api.example.com'
   }
-  if (options.proxy === 'address' && !/^https?:\/\/[^\s@/]+\/?$/i.test(options.proxyUrl.trim())) {
-    wrong.proxyUrl = 'An address such as http://proxy.example.com:3128, without user and password'
+  if (options.proxy === 'address' && !isProxyAddress(options.proxyUrl)) {
+    wrong.proxyUrl = proxyAddressHint
   }
   const seconds = Number(options.timeoutS)
   if (options.timeoutS.trim() !== '' && !(seconds >= 0.5 && seconds <= 120))

@@ -29,9 +29,12 @@ type ConnectState = {
   /** The last test of this endpoint, while an older one is on show. */
   latest: Answered | null
   form: CallForm
+  /** The choices of the connection are unfolded. */
+  optionsOpen: boolean
   /** The identity chosen in the form, in full. */
   detail: IdentityDetail | null
   change: (change: Partial<CallForm>) => void
+  openOptions: (open: boolean) => void
   /**
    * Takes an identity, with its provider's first call in the form; `url` instead of that call's when given, `practice`
    * to send it to the practice provider although another than that signed the certificate.
@@ -76,9 +79,12 @@ export const useConnect = create<ConnectState>((set, get) => ({
   screen: { at: 'asking' },
   latest: null,
   form: emptyForm,
+  optionsOpen: false,
   detail: null,
 
   change: (change) => set((now) => ({ form: { ...now.form, ...change } })),
+
+  openOptions: (open) => set({ optionsOpen: open }),
 
   takeIdentity: async (handle, { url, practice } = {}) => {
     const mine = ++taking

@@ -3,13 +3,23 @@ import type { CallForm } from './call-form.ts'
 
 /** The next step that the app can do itself. */
 export type Action =
-  | { does: 'choose-identity' | 'change-address' | 'paste-ca' | 'send-again' | 'show-answer'; label: string }
+  | {
+      does:
+        | 'choose-identity'
+        | 'change-address'
+        | 'paste-ca'
+        | 'send-again'
+        | 'show-answer'
+        | 'change-proxy'
+        | 'proxy-login'
+      label: string
+    }
   | { does: 'open-identity' | 'renew'; label: string; identity: string }
   | { does: 'trust'; label: string; trust: 'provider' | 'practice' }
 
 type Situation = {
   verdict: Pick<Verdict, 'cause'>
-  attempt: Pick<Attempt, 'http'>
+  attempt: Pick<Attempt, 'http' | 'failure'>
   form: Pick<CallForm, 'identity' | 'trust'>
   /** A CA of the provider is kept with the identity. */
   hasProviderCa: boolean
@@ -44,6 +54,13 @@ export function actionFor({ verdict: { cause }, attempt, form, hasProviderCa, at
   if (aboutIdentity.test(cause) && identity !== null) {
     return { does: 'open-identity', label: 'Open the identity', identity }
   }
+  if (cause === 'net.proxy') return aboutProxy(attempt.failure?.code)
   if (worthAnotherTry.test(cause)) return { does: 'send-again', label: 'Send again' }
   return cause.startsWith('http.') && attempt.http ? { does: 'show-answer', label: 'Show the answer' } : null
+}
+
+/** A program that opens TLS on the way is no proxy that this form could change. */
+function aboutProxy(code: string | undefined): Action | null {
+  if (code === 'ERR_PROXY_AUTH') return { does: 'proxy-login', label: 'Enter user and password of the proxy' }
+  return code?.startsWith('ERR_PROXY_') ? { does: 'change-proxy', label: 'Change the proxy' } : null
 }

@@ -4,6 +4,7 @@ import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { changeSettings } from './change-settings.ts'
 import { ProvidersSection } from './ProvidersSection.tsx'
+import { ProxySection } from './ProxySection.tsx'
 import { RemindersSection } from './RemindersSection.tsx'
 import { Section } from './Section.tsx'
 import { TestSection } from './TestSection.tsx'
@@ -30,6 +31,7 @@ export default function SettingsRoom() {
       <VaultSection />
       <RemindersSection reminders={settings.reminders} />
       <TestSection timeoutMs={settings.test.timeoutMs} />
+      <ProxySection proxy={settings.proxy} />
       <ProvidersSection />
       <AboutSection />
     </div>

@@ -44,6 +44,14 @@ describe('the next step under a verdict', () => {
     expect(given('ok', { form: { identity: null, trust: 'system' } })).toBeNull()
   })
 
+  it('asks for the login that a proxy wants, and leads to the proxy where another thing stands in the way', () => {
+    const at = (code: string) =>
+      given('net.proxy', { attempt: { http: null, failure: { during: 'connect', code, text: '' } } })?.does
+    expect(at('ERR_PROXY_AUTH')).toBe('proxy-login')
+    expect(at('ERR_PROXY_REFUSED')).toBe('change-proxy')
+    expect(given('net.proxy')).toBeNull()
+  })
+
   it('never names an identity where none was used', () => {
     for (const cause of Object.keys(catalogue)) {
       expect(given(cause, { form: { identity: null, trust: 'system' } }) ?? {}).not.toHaveProperty('identity')
