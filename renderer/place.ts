@@ -13,7 +13,15 @@ export type Place =
   | { room: 'identities'; identity?: string; attach?: File[] }
   | { room: 'create'; provider?: string; renews?: string; practice?: boolean }
   | { room: 'inspect'; from?: InspectFrom }
-  | { room: 'test'; identity?: string; url?: string; practice?: boolean; view?: 'call' | 'endpoints' | 'text' }
+  | {
+      room: 'test'
+      identity?: string
+      url?: string
+      practice?: boolean
+      view?: 'call' | 'endpoints' | 'text'
+      /** Tests all endpoints at once. */
+      testAll?: boolean
+    }
   | { room: 'authority' }
   | { room: 'webhooks' }
   | { room: 'calendar' }
@@ -32,10 +40,11 @@ type PlaceState = {
 
 export const usePlace = create<PlaceState>(() => ({ place: { room: 'identities' }, visit: 0, before: [] }))
 
-/** Files are brought once: going back must not attach or inspect them a second time. */
+/** Files are brought, and tests begun, once: going back must not attach, inspect or test a second time. */
 function withoutLuggage(place: Place): Place {
   if (place.room === 'identities') return { room: 'identities', identity: place.identity }
   if (place.room === 'inspect') return { room: 'inspect' }
+  if (place.room === 'test') return { ...place, testAll: undefined }
   return place
 }
 

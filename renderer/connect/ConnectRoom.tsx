@@ -8,6 +8,7 @@ import classes from './ConnectRoom.module.css'
 import { useConnect } from './connect-store.ts'
 import { DecoderPane } from './DecoderPane.tsx'
 import { EndpointsPane } from './EndpointsPane.tsx'
+import { useEndpoints } from './endpoints-store.ts'
 import { ResultPane } from './ResultPane.tsx'
 
 const views = [
@@ -29,6 +30,7 @@ export default function ConnectRoom() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an identity is brought once, by the visit that names it
   useEffect(() => {
     if (place) setView(place.view ?? 'call')
+    if (place?.testAll) void useEndpoints.getState().testEvery()
     const { form, screen } = useConnect.getState()
     if (place?.identity) void takeIdentity(place.identity, place)
     else if (place?.url) useConnect.getState().change({ url: place.url })

@@ -13,6 +13,8 @@ type EndpointsState = {
   notTested: Map<string, string>
   refresh: () => Promise<void>
   testAll: (endpoints: readonly string[]) => Promise<void>
+  /** Reads them first: nobody may have looked at them yet. */
+  testEvery: () => Promise<void>
   cancel: () => Promise<void>
   watch: (endpoint: string, watched: boolean) => Promise<void>
   forget: (endpoint: string) => Promise<void>
@@ -54,6 +56,11 @@ export const useEndpoints = create<EndpointsState>((set, get) => ({
       set({ running: null })
       await get().refresh()
     }
+  },
+
+  testEvery: async () => {
+    await get().refresh()
+    await get().testAll(get().endpoints?.map(({ id }) => id) ?? [])
   },
 
   cancel: async () => {

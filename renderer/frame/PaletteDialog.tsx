@@ -10,9 +10,12 @@ import {
   IconHelpCircle,
   IconId,
   IconLock,
+  IconMessageQuestion,
+  IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
   IconPlus,
+  IconRoute,
   IconSettings,
   IconWebhook,
 } from '@tabler/icons-react'
@@ -50,6 +53,22 @@ function toDo(): SpotlightActionData[] {
       keywords: ['paste'],
       onClick: () => go({ room: 'inspect', from: { by: 'clipboard' } }),
     },
+    {
+      id: 'test-all',
+      label: 'Test all endpoints',
+      description: 'Every address that was tested before, once more',
+      leftSection: <IconPlayerPlay {...glyph} />,
+      keywords: ['again', 'rerun', 'doctor'],
+      onClick: () => go({ room: 'test', view: 'endpoints', testAll: true }),
+    },
+    {
+      id: 'explain-text',
+      label: 'Explain an error text',
+      description: 'Of curl, Java, Postman or any other program',
+      leftSection: <IconMessageQuestion {...glyph} />,
+      keywords: ['log', 'alert', 'decode', 'message'],
+      onClick: () => go({ room: 'test', view: 'text' }),
+    },
   ]
 }
 
@@ -67,6 +86,14 @@ const roomsToGo: SpotlightActionData[] = [
     onClick: () => go({ room: 'inspect' }),
   },
   { id: 'go-test', label: 'Test', leftSection: <IconPlugConnected {...glyph} />, onClick: () => go({ room: 'test' }) },
+  {
+    id: 'go-endpoints',
+    label: 'Endpoints',
+    description: 'What was tested, and how it stands',
+    leftSection: <IconRoute {...glyph} />,
+    keywords: ['history', 'watch', 'test'],
+    onClick: () => go({ room: 'test', view: 'endpoints' }),
+  },
   {
     id: 'go-authority',
     label: 'Authority',
