@@ -53,7 +53,7 @@ function extensionField(
   const lines = (fact: ExtensionFact | undefined) =>
     fact ? [...(fact.critical ? ['critical'] : []), ...(fact.value.length > 0 ? fact.value : ['empty'])] : []
   const [left, right] = [lines(one), lines(other)]
-  const same = left.length === right.length && sorted(left).every((line, i) => line === sorted(right)[i])
+  const same = sameLines([...left].sort(), [...right].sort())
   const [before, after] = change.from === a ? [one, other] : [other, one]
   const says = same ? orderSays(left, right) : differenceSays(oid, before, after, change)
   return {
@@ -66,7 +66,8 @@ function extensionField(
   }
 }
 
-const sorted = (lines: readonly string[]): string[] => [...lines].sort()
+const sameLines = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((line, i) => line === b[i])
 
 const orderSays = (a: readonly string[], b: readonly string[]): string | undefined =>
   a.every((line, i) => line === b[i]) ? undefined : 'The same in another order, which means nothing.'

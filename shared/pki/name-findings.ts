@@ -37,6 +37,8 @@ const why: Record<LookAlike['how'], (word: string, says: string) => string> = {
 
 function lookAlikes(parts: readonly string[], names: readonly string[]): Finding[] {
   for (const value of [...parts, ...names]) {
+    // Nearly every name: nothing in plain ASCII passes for another letter, unless it is punycode.
+    if (/^[\x00-\x7f]*$/.test(value) && !/xn--/i.test(value)) continue
     const found = isHost(value) ? lookAlikeInHost(hostIn(value)) : lookAlikeIn(value)
     if (!found) continue
     return [

@@ -56,12 +56,12 @@ export function smallFactor(modulus: Bytes): number | null {
   return null
 }
 
-/** Products stay below 2^40, so that a remainder times 256 is an exact number. */
+/** Products stay below 2^23, so that a remainder times 256 is a small integer, which is divided fast. */
 const groups = primes
   .filter((prime) => prime < 70)
   .reduce<{ product: number; members: number[] }[]>((all, prime) => {
     const last = all.at(-1)
-    if (last && last.product * prime < 2 ** 40) {
+    if (last && last.product * prime < 2 ** 23) {
       last.product *= prime
       last.members.push(prime)
     } else all.push({ product: prime, members: [prime] })
