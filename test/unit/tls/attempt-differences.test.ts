@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt, ChainLink } from '../../../shared/tls/attempt.ts'
+import type { Attempt } from '../../../shared/tls/attempt.ts'
 import { attemptDifferences } from '../../../shared/tls/attempt-differences.ts'
 
-const link = (sha256: string): ChainLink => ({
+const link = (sha256: string): Attempt['serverChain'][number] => ({
   subject: 'CN=api.example.com',
   issuer: 'CN=Server CA',
   notBefore: '2026-01-01T00:00:00.000Z',
