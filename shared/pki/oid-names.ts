@@ -310,7 +310,7 @@ export const furtherNames = `
 1.3.6.1.5.2.2 kerberosPrincipalName Kerberos principal name
 1.3.6.1.5.5.7.1.12 logotype Logotype
 1.3.6.1.5.5.7.1.26 tnAuthorizationList Telephone Number Authorization List
-1.3.6.1.5.5.7.1.30 acmeIdentifier ACME Identifier
+1.3.6.1.5.5.7.1.31 acmeIdentifier ACME Identifier
 1.3.6.1.5.5.7.8.4 hardwareModuleName Hardware module name
 1.3.6.1.5.5.7.11.1 qcSyntaxV1 Meaning of the names (old)
 1.3.6.1.5.5.7.11.2 qcSyntaxV2 Meaning of the names
@@ -343,11 +343,11 @@ export const furtherNames = `
 1.3.6.1.4.1.45724.2.1.1 fidoTransports FIDO authenticator transports
 1.3.6.1.4.1.11129.2.1.17 androidKeyAttestation Android Key Attestation
 2.16.840.1.101.3.6.8 pivCardAuth PIV card authentication
-2.16.840.1.113733.1.6.3 verisignCzag VeriSign Zip Code, Age and Gender
-2.16.840.1.113733.1.6.6 verisignInBox VeriSign InBox
-2.16.840.1.113733.1.6.7 verisignCrlPoint VeriSign CRL Distribution (old)
-2.16.840.1.113733.1.6.8 verisignInBoxVersion VeriSign Server Gated Cryptography
-2.16.840.1.113733.1.6.9 verisignSerial VeriSign Serial Number Rollover
+2.16.840.1.113733.1.6.3 verisignCzag VeriSign Country, Zip Code, Age and Gender
+2.16.840.1.113733.1.6.9 verisignPrivate VeriSign Private Extension
+2.16.840.1.113733.1.6.11 verisignJurisdiction VeriSign OnSite Jurisdiction Hash
+2.16.840.1.113733.1.6.13 verisignBitString VeriSign Bit String
+2.16.840.1.113733.1.6.15 verisignDuns VeriSign D-U-N-S Number
 2.16.840.1.113733.1.8.1 verisignStepUp VeriSign Server Gated Crypto
 2.23.42.7.0 setHashedRoot SET Hashed Root Key
 2.23.140.1.2 cabfPolicies CA/Browser Forum policies

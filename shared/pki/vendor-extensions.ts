@@ -85,7 +85,7 @@ const oneText = (node: DerNode): string[] => {
   return [text(node)]
 }
 
-/** Extensions of programs and countries, by OID: Netscape, Microsoft, Entrust, CA/Browser Forum, Russia. */
+/** Extensions of programs and countries, by OID: Netscape, Microsoft, Entrust, VeriSign, CA/Browser Forum, Russia. */
 export const vendorReaders: Record<string, (node: DerNode) => string[]> = {
   '2.16.840.1.113730.1.1': (node) => namedBits(expect(node, Tag.bitString), netscapeTypes),
   ...Object.fromEntries([2, 3, 4, 7, 8, 12, 13].map((n) => [`2.16.840.1.113730.1.${n}`, oneText])),
@@ -103,6 +103,7 @@ export const vendorReaders: Record<string, (node: DerNode) => string[]> = {
   '1.2.840.113533.7.65.0': entrustVersion,
   '1.2.840.113549.1.9.15': capabilities,
   '1.3.6.1.5.5.7.1.12': logotypes,
+  '2.16.840.1.113733.1.6.15': oneText,
   '2.23.140.3.1': organizationIdentifier,
   '1.2.643.100.111': oneText,
   '1.2.643.100.112': (node) => textsIn(expect(node, Tag.sequence)),
