@@ -52,7 +52,7 @@ export function ForecastPane({ identity, attempt }: Props) {
   if (problem) return <ProblemNote problem={problem} />
   if (!rows) return null
   return (
-    <table className={classes.table} aria-label="What other programs would do">
+    <table className={`${classes.table} ${classes.forecast}`} aria-label="What other programs would do">
       <thead>
         <tr>
           <th scope="col">Program</th>

@@ -14,7 +14,9 @@ export function ProbeList({ probes }: { probes: readonly ProbeRun[] }) {
         <tbody>
           {probes.map(({ probe, tried, state, result }) => (
             <tr key={`${probe} ${tried}`} data-probe={probe}>
-              <th scope="row">{tried}</th>
+              <th scope="row" className={classes.tried}>
+                {tried}
+              </th>
               <td className={classes.narrow}>
                 {result ? (
                   <OutcomeMark outcome={result.outcome} />

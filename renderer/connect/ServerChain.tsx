@@ -26,7 +26,7 @@ export function ServerChain({ attempt }: { attempt: Attempt }) {
         today={today}
         trusted={attempt.serverTrusted}
         leafWord="Server"
-        missingNext="The server should send it: tell its operator, or trust its CA above."
+        missingNext="The server should send it: tell its operator, or paste its CA under “Who vouches for the server”."
         onOpen={() =>
           go({ room: 'inspect', from: { by: 'text', text: attempt.serverChain.map((one) => one.pem).join('\n') } })
         }
