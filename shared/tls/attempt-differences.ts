@@ -27,6 +27,9 @@ const rows: readonly Row[] = [
 
 const notReached = 'not reached'
 
+/** As many names as one reads at a glance. */
+const inWords = 3
+
 /**
  * What differs in a failed attempt from one that worked, in the order of the connection; how each ended comes last and is
  * always there. A fact that neither attempt has is left out; one that only one has counts as a difference, because an
@@ -41,10 +44,10 @@ export function attemptDifferences(failed: Attempt, worked: Attempt): Difference
   return [...withNames(found, failed, worked), { what: 'outcome', name: 'End', was: end(worked), now: end(failed) }]
 }
 
-/** Which authorities came and which went, rather than how many there are. */
+/** Which authorities came and which went, where the lists are too long to be read side by side. */
 function withNames(found: Difference[], failed: Attempt, worked: Attempt): Difference[] {
   const [now, was] = [new Set(failed.acceptableAuthorities), new Set(worked.acceptableAuthorities)]
-  if (now.size === 0 || was.size === 0) return found
+  if (now.size === 0 || was.size === 0 || Math.max(now.size, was.size) <= inWords) return found
   const gone = [...was].filter((name) => !now.has(name))
   const added = [...now].filter((name) => !was.has(name))
   return found.map((one) => {
@@ -56,13 +59,13 @@ function withNames(found: Difference[], failed: Attempt, worked: Attempt): Diffe
 }
 
 const few = (names: readonly string[]) =>
-  `${names.slice(0, 3).join('; ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
+  `${names.slice(0, inWords).join('; ')}${names.length > inWords ? ` and ${names.length - inWords} more` : ''}`
 
 function serverCertificate({ serverChain }: Attempt): Fact {
   const [leaf] = serverChain
   if (!leaf) return null
   const until = leaf.notAfter.slice(0, 10)
-  return { key: leaf.sha256, says: `${leaf.subject}, until ${until}, SHA-256 ${leaf.sha256.slice(0, 16)}…` }
+  return { key: leaf.sha256, says: `${leaf.subject}, until ${until}, fingerprint ${leaf.sha256.slice(0, 16)}…` }
 }
 
 function asked({ certificateAsked, acceptableAuthorities }: Attempt): Fact {
@@ -79,7 +82,7 @@ function sent(attempt: Attempt): Fact {
   if (!certificateSent) return plain('no certificate')
   const { sha256, subject } = sentCertificate(attempt)
   const above = issuersSent === 0 ? 'alone' : `with ${issuersSent} ${issuersSent === 1 ? 'issuer' : 'issuers'}`
-  const print = sha256 === undefined ? '' : `, SHA-256 ${sha256.slice(0, 16)}…`
+  const print = sha256 === undefined ? '' : `, fingerprint ${sha256.slice(0, 16)}…`
   return { key: `${sha256} ${issuersSent}`, says: `${subject ?? 'a certificate'} ${above}${print}` }
 }
 

@@ -71,13 +71,17 @@ describe('what differs from the last success', () => {
 
   it('says which authorities the server no longer names and which are new, whatever their order', () => {
     expect(what({ acceptableAuthorities: ['CN=B', 'CN=A'] })).toEqual(['outcome'])
-    const now = row('asked', { acceptableAuthorities: ['CN=A', 'CN=C'] })?.now
-    expect(now).toBe('one of CN=A; CN=C; no longer CN=B; now also CN=C')
+    expect(row('asked', { acceptableAuthorities: ['CN=A', 'CN=C'] })).toMatchObject({
+      was: 'one of CN=A; CN=B',
+      now: 'one of CN=A; CN=C',
+    })
+    const many = row('asked', { acceptableAuthorities: ['CN=A', 'CN=C', 'CN=D', 'CN=E'] })
+    expect(many?.now).toBe('one of CN=A; CN=C; CN=D and 1 more; no longer CN=B; now also CN=C; CN=D; CN=E')
     expect(row('asked', { certificateAsked: false, acceptableAuthorities: [] })?.now).toBe('no certificate')
   })
 
   it('notices another certificate of ours, its issuers left out, and none sent', () => {
-    expect(row('sent', { messages: [ours('22'.repeat(32))] })?.now).toContain('SHA-256 2222222222222222…')
+    expect(row('sent', { messages: [ours('22'.repeat(32))] })?.now).toContain('fingerprint 2222222222222222…')
     expect(row('sent', { issuersSent: 0 })).toMatchObject({
       was: expect.stringContaining('with 1 issuer'),
       now: expect.stringContaining('alone'),
