@@ -74,12 +74,12 @@ export function ObjectPane({ row, opened, listing, today }: Props) {
         </div>
       )}
       {locked && opened ? (
-        <UnlockForm key={key} id={row.id} locked={Math.max(1, listing.locked.size)} />
+        <UnlockForm key={`unlock ${key}`} id={row.id} locked={Math.max(1, listing.locked.size)} />
       ) : (
         <ObjectProblem object={object} />
       )}
       {opened?.repair && (
-        <RepairNote key={key} repair={opened.repair} inspection={listing.inspection} object={row.id} />
+        <RepairNote key={`repair ${key}`} repair={opened.repair} inspection={listing.inspection} object={row.id} />
       )}
       {opened && <FindingList findings={opened.object.findings} />}
       <MatchList row={row} listing={listing} onChoose={choose} />

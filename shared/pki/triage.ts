@@ -69,7 +69,7 @@ function alone(pieces: Piece[]): Piece[] {
   return pieces
 }
 
-/** The first certificate of a file whose certificates stand in another order than programs want says so. */
+/** Where certificates stand in another order than programs want, the one that belongs first says so. */
 function markOrder(pieces: readonly Piece[]): void {
   if (pieces.length < 2 || pieces.length > maxOrdered) return
   const holders: Piece[] = []
@@ -80,7 +80,8 @@ function markOrder(pieces: readonly Piece[]): void {
     holders.push(piece)
     certificates.push(certificate)
   }
-  if (betterOrder(certificates)) holders[0]!.oddities.push('order')
+  const leaf = betterOrder(certificates)?.[0]
+  if (leaf) holders[certificates.indexOf(leaf)]!.oddities.push('order')
 }
 
 const startsWith = (bytes: Bytes, ...octets: number[]) => octets.every((octet, i) => bytes[i] === octet)
