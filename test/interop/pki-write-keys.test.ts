@@ -169,7 +169,7 @@ describe('a key in the clear that OpenSSL wrote', () => {
     },
   )
 
-  it('is opened from OpenSSH’s form when it is not encrypted, and recognised when it is', async () => {
+  it('is opened from OpenSSH’s form, encrypted or not, and refused with a wrong passphrase', async () => {
     for (const [type, bits] of [
       ['rsa', '2048'],
       ['ecdsa', '256'],
@@ -193,7 +193,11 @@ describe('a key in the clear that OpenSSL wrote', () => {
     }
     const locked = files.path('ssh-locked')
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'secret', '-f', locked])
-    const problem = { code: 'key.protection-unsupported', name: 'id', scheme: 'OpenSSH bcrypt, aes256-ctr' }
-    expect(await openPrivateKey(readFileSync(locked), 'secret', 'id')).toEqual({ ok: false, problem })
+    const opened = await openPrivateKey(readFileSync(locked), 'secret', 'id')
+    if (!opened.ok) throw new Error(JSON.stringify(opened.problem))
+    const again = files.put('again.pem', toPem('PRIVATE KEY', opened.value.pkcs8))
+    expect((await run('openssl', ['pkey', '-in', again, '-noout', '-check'])).code).toBe(0)
+    const problem = { code: 'key.passphrase-wrong', name: 'id' }
+    expect(await openPrivateKey(readFileSync(locked), 'wrong', 'id')).toEqual({ ok: false, problem })
   })
 })
