@@ -93,7 +93,8 @@ function authorityWords({ authorities, leadsTo, issuer }: AskedBeside): { fit: F
 
 function schemeWords({ schemes }: AskedBeside, keyAlgorithm = ''): { fit: Fit; says: string } {
   const count = schemes.length === 1 ? 'one' : schemes.length
-  if (schemes[0]?.ours === undefined) return { fit: undefined, says: `It accepts ${count}` }
+  if (schemes[0]?.ours === undefined)
+    return { fit: undefined, says: `It accepts ${count === 'one' ? 'one scheme' : `${count} schemes`}` }
   const ours = schemes.filter((one) => one.ours).length
   if (ours === 0) return { fit: 'differs', says: `Your ${keyAlgorithm} key can make none of the ${count} it accepts` }
   return { fit: 'fits', says: `Your ${keyAlgorithm} key can make ${ours} of the ${count} it accepts` }

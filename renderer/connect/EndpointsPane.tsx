@@ -96,6 +96,8 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
   const state = useEndpoints((now) => now.running?.results.get(id)?.state)
   const notTested = useEndpoints((now) => now.notTested.get(id))
   const address = port === 443 ? host : `${host}:${port}`
+  // One address may stand here once for each identity.
+  const called = identityName ? `${address} with “${identityName}”` : `${address} without a certificate`
   return (
     <tr>
       <th scope="row">
@@ -129,7 +131,7 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
           size="xs"
           checked={watched}
           onChange={(event) => void watch(id, event.currentTarget.checked)}
-          aria-label={`Test ${address} every day`}
+          aria-label={`Test ${called} every day`}
         />
       </td>
       <td className={classes.narrow}>
@@ -138,10 +140,10 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
             variant="subtle"
             color="gray"
             size="sm"
-            aria-label={`Forget ${address} with its history`}
+            aria-label={`Forget ${called}, and its history`}
             onClick={() => {
               void forget(id)
-              say(`Forgotten: ${address}`)
+              say(`Forgotten: ${called}`)
             }}
           >
             <IconTrash size={15} stroke={1.6} aria-hidden />

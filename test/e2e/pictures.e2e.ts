@@ -143,6 +143,22 @@ test('every screen, light and dark', async () => {
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.locator('[data-outcome="refused"]').waitFor()
     await both('test-refused')
+    await page
+      .getByRole('region', { name: /^Causes/ })
+      .getByRole('button')
+      .first()
+      .click()
+    await both('test-refused-causes')
+    await page.getByText('Endpoints', { exact: true }).click()
+    await page.getByRole('table', { name: 'Endpoints' }).waitFor()
+    await both('test-endpoints')
+    await page.getByText('Error text', { exact: true }).click()
+    await page
+      .getByRole('textbox', { name: 'Error text or log of any program' })
+      .fill('curl: (56) OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0')
+    await page.getByRole('button', { name: 'Explain' }).click()
+    await page.getByRole('list', { name: /What the text may mean/ }).waitFor()
+    await both('test-error-text')
 
     await room('Calendar')
     await page.getByRole('heading', { name: 'Calendar' }).waitFor()

@@ -305,6 +305,9 @@ test('a call that worked before is laid beside its refusal', () =>
       await resize(app, { width: 800, height: 600 })
       await table.scrollIntoViewIfNeeded()
       await shoot(page, 'differences-small')
+      await page.getByRole('table', { name: 'Tests of this endpoint' }).getByRole('row').last().scrollIntoViewIfNeeded()
+      await shoot(page, 'history-small')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     } finally {
       server.close()
     }
@@ -446,7 +449,7 @@ test('by keyboard alone a call is sent, read to its end, and found again in the 
     await page.getByRole('tab', { name: 'Handshake' }).focus()
     for (const _ of [1, 2, 3, 4]) await page.keyboard.press('ArrowRight')
     await expect(page.getByRole('tab', { name: 'History' })).toBeFocused()
-    await page.keyboard.press('Tab')
+    await expect(page.getByRole('table', { name: 'Tests of this endpoint' }).getByRole('button')).toHaveCount(1)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('note').filter({ hasText: 'From the history' })).toBeVisible()
