@@ -8,7 +8,7 @@ import type { Draft, InspectHow } from './drafts.ts'
 import { certificateDraft, crlDraft, damaged } from './drafts.ts'
 import type { Facts } from './facts.ts'
 import { maxPassphrases } from './inspect-key.ts'
-import { publicKeyFindings } from './key-findings.ts'
+import { keyFindings } from './key-findings.ts'
 import { openPrivateKey } from './pkcs8.ts'
 import { describePkcs12, openPkcs12, readClearPkcs12 } from './pkcs12.ts'
 
@@ -99,5 +99,5 @@ export async function keyInside(
   }
   // Whether it lies in the clear is said of the container.
   delete facts.encrypted
-  return { kind: 'private-key', facts, findings: publicKeyFindings(facts) }
+  return { kind: 'private-key', facts, findings: keyFindings(facts, opened.value.spki) }
 }

@@ -23,7 +23,7 @@ export async function readPrivateKey(source: Bytes, name: string, how: InspectHo
   const draft: Draft = {
     kind: 'private-key',
     facts,
-    findings: opened.ok || facts.encrypted ? privateKeyFindings(facts) : [],
+    findings: opened.ok || facts.encrypted ? privateKeyFindings(facts, opened.ok ? opened.value.spki : null) : [],
   }
   if (opened.ok || opened.problem.code === 'key.passphrase-needed') return draft
   return { ...draft, problem: opened.problem.code === 'file.unknown-kind' ? lost(name) : opened.problem }

@@ -1,8 +1,10 @@
 import type { Finding } from '../findings.ts'
+import type { Bytes } from './der.ts'
 import type { Facts } from './facts.ts'
 import { fips186, rfc5280, rfc5480, rfc7748, rfc8017, rfc8446, roca, sp800131a } from './finding-sources.ts'
 import { hasRocaFingerprint, smallFactor } from './roca.ts'
 import type { PublicKey } from './spki.ts'
+import { readPublicKey } from './spki.ts'
 
 const usualCurves = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
@@ -138,9 +140,13 @@ function modulusFindings(key: PublicKey | undefined, refuses: Finding['severity'
   ]
 }
 
-/** What is worth telling about a private key as it lies in a file; not for keys inside an opened container. */
-export function privateKeyFindings(facts: Facts): Finding[] {
-  const found = publicKeyFindings(facts)
+/** What is worth telling about a private key by its public half (`spki`, where it is known), wherever it lies. */
+export const keyFindings = (facts: Facts, spki: Bytes | null = null): Finding[] =>
+  publicKeyFindings(facts, (spki && readPublicKey(spki)) ?? undefined)
+
+/** The same, and what is worth telling of it as a file; not for keys inside an opened container. */
+export function privateKeyFindings(facts: Facts, spki: Bytes | null = null): Finding[] {
+  const found = keyFindings(facts, spki)
   if (facts.encrypted === true) {
     const message = `The private key is protected by a passphrase${facts.protection ? ` (${facts.protection})` : ''}.`
     const next = 'Keep the passphrase apart from the file.'

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -146,6 +147,12 @@ describe('findings', () => {
     expect(keyOf(power)).toEqual(['key.roca refuses'])
     expect(keyOf(power + 2n)).not.toContain('key.roca refuses')
     expect(keyOf(7n * ((1n << 2045n) + 1n))).toEqual(['key.modulus-broken refuses'])
+  })
+
+  it('tell of a private key what its public half gives away', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 })
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    expect(await told(pem, new Date())).toContain('0 key.exponent-small notes')
   })
 
   it('tell where an encoding is not DER', () => {
