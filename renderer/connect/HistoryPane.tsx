@@ -63,7 +63,7 @@ export function HistoryPane({ attempt, facts, onOpen }: Props) {
       )}
       {success && <DifferencesPart failed={facts} success={success} />}
       {success && <h3>All tests</h3>}
-      <table className={classes.table} aria-label="Tests of this endpoint">
+      <table className={`${classes.table} ${classes.tests}`} aria-label="Tests of this endpoint">
         <thead>
           <tr>
             <th scope="col">When</th>
