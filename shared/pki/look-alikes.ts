@@ -10,7 +10,7 @@ export type LookAlike = {
   word: string
   /** `mixed`: letters of several alphabets in one word. `whole`: every letter passes for a Latin one. */
   how: 'mixed' | 'whole' | 'styled'
-  /** The alphabets, or the Latin letters that it reads as. */
+  /** The alphabets with the odd letters, or the Latin letters that it reads as. */
   says: string
 }
 
@@ -73,9 +73,16 @@ export function lookAlikeInHost(host: string): LookAlike | null {
 }
 
 function mixed(word: string): LookAlike | null {
-  const found = alphabets.filter(([, letters]) => letters.test(word)).map(([name]) => name)
-  return found.length > 1 ? { word, how: 'mixed', says: found.join(' and ') } : null
+  const found = alphabets.filter(([, letters]) => letters.test(word))
+  if (found.length < 2) return null
+  // The alphabet with the fewest letters is the odd one: its letters are named.
+  const counted = found.map(([name, letters]) => ({ name, odd: [...word].filter((letter) => letters.test(letter)) }))
+  const { name, odd } = counted.reduce((least, one) => (one.odd.length < least.odd.length ? one : least))
+  const named = [...new Set(odd)].slice(0, 3).map((letter) => `“${letter}” (${codeOf(letter)})`)
+  return { word, how: 'mixed', says: `${found.map(([one]) => one).join(' and ')}; ${named.join(', ')} is ${name}` }
 }
+
+const codeOf = (letter: string): string => `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
 /** A word that reads as Latin from the first letter to the last; a single letter may be an initial. */
 function whole(word: string): LookAlike | null {

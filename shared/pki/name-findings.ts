@@ -30,7 +30,7 @@ function unseen(values: readonly string[]): Finding[] {
 }
 
 const why: Record<LookAlike['how'], (word: string, says: string) => string> = {
-  mixed: (word, says) => `“${word}” mixes letters of several alphabets (${says}), some of which look alike`,
+  mixed: (word, says) => `“${word}” mixes alphabets whose letters look alike (${says})`,
   whole: (word, says) => `“${word}” is written in another alphabet, and reads like “${says}”`,
   styled: (word, says) => `“${word}” is written in special letters, which programs do not take for “${says}”`,
 }

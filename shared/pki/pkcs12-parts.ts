@@ -6,12 +6,12 @@ import { oidOf, textOf, visible } from './der-values.ts'
 import { derivationInWords, schemeInWords, schemeOf } from './encryption-scheme.ts'
 import { named } from './extension-words.ts'
 import type { ContainerPart } from './inspect-calls.ts'
-import { plainName } from './oids.ts'
 import { passwordsOf } from './passwords.ts'
 import { readProtection } from './pbe.ts'
 import type { Bag, MacOutline, Pkcs12Outline, SafeOutline } from './pkcs12-outline.ts'
 import { bagsOf } from './pkcs12-outline.ts'
 import { unlock } from './sealing.ts'
+import { keyAlgorithmName } from './spki.ts'
 
 /** Past this many lines nobody reads on; a store of all roots has a few hundred. */
 const maxParts = 2000
@@ -123,7 +123,7 @@ function bagPart({ kind, value }: Bag, depth: number): ContainerPart {
 
 /** The algorithm of a PrivateKeyInfo: the key itself is not looked at. */
 const keyKind = (value: DerNode): string =>
-  plainName(oidOf(present(childrenOf(childrenOf(value, Tag.sequence)[1], Tag.sequence)[0])))
+  keyAlgorithmName(oidOf(present(childrenOf(childrenOf(value, Tag.sequence)[1], Tag.sequence)[0])))
 
 function certificateIn(value: DerNode): string {
   const [type, explicit] = childrenOf(value, Tag.sequence)

@@ -85,7 +85,7 @@ export function authorityFindings(facts: Facts): Finding[] {
         code: 'certificate.ca-as-leaf',
         severity: signs ? 'notes' : 'warns',
         message: signs
-          ? 'It says that it is an authority (CA:TRUE), as `openssl req -x509` writes unasked: as a client’s certificate some servers refuse it.'
+          ? 'It says that it is an authority (CA:TRUE), as openssl req -x509 writes unasked: as a client’s certificate some servers refuse it.'
           : 'It says that it is an authority (CA:TRUE), but its key usage does not let it sign: as a client’s certificate some servers refuse it.',
         next: 'To call with it, ask for (or make) one with CA:FALSE.',
         source: rfc5280('4.2.1.9'),

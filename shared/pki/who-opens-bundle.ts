@@ -84,14 +84,16 @@ const inOpenSsl3 = (scheme: Scheme): boolean =>
 const noKey = (traits: BundleTraits): boolean => traits.keys === 0
 const noCertificate = (traits: BundleTraits): boolean => traits.certificates === 0
 
-const describedBy = (traits: BundleTraits): string => {
-  const ciphers = [...new Set(traits.schemes.map(({ cipher }) => cipher))]
-  const mac =
-    traits.mac.kind === 'hmac' ? `a ${traits.mac.digest} MAC` : traits.mac.kind === 'none' ? 'no MAC' : 'its MAC'
-  return `${ciphers.length > 0 ? `${ciphers.join(' and ')}, and ${mac}` : `no encryption, and ${mac}`}`
+function describedBy({ schemes, mac }: BundleTraits): string {
+  const ciphers = [...new Set(schemes.map(({ cipher }) => cipher))]
+  const guard = mac.kind === 'hmac' ? `a ${mac.digest} MAC` : mac.kind === 'none' ? 'no MAC' : 'its MAC'
+  if (ciphers.length === 0) return `Nothing is encrypted${mac.kind === 'none' ? '' : `, and it reads ${guard}`}.`
+  return mac.kind === 'none'
+    ? `It reads ${ciphers.join(' and ')}, and asks for no MAC.`
+    : `It reads ${ciphers.join(' and ')}, and ${guard}.`
 }
 
-const reads = (traits: BundleTraits): Verdict => yes(`It reads ${describedBy(traits)}.`)
+const reads = (traits: BundleTraits): Verdict => yes(describedBy(traits))
 
 function openSsl3(traits: BundleTraits): Verdict {
   const old = firstNot(traits, inOpenSsl3)

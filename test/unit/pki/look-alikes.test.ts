@@ -4,8 +4,8 @@ import { lookAlikeIn, lookAlikeInHost } from '../../../shared/pki/look-alikes.ts
 
 describe('letters that pass for others', () => {
   it.each([
-    ['Pаyrails', 'mixed', 'Latin and Cyrillic'],
-    ['Αpple Inc', 'mixed', 'Latin and Greek'],
+    ['Pаyrails', 'mixed', 'Latin and Cyrillic; “а” (U+0430) is Cyrillic'],
+    ['Αpple Inc', 'mixed', 'Latin and Greek; “Α” (U+0391) is Greek'],
     ['Асе Ltd', 'whole', 'Ace'],
     ['ＡＣＭＥ', 'styled', 'ACME'],
     ['𝐀cme', 'styled', 'Acme'],
