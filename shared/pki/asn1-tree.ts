@@ -29,18 +29,11 @@ type Frame = {
 }
 
 /**
- * The tree of a public object, or `null` for a kind whose octets hold or may hold a private key: those are never
- * shown.
- */
-export function structureOf(kind: ObjectKind, bytes: Bytes): Structure | null {
-  return shapeOfKind[kind] ? asn1Tree(bytes, kind) : null
-}
-
-/**
  * Every value of some DER or BER in preorder with its exact octets, whatever they are: values that run past their
  * place are cut off at its end, octets that are no value become a node `unreadable`, octets after the first value one
  * called `bytes after`. OCTET and BIT STRINGs that hold exactly one value are opened. Children lie within their
- * parent's octets; an indefinite length counts its end-of-contents octets. Linear in `bytes`; never throws.
+ * parent's octets; an indefinite length counts its end-of-contents octets. Linear in `bytes`; never throws. Whether the
+ * octets may be shown at all is the caller's to know: `holds-key.ts`.
  */
 export function asn1Tree(bytes: Bytes, kind?: ObjectKind): Structure {
   const nodes: Asn1Node[] = []

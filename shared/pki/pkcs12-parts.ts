@@ -40,7 +40,7 @@ export async function pkcs12Parts(outline: Pkcs12Outline, passphrases: readonly 
   return parts.slice(0, maxParts)
 }
 
-export function macInWords(mac: MacOutline): string {
+function macInWords(mac: MacOutline): string {
   switch (mac.kind) {
     case 'none':
       return 'none: changes would go unnoticed'
