@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts'
-import { structureOf } from '../../../shared/pki/asn1-tree.ts'
+import { asn1Tree } from '../../../shared/pki/asn1-tree.ts'
 import { compareObjects } from '../../../shared/pki/compare.ts'
 import type { InspectionPart, ObjectRef } from '../../../shared/pki/inspect-calls.ts'
 import { isLocked } from '../../../shared/pki/locked.ts'
@@ -79,8 +79,9 @@ export function previewInspections(slow: boolean) {
       },
       objectStructure: ({ inspection, object }: Input<'objectStructure'>) => {
         const { entry } = find(inspection, object)
-        const structure = structureOf(entry.row.kind, derOf(entry)!)
-        return structure ? ok(structure) : refuse({ code: 'app.unexpected' })
+        const { kind } = entry.row
+        if (['private-key', 'pkcs12', 'keystore', 'unknown'].includes(kind)) return refuse({ code: 'app.unexpected' })
+        return ok(asn1Tree(derOf(entry)!, kind))
       },
       compareObjects: async ({ a, b }: Input<'compareObjects'>) =>
         ok(compareObjects(await findRef(a), await findRef(b))),
