@@ -48,6 +48,8 @@ const each =
             const child = execFile(program, argsFor(job), { timeout: 10_000 }, (error, out, err) =>
               resolve(read(error ? Number(error.code) : 0, `${out}\n${err}`)),
             )
+            // Who ended before reads no request.
+            child.stdin?.on('error', () => {})
             child.stdin?.end('GET / HTTP/1.0\r\n\r\n')
           }),
       ),
