@@ -99,6 +99,8 @@ export async function inspectPictures({ page, both, provider }: Scene): Promise<
   await both('inspect-revoked')
   await drop(corpus('bundles/certifi__cacert.pem'))
   await page.getByRole('textbox', { name: 'Search objects' }).fill('digicert global')
+  // The list follows what is typed a moment later; arrows move in what it shows.
+  await page.getByText(/^\d+ of [\d,]+ shown$/).waitFor()
   await page.keyboard.press('ArrowDown')
   await headline.filter({ hasText: 'DigiCert Global' }).waitFor()
   await page.getByRole('tab', { name: 'Facts' }).click()
