@@ -2,6 +2,7 @@ import type { DerNode } from './der.ts'
 import { childrenOf, expect, octets, orNull, present, Tag } from './der.ts'
 import { oidOf, smallInteger } from './der-values.ts'
 import { longName } from './oids.ts'
+import { prfs, unopened } from './pbes2.ts'
 
 /**
  * How something is encrypted or guarded with a passphrase, as facts to show and to judge by: what `pbe.ts` and
@@ -52,31 +53,12 @@ const ciphers: Record<string, string> = {
   '1.2.840.113549.3.7': 'triple DES',
   '1.3.14.3.2.7': 'DES',
   '1.2.840.113549.3.2': 'RC2',
-  '1.2.392.200011.61.1.1.1.2': 'Camellia-128-CBC',
-  '1.2.392.200011.61.1.1.1.3': 'Camellia-192-CBC',
-  '1.2.392.200011.61.1.1.1.4': 'Camellia-256-CBC',
-  '1.2.410.200046.1.1.2': 'ARIA-128-CBC',
-  '1.2.410.200046.1.1.7': 'ARIA-192-CBC',
-  '1.2.410.200046.1.1.12': 'ARIA-256-CBC',
-  '1.2.410.200004.1.4': 'SEED-CBC',
-  '1.2.840.113533.7.66.10': 'CAST5-CBC',
-  '1.3.6.1.4.1.3029.1.2': 'Blowfish-CBC',
+  ...unopened,
   '1.2.156.10197.1.104.2': 'SM4-CBC',
 }
 
-const hmacs: Record<string, string> = {
-  '1.2.840.113549.2.6': 'MD5',
-  '1.2.840.113549.2.7': 'SHA-1',
-  '1.2.840.113549.2.8': 'SHA-224',
-  '1.2.840.113549.2.9': 'SHA-256',
-  '1.2.840.113549.2.10': 'SHA-384',
-  '1.2.840.113549.2.11': 'SHA-512',
-  '1.2.840.113549.2.12': 'SHA-512/224',
-  '1.2.840.113549.2.13': 'SHA-512/256',
-}
-
 /** The digest of an HMAC by its OID; its long name when it is not known. */
-export const hmacDigest = (oid: string): string => hmacs[oid] ?? longName(oid)
+export const hmacDigest = (oid: string): string => prfs[oid] ?? longName(oid)
 
 /** Reads an AlgorithmIdentifier. Throws `DerFault` when even its OID cannot be read. */
 export function schemeOf(algorithm: DerNode | undefined): Scheme {

@@ -33,7 +33,7 @@ const aesKeyLengths: Record<string, number> = {
 }
 
 /** Ciphers that OpenSSL writes on demand, for refusing them by a name that says something. */
-const unopened: Record<string, string> = {
+export const unopened: Record<string, string> = {
   '1.2.392.200011.61.1.1.1.2': 'Camellia-128-CBC',
   '1.2.392.200011.61.1.1.1.3': 'Camellia-192-CBC',
   '1.2.392.200011.61.1.1.1.4': 'Camellia-256-CBC',

@@ -1,4 +1,5 @@
-import { noStartLine, opensslFiles, opensslSends } from './openssl-rules.ts'
+import { nodeFiles, nodePairs } from './node-rules.ts'
+import { opensslFiles, opensslSends } from './openssl-rules.ts'
 import type { Runtime } from './rule.ts'
 
 export const node20: Runtime = {
@@ -7,21 +8,7 @@ export const node20: Runtime = {
   measured: 'Node 20.20.2 with OpenSSL 3.0, Debian 12',
   givesTrust: 'Give it the CA as `ca`, or in NODE_EXTRA_CA_CERTS.',
   rules: [
-    { asks: 'loads', when: 'not-pem', answer: 'no', why: '`cert` and `key` take PEM only.', prints: noStartLine },
-    {
-      asks: 'loads',
-      when: 'not-readable',
-      answer: 'no',
-      why: 'The file is no PEM that it can read.',
-      prints: noStartLine,
-    },
-    {
-      asks: 'loads',
-      when: 'p12-rc2',
-      answer: 'no',
-      why: 'RC2 is not among OpenSSL 3’s default algorithms.',
-      prints: 'Unsupported PKCS12 PFX data',
-    },
+    ...nodeFiles,
     { asks: 'loads', when: 'p12-no-mac', answer: 'no', why: 'It wants a bundle with a MAC.', prints: 'mac absent' },
     {
       asks: 'loads',
@@ -37,19 +24,7 @@ export const node20: Runtime = {
       why: 'OpenSSL 3.0 refuses SHA-1 and MD5 in certificates.',
       prints: 'error:0A00018E:SSL routines::ca md too weak',
     },
-    {
-      asks: 'loads',
-      when: 'key-differs',
-      answer: 'no',
-      why: 'The private key does not belong to the certificate.',
-      prints: 'error:05800074:x509 certificate routines::key values mismatch',
-    },
-    {
-      asks: 'sends',
-      when: 'key-kind-differs',
-      answer: 'no',
-      why: 'A key of another kind than the certificate’s is taken without a word; then nothing is sent.',
-    },
+    ...nodePairs,
     ...opensslFiles,
     ...opensslSends,
     {
