@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import { authorityCalls } from './calls/authority.ts'
+import { calendarCalls } from './calls/calendar.ts'
+import { renewalCalls } from './calls/renewal.ts'
+import { tokenCalls } from './calls/tokens.ts'
+import { vaultCalls } from './calls/vault.ts'
+import { webhookCalls } from './calls/webhooks.ts'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
 import {
@@ -370,6 +376,13 @@ export const contract = {
       licences: z.array(z.strictObject({ name: z.string(), version: z.string(), licence: z.string() })),
     }),
   },
+
+  ...authorityCalls,
+  ...webhookCalls,
+  ...vaultCalls,
+  ...calendarCalls,
+  ...renewalCalls,
+  ...tokenCalls,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type CallName = keyof typeof contract

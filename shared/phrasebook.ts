@@ -1,9 +1,11 @@
-import type { Problem, ProblemCode, SomethingElse } from './problems.ts'
-
-/** What a person reads: what happened, what may have caused it, what to do next. */
-export type Words = { title: string; causes: string[]; next: string }
-
-type Phrasebook = { [C in ProblemCode]: (p: Extract<Problem, { code: C }>) => Words }
+import { authorityWords } from './problems/authority.ts'
+import { calendarWords } from './problems/calendar.ts'
+import { renewalWords } from './problems/renewal.ts'
+import { tokenWords } from './problems/tokens.ts'
+import { vaultWords } from './problems/vault.ts'
+import { webhookWords } from './problems/webhooks.ts'
+import type { Problem, SomethingElse } from './problems.ts'
+import type { Words, WordsOf } from './words.ts'
 
 const kib = (bytes: number) =>
   bytes >= 1048576 ? `${Math.ceil(bytes / 1048576)} MiB` : `${Math.ceil(bytes / 1024)} KiB`
@@ -51,7 +53,7 @@ const somethingElse: Record<SomethingElse, { is: string; cause: string; next: st
   },
 }
 
-const phrasebook: Phrasebook = {
+const phrasebook: WordsOf<Problem> = {
   'app.unexpected': () => ({
     title: 'Something in Countersign itself went wrong',
     causes: ['A fault in the app, not in your files.'],
@@ -503,6 +505,12 @@ const phrasebook: Phrasebook = {
     next: 'Record again, beginning before the connection is made, and without cutting packets short.',
   }),
   'cli.usage': (p) => ({ title: p.says, causes: [], next: 'Add --help to see what this command takes.' }),
+  ...authorityWords,
+  ...webhookWords,
+  ...vaultWords,
+  ...calendarWords,
+  ...renewalWords,
+  ...tokenWords,
 }
 
 /** The words for a problem. */

@@ -1,3 +1,10 @@
+import type { AuthorityProblem } from './problems/authority.ts'
+import type { CalendarProblem } from './problems/calendar.ts'
+import type { RenewalProblem } from './problems/renewal.ts'
+import type { TokenProblem } from './problems/tokens.ts'
+import type { KeepingProblem } from './problems/vault.ts'
+import type { WebhookProblem } from './problems/webhooks.ts'
+
 /**
  * Every way the app can say no. The code is a promise: tests, logs and scripts quote it, so codes are added but never
  * renamed. A problem carries names, sizes and counts, never file contents, passphrases or library messages, because
@@ -92,6 +99,12 @@ export type Problem =
   | { code: 'capture.not-one'; name: string }
   | { code: 'capture.no-tls'; name: string; packets: number }
   | { code: 'cli.usage'; says: string }
+  | AuthorityProblem
+  | WebhookProblem
+  | KeepingProblem
+  | CalendarProblem
+  | RenewalProblem
+  | TokenProblem
 
 export type ProblemCode = Problem['code']
 

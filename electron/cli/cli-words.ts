@@ -1,4 +1,5 @@
-import { type Words, words } from '../../shared/phrasebook.ts'
+import { words } from '../../shared/phrasebook.ts'
+import type { Words } from '../../shared/words.ts'
 import type { Problem, ProblemCode } from '../../shared/problems.ts'
 
 /** What to do next, where the phrasebook speaks of the window: here it is an option. */

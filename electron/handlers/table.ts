@@ -4,6 +4,8 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
+import { authorityHandlers } from './authority/table.ts'
+import { calendarHandlers } from './calendar/table.ts'
 import { changeSettings } from './change-settings.ts'
 import { checkTrust } from './check-trust.ts'
 import { compareObjects } from './compare-objects.ts'
@@ -17,6 +19,7 @@ import { openObject } from './open-object.ts'
 import { openPage } from './open-page.ts'
 import { removeIdentity } from './remove-identity.ts'
 import { renameIdentity } from './rename-identity.ts'
+import { renewalHandlers } from './renewal/table.ts'
 import { saveObject } from './save-object.ts'
 import { saveCertificate, saveRequest } from './save-public.ts'
 import { saveRepaired } from './save-repaired.ts'
@@ -29,6 +32,9 @@ import { previewSupportBundle, saveSupportBundle } from './support-bundle.ts'
 import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
 import { testEndpoints } from './test-endpoints.ts'
+import { tokenHandlers } from './tokens/table.ts'
+import { vaultHandlers } from './vault/table.ts'
+import { webhookHandlers } from './webhooks/table.ts'
 
 /** Who answers which call. What is one step stands here; what is more has a file of its name. */
 export function createHandlers(means: Means): Handlers {
@@ -124,6 +130,13 @@ export function createHandlers(means: Means): Handlers {
     },
     openPage: openPage(means),
     about: async () => ok(await means.about()),
+
+    ...authorityHandlers(means),
+    ...webhookHandlers(means),
+    ...vaultHandlers(means),
+    ...calendarHandlers(means),
+    ...renewalHandlers(means),
+    ...tokenHandlers(means),
   }
 }
 
