@@ -25,16 +25,16 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
   /** Kept sealed, so that what it issued yesterday is still taken today; without a vault it lasts as long as the app. */
   const unkept = new Map<string, { certificatePem: string; pkcs8: Uint8Array }>()
   async function authorityFor(profile: Profile): Promise<Result<{ certificatePem: string; pkcs8: Uint8Array }>> {
-    const kept = await vault.authorities.find(profile.id)
+    const kept = await vault.practice.find(profile.id)
     if (kept) {
-      const pkcs8 = await vault.authorities.secret(profile.id, 'privateKey')
+      const pkcs8 = await vault.practice.secret(profile.id, 'privateKey')
       if (!pkcs8.ok) return pkcs8
       if (pkcs8.value) return ok({ certificatePem: kept.certificatePem, pkcs8: pkcs8.value })
     }
     const { createPracticeAuthority } = await import('./practice/practice-server.ts')
     const made = unkept.get(profile.id) ?? (await createPracticeAuthority(profile, now()))
     const record = { provider: profile.id, certificatePem: made.certificatePem }
-    const added = await vault.authorities.add(profile.id, record, { privateKey: made.pkcs8 })
+    const added = await vault.practice.add(profile.id, record, { privateKey: made.pkcs8 })
     if (!added.ok) unkept.set(profile.id, made)
     return ok(made)
   }
@@ -64,7 +64,7 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
     stop: () => turn(stop),
     submit: async (pem) => (server ? server.submit(pem) : refuse({ code: 'practice.not-running' })),
     async authorities() {
-      const { records } = await vault.authorities.list()
+      const { records } = await vault.practice.list()
       return [...records, ...unkept.values()].flatMap(({ certificatePem }) => {
         const [client, server] = pemBlocks(certificatePem)
         return client && server ? [{ clientCa: client.der, serverCaPem: toPem('CERTIFICATE', server.der) }] : []

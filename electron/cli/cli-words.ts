@@ -1,6 +1,6 @@
 import { words } from '../../shared/phrasebook.ts'
-import type { Words } from '../../shared/words.ts'
 import type { Problem, ProblemCode } from '../../shared/problems.ts'
+import type { Words } from '../../shared/words.ts'
 
 /** What to do next, where the phrasebook speaks of the window: here it is an option. */
 const nextHere: Partial<Record<ProblemCode, string>> = {

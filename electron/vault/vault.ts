@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { createTurns } from '../in-turn.ts'
+import { AuthorityRecord, IssuedRecord } from './authority-record.ts'
 import { IdentityRecord } from './identity-record.ts'
 import type { Keychain } from './keychain.ts'
 import { createRecords, type Records, type Secrets } from './records.ts'
@@ -32,7 +33,9 @@ export type Vault = {
   /** At the end: takes the keys out of memory, once what is being written is written. */
   close(): Promise<void>
   identities: Shelf<IdentityRecord>
-  authorities: Shelf<PracticeAuthorityRecord>
+  authorities: Shelf<AuthorityRecord>
+  issued: Shelf<IssuedRecord>
+  practice: Shelf<PracticeAuthorityRecord>
 }
 
 /** The vault in this folder. Its callers are served one after the other, so that no two writes cross. */
@@ -79,6 +82,8 @@ export function createVault(folder: string, keychain: Keychain): Vault {
     lock: () => turn(() => key.lock()),
     close: () => turn(async () => key.forget()),
     identities: shelf(createRecords(join(folder, 'identities'), 'identity', IdentityRecord, open)),
-    authorities: shelf(createRecords(join(folder, 'practice'), 'practice-authority', PracticeAuthorityRecord, open)),
+    authorities: shelf(createRecords(join(folder, 'authorities'), 'authority', AuthorityRecord, open)),
+    issued: shelf(createRecords(join(folder, 'issued'), 'issued', IssuedRecord, open)),
+    practice: shelf(createRecords(join(folder, 'practice'), 'practice-authority', PracticeAuthorityRecord, open)),
   }
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { RevocationReason } from '../../shared/authority/revocation-reason.ts'
+import { Handle } from '../../shared/identity.ts'
+import { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
+
+const Address = z.url({ protocol: /^https?$/ }).max(2048)
+
+/**
+ * Where the key that signs is. `vault`: sealed beside this record as `privateKey` (PKCS#8 DER). With a service the key
+ * never comes here; what proves us to the service (`authKey` of cfssl, `password` of EST) is sealed instead, or an
+ * identity of the vault is shown.
+ */
+export const KeyPlace = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('vault') }),
+  z.strictObject({
+    at: z.literal('cfssl'),
+    url: Address,
+    label: z.string().max(120).optional(),
+    profile: z.string().max(120).optional(),
+  }),
+  z.strictObject({
+    at: z.literal('est'),
+    url: Address,
+    /** RFC 7030 section 3.2.2: more than one authority behind one address. */
+    label: z.string().max(120).optional(),
+    user: z.string().max(255).optional(),
+    identity: Handle.optional(),
+  }),
+  z.strictObject({
+    at: z.literal('token'),
+    library: z.string().max(4096),
+    token: z.string().max(64),
+    /** CKA_ID in hex. */
+    keyId: z.string().regex(/^([0-9a-f]{2}){1,64}$/),
+  }),
+])
+export type KeyPlace = z.infer<typeof KeyPlace>
+
+/** An authority that signs here, or through a service. */
+export const AuthorityRecord = z.strictObject({
+  handle: Handle,
+  name: z.string().trim().min(1).max(120),
+  kind: z.enum(['root', 'issuing']),
+  keyPlace: KeyPlace,
+  /** Unknown where a service holds the key. */
+  key: KeyAlgorithm.optional(),
+  certificatePem: z.string(),
+  /** Issuers above it, nearest first. */
+  chainPem: z.array(z.string()).max(20),
+  /** The authority here that issued this one. */
+  parent: Handle.optional(),
+  /** The authority that takes over from this one; both are trusted until this one ends. */
+  successor: Handle.optional(),
+  createdAt: z.iso.datetime(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  /** Ask before each use of the key. */
+  askEachTime: z.boolean(),
+  /** What newly signed certificates get unless another choice is made. */
+  defaults: z.strictObject({
+    days: z.number().int().min(1).max(3650),
+    crlUrls: z.array(Address).max(8),
+    issuerUrls: z.array(Address).max(8),
+  }),
+  /** The last list it signed. */
+  crl: z
+    .strictObject({
+      number: z.number().int().min(1),
+      thisUpdate: z.iso.datetime(),
+      nextUpdate: z.iso.datetime(),
+      pem: z.string(),
+    })
+    .optional(),
+  history: z
+    .array(z.strictObject({ at: z.iso.datetime(), what: z.string().max(40), detail: z.string().max(300).optional() }))
+    .max(500),
+})
+export type AuthorityRecord = z.infer<typeof AuthorityRecord>
+
+/** One certificate that an authority of this vault has issued. All of it is public. */
+export const IssuedRecord = z.strictObject({
+  handle: Handle,
+  authority: Handle,
+  /** Hex, as in the certificate, without leading zeros. */
+  serial: z.string().regex(/^[0-9a-f]{1,40}$/),
+  /** What people call it: the common name, or what the user typed. */
+  name: z.string().min(1).max(200),
+  /** RFC 2253. */
+  subject: z.string(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  issuedAt: z.iso.datetime(),
+  certificatePem: z.string(),
+  /** Kept to renew with the same request. */
+  requestPem: z.string().optional(),
+  spkiSha256: z.string(),
+  provider: z.string().max(40).optional(),
+  environment: z.string().max(40).optional(),
+  renews: Handle.optional(),
+  renewedBy: Handle.optional(),
+  revoked: z.strictObject({ at: z.iso.datetime(), reason: RevocationReason }).optional(),
+  note: z.string().max(2000).optional(),
+})
+export type IssuedRecord = z.infer<typeof IssuedRecord>
