@@ -23,7 +23,7 @@ export type Place =
       testAll?: boolean
     }
   | { room: 'authority' }
-  | { room: 'webhooks' }
+  | { room: 'webhooks'; view?: 'listen' | 'play' | 'door' | 'server' | 'providers' }
   | { room: 'calendar' }
   | { room: 'settings' }
   | { room: 'help' }

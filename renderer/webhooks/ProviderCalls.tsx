@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { desk } from '../desk.ts'
 import { CopyIcon } from '../parts/CopyText.tsx'
-import classes from './WebhooksRoom.module.css'
+import classes from './ProvidersPane.module.css'
 
 function SourceLink({ profile, source }: { profile: Profile; source: string | undefined }) {
   const found = source === undefined ? undefined : profile.sources[source]

@@ -1,77 +1,64 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { IconFileSearch, IconWebhook } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useDesk } from '../desk.ts'
-import { EmptyState } from '../parts/EmptyState.tsx'
+import { SegmentedControl } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
-import { go } from '../place.ts'
-import { ProviderCalls } from './ProviderCalls.tsx'
+import { useVisit } from '../place.ts'
+import { DoorPane } from './DoorPane.tsx'
+import { ListenPane } from './ListenPane.tsx'
+import { PlayPane } from './PlayPane.tsx'
+import { ProvidersPane } from './ProvidersPane.tsx'
+import { ServerConfigPane } from './ServerConfigPane.tsx'
 import classes from './WebhooksRoom.module.css'
 
-type Which = 'mine' | 'all'
+const views = [
+  { value: 'listen', label: 'Listen' },
+  { value: 'play', label: 'Play the provider' },
+  { value: 'door', label: 'Door check' },
+  { value: 'server', label: 'Server configuration' },
+  { value: 'providers', label: 'What they do' },
+] as const
+type View = (typeof views)[number]['value']
 
-/** The other direction: what each provider presents when it calls you, and what your server needs for that. */
+const says: Record<View, string> = {
+  listen: 'What calls you, which certificate it shows, and whether you would take it',
+  play: 'Call your own server as the provider would',
+  door: 'Does your server refuse every certificate that it must refuse',
+  server: 'Settings for your server that demand the provider’s certificate',
+  providers: 'What each provider presents when it calls you',
+}
+
+/** The other direction: when the provider calls you. */
 export default function WebhooksRoom() {
-  const providers = useDesk((state) => state.providers)
-  const identities = useDesk((state) => state.identities)
-  const [chosen, setChosen] = useState<Which | null>(null)
+  const { place, visit } = useVisit('webhooks')
+  const [view, setView] = useState<View>(place?.view ?? 'listen')
 
-  const own = new Set(identities.map((one) => one.provider))
-  const which: Which = chosen ?? (own.size > 0 ? 'mine' : 'all')
-  const calling = providers.map((one) => one.profile).filter((one) => one.callsYou.length > 0)
-  const silent = providers.map((one) => one.profile).filter((one) => one.callsYou.length === 0)
-  const shown = calling.filter((one) => which === 'all' || own.has(one.id))
-  const shownSilent = silent.filter((one) => which === 'all' || own.has(one.id))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a view is brought once, by the visit that names it
+  useEffect(() => {
+    if (place?.view) setView(place.view)
+  }, [visit])
+
   return (
-    <div>
+    <div className={classes.room}>
       <RoomHeader
         title="Webhooks"
-        says="When the provider calls you: what it presents, and what your server needs"
+        says={says[view]}
         actions={
-          <>
-            {own.size > 0 && (
-              <SegmentedControl
-                aria-label="Providers shown"
-                size="xs"
-                value={which}
-                onChange={(value) => setChosen(value as Which)}
-                data={[
-                  { value: 'mine', label: 'My providers' },
-                  { value: 'all', label: 'All' },
-                ]}
-              />
-            )}
-            <Button
-              variant="default"
-              leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
-              onClick={() => go({ room: 'inspect' })}
-            >
-              Inspect what they sent
-            </Button>
-          </>
+          <SegmentedControl
+            size="xs"
+            aria-label="View"
+            value={view}
+            onChange={(value) => setView(value as View)}
+            data={[...views]}
+          />
         }
       />
-      {shown.length === 0 && (
-        <EmptyState
-          icon={IconWebhook}
-          title="None of your providers describes calls to you"
-          says="Providers that call your server, and what they present there, are listed under All."
-        >
-          <Button variant="default" onClick={() => setChosen('all')}>
-            Show all providers
-          </Button>
-        </EmptyState>
-      )}
-      <div className={classes.providers}>
-        {shown.map((profile) => (
-          <ProviderCalls key={profile.id} profile={profile} />
-        ))}
-        {shown.length > 0 && shownSilent.length > 0 && (
-          <p className="dim">
-            The pages of {shownSilent.map((one) => one.name).join(' and ')} describe no calls to you.
-          </p>
-        )}
-      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={classes.whole} tabIndex={0} aria-label={views.find(({ value }) => value === view)?.label}>
+        {view === 'listen' && <ListenPane />}
+        {view === 'play' && <PlayPane />}
+        {view === 'door' && <DoorPane />}
+        {view === 'server' && <ServerConfigPane />}
+        {view === 'providers' && <ProvidersPane />}
+      </section>
     </div>
   )
 }
