@@ -19,7 +19,7 @@ import type { KeyAlgorithm } from './key-plan.ts'
 import { generateKey, signingAlgorithms } from './keys.ts'
 import { encodeName } from './name-writer.ts'
 import { toPem } from './pem.ts'
-import { publicHalf } from './public-half.ts'
+import { rawSignature, type SigningKey, spkiOfKey } from './signing-key.ts'
 
 /**
  * Requests and certificates that are written here: the fence around @peculiar/x509, which builds and signs them. It is
@@ -36,9 +36,6 @@ export async function prepareX509(): Promise<void> {
   await library()
 }
 
-/** A private key as PKCS#8, and which of the app's kinds it is. */
-type Signer = { pkcs8: Bytes; key: KeyAlgorithm }
-
 /** A file as DER and as the PEM that people send. */
 export type Written = { der: Bytes; pem: string }
 
@@ -47,15 +44,19 @@ const written = (label: string, raw: ArrayBuffer): Written => {
   return { der, pem: toPem(label, der) }
 }
 
-async function spkiOf(pkcs8: Bytes): Promise<Bytes> {
-  const spki = await publicHalf(pkcs8)
-  if (!spki) throw new Error('a private key without a public half')
-  return spki
+/**
+ * What the library signs with. It wants a key and a `crypto` of WebCrypto's: the key only names its kind, and whatever
+ * is asked to be signed goes to the signer.
+ */
+function signerOf(signer: SigningKey): { key: CryptoKey; crypto: Crypto } {
+  const algorithm = signingAlgorithms[signer.key]
+  const subtle = {
+    exportKey: () => spkiOfKey(signer).then((spki) => spki.slice().buffer),
+    sign: async (_how: unknown, _key: unknown, part: ArrayBuffer) =>
+      (await rawSignature(signer, new Uint8Array(part))).slice().buffer,
+  }
+  return { key: { algorithm } as unknown as CryptoKey, crypto: { subtle } as unknown as Crypto }
 }
-
-/** The private key in a form that signs and cannot be taken out again. */
-const signerOf = ({ pkcs8, key }: Signer): Promise<CryptoKey> =>
-  crypto.subtle.importKey('pkcs8', pkcs8 as BufferSource, signingAlgorithms[key], false, ['sign'])
 
 /** Extensions in the library's form. */
 async function extensionsFor(extensions: readonly NewExtension[]) {
@@ -68,26 +69,25 @@ async function extensionsFor(extensions: readonly NewExtension[]) {
  * subject alternative names and for nothing else: the authority sets key usage and purpose by its own rules, and
  * some refuse requests that ask for them.
  */
-export async function buildRequest(plan: {
-  pkcs8: Bytes
-  key: KeyAlgorithm
-  subject: readonly NamePart[]
-  /** `DNS:…`, `IP:…`, `email:…`, `URI:…`, checked before: see `encodeGeneralName`. */
-  subjectAltNames: readonly string[]
-}): Promise<Written> {
+export async function buildRequest(
+  plan: SigningKey & {
+    subject: readonly NamePart[]
+    /** `DNS:…`, `IP:…`, `email:…`, `URI:…`, checked before: see `encodeGeneralName`. */
+    subjectAltNames: readonly string[]
+  },
+): Promise<Written> {
   const { Name, Pkcs10CertificateRequestGenerator } = await library()
-  const spki = await spkiOf(plan.pkcs8)
-  const algorithm = signingAlgorithms[plan.key]
+  const { key, crypto } = signerOf(plan)
   const names = plan.subjectAltNames
-  const request = await Pkcs10CertificateRequestGenerator.create({
-    name: new Name(encodeName(plan.subject) as BufferSource),
-    keys: {
-      privateKey: await signerOf(plan),
-      publicKey: await crypto.subtle.importKey('spki', spki as BufferSource, algorithm, true, ['verify']),
+  const request = await Pkcs10CertificateRequestGenerator.create(
+    {
+      name: new Name(encodeName(plan.subject) as BufferSource),
+      keys: { privateKey: key, publicKey: key },
+      signingAlgorithm: signingAlgorithms[plan.key],
+      extensions: names.length > 0 ? await extensionsFor([subjectAltName(names, plan.subject.length === 0)]) : [],
     },
-    signingAlgorithm: algorithm,
-    extensions: names.length > 0 ? await extensionsFor([subjectAltName(names, plan.subject.length === 0)]) : [],
-  })
+    crypto,
+  )
   return written('CERTIFICATE REQUEST', request.rawData)
 }
 
@@ -105,7 +105,7 @@ type CertificatePlan = {
   spki: Bytes
   validity: { from: Date; to: Date }
   extensions: readonly NewExtension[]
-  signer: Signer
+  signer: SigningKey
 }
 
 /** Signs a certificate (X.509 v3). `null` when a name is not DER that could be written again as it was. */
@@ -122,25 +122,29 @@ async function signCertificate(plan: CertificatePlan): Promise<Written | null> {
   const subject = nameFrom(plan.subject)
   const issuer = nameFrom(plan.issuer)
   if (!subject || !issuer) return null
-  const certificate = await X509CertificateGenerator.create({
-    serialNumber: randomSerial(),
-    subject,
-    issuer,
-    notBefore: plan.validity.from,
-    notAfter: plan.validity.to,
-    publicKey: plan.spki as BufferSource,
-    signingKey: await signerOf(plan.signer),
-    signingAlgorithm: signingAlgorithms[plan.signer.key],
-    extensions: await extensionsFor(plan.extensions),
-  })
+  const { key, crypto } = signerOf(plan.signer)
+  const certificate = await X509CertificateGenerator.create(
+    {
+      serialNumber: randomSerial(),
+      subject,
+      issuer,
+      notBefore: plan.validity.from,
+      notAfter: plan.validity.to,
+      publicKey: plan.spki as BufferSource,
+      signingKey: key,
+      signingAlgorithm: signingAlgorithms[plan.signer.key],
+      extensions: await extensionsFor(plan.extensions),
+    },
+    crypto,
+  )
   return written('CERTIFICATE', certificate.rawData)
 }
 
 async function signOwn(
-  own: { pkcs8: Bytes; key: KeyAlgorithm; subject: readonly NamePart[]; days: number; now: Date },
+  own: SigningKey & { subject: readonly NamePart[]; days: number; now: Date },
   extensions: (spki: Bytes) => NewExtension[],
 ): Promise<Written> {
-  const spki = await spkiOf(own.pkcs8)
+  const spki = await spkiOfKey(own)
   const name = encodeName(own.subject)
   const certificate = await signCertificate({
     subject: name,
@@ -155,14 +159,9 @@ async function signOwn(
 }
 
 /** A self-signed client certificate, for providers that take the certificate itself in place of a request. */
-export function selfSign(plan: {
-  pkcs8: Bytes
-  key: KeyAlgorithm
-  subject: readonly NamePart[]
-  subjectAltNames: readonly string[]
-  days: number
-  now: Date
-}): Promise<Written> {
+export function selfSign(
+  plan: SigningKey & { subject: readonly NamePart[]; subjectAltNames: readonly string[]; days: number; now: Date },
+): Promise<Written> {
   const names = plan.subjectAltNames
   return signOwn(plan, (spki) => [
     basicConstraints(false),
@@ -174,7 +173,7 @@ export function selfSign(plan: {
 }
 
 /** An authority's key and certificate, as `issueFromRequest` takes them. */
-export type Authority = { pkcs8: Bytes; certificateDer: Bytes; key: KeyAlgorithm }
+export type Authority = SigningKey & { certificateDer: Bytes }
 
 /** A new authority: its own key and a self-signed certificate that may sign certificates and revocation lists. */
 export async function createAuthority(plan: {
@@ -182,7 +181,7 @@ export async function createAuthority(plan: {
   key: KeyAlgorithm
   days: number
   now: Date
-}): Promise<Authority & { pem: string }> {
+}): Promise<{ pkcs8: Bytes; key: KeyAlgorithm; certificateDer: Bytes; pem: string }> {
   const [{ pkcs8 }] = await Promise.all([generateKey(plan.key), prepareX509()])
   const subject = [{ type: 'CN', value: plan.commonName }]
   const { der, pem } = await signOwn({ ...plan, pkcs8, subject }, (spki) => [
