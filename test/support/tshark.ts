@@ -15,7 +15,8 @@ export function tshark(
   // Not only read but checked: wrong checksums would be told.
   const checked = ['tcp.check_checksum:TRUE', 'ip.check_checksum:TRUE', ...settings].flatMap((one) => ['-o', one])
   return new Promise((resolve, reject) => {
-    const args = ['-r', file, ...checked, '-Y', filter, '-T', 'fields', ...wanted]
+    // A port of the moment may be one that tshark knows for another protocol.
+    const args = ['-r', file, '-d', 'tcp.port==1024-65535,tls', ...checked, '-Y', filter, '-T', 'fields', ...wanted]
     execFile('tshark', args, { env, maxBuffer: 1 << 26 }, (error, out) => {
       if (error && out === '') return reject(error)
       const rows = out.split('\n').filter((row) => row !== '')
