@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import type { Problem } from '../../shared/problems.ts'
 import { limits } from '../gather.ts'
 import { maxForeignBytes } from '../reader-limits.ts'
+import { createProxies } from '../tls/proxies.ts'
+import { proxyFromEnvironment } from '../tls/proxy-choice.ts'
 import { readAddress, serverChain } from '../tls/server-chain.ts'
 import type { Io } from './io.ts'
 import { readGiven } from './read-given.ts'
 
 export type ReadFiles = { files: { file: string; bytes: Uint8Array }[]; leftOut: { file: string; problem: Problem }[] }
+
+/** A server is looked at through the proxy that the environment names, as it is tested. */
+const proxies = createProxies(async (url) => proxyFromEnvironment(url, process.env))
 
 /** Refusals name a file by the last part of its path; no path is spelt like this one. */
 export const stdinName = '-/standard input'
@@ -21,7 +26,7 @@ export async function readFiles(paths: readonly string[], io: Io): Promise<ReadF
   const listed: string[] = []
   for (const path of paths) {
     if (readAddress(path) && !(await exists(path))) {
-      const chain = await serverChain(path, new AbortController().signal)
+      const chain = await serverChain(path, new AbortController().signal, (url) => proxies.wayTo(url, { by: 'system' }))
       if (chain.ok) read.files.push(chain.value)
       else read.leftOut.push({ file: path, problem: chain.problem })
       continue

@@ -43,7 +43,8 @@ async function gatherFrom(
     case 'clipboard':
       return ok(asText(await means.clipboard.read()))
     case 'address': {
-      const found = await means.serverChain(source.address, signal)
+      const { proxy } = means.settings.read()
+      const found = await means.serverChain(source.address, signal, (url) => means.proxies.wayTo(url, proxy))
       return found.ok ? ok({ files: [found.value], leftOut: [] }) : found
     }
   }

@@ -4,11 +4,14 @@ import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { handshakeAlerts, plainFailures } from '../../shared/tls/failure-codes.ts'
 import { type CauseCode, catalogue } from '../../shared/tls/failures.ts'
+import { proxyNext } from '../../shared/tls/proxy-causes.ts'
 import { serverCertificates } from '../../shared/tls/transcript.ts'
 import { decodeTranscript } from '../../shared/tls/wire-reader.ts'
 import { bareHost, dial, resolveHost } from './dial.ts'
 import { alertIn, coded } from './failure.ts'
 import { nodeCrypto } from './node-crypto.ts'
+import type { HttpProxy } from './proxy-address.ts'
+import { tunnelThrough } from './proxy-tunnel.ts'
 import { Tee } from './tee.ts'
 
 /** `host:port`, a host in brackets, or an https address. */
@@ -31,11 +34,13 @@ export function readAddress(text: string): ServerAddress | null {
 /**
  * The certificates that a server sends, in the order in which it sends them, as the handshake has them: the runtime's
  * own list is put in order, and completed. Trust is not asked for, no certificate is shown, nothing is requested. A
- * server that breaks off because it wants a certificate has sent its own by then, and they are answered.
+ * server that breaks off because it wants a certificate has sent its own by then, and they are answered. `wayTo` names
+ * the proxy for an https address, or null for the direct way.
  */
 export async function serverChain(
   text: string,
   signal: AbortSignal,
+  wayTo: (url: string) => Promise<HttpProxy | null> = async () => null,
   timeoutMs = handshakeMs,
 ): Promise<Result<{ file: string; bytes: Uint8Array }>> {
   const address = readAddress(text)
@@ -46,7 +51,8 @@ export async function serverChain(
   signal.addEventListener('abort', cancel, { once: true })
   if (signal.aborted) cancel()
   try {
-    const { certificates, error } = await handshake(address, stop.signal)
+    const proxy = await wayTo(`https://${address.name}/`)
+    const { certificates, error } = await handshake(address, proxy, stop.signal)
     if (certificates.length > 0) {
       const pem = certificates.map((der) => toPem('CERTIFICATE', der)).join('')
       return ok({ file: address.name, bytes: new TextEncoder().encode(pem) })
@@ -62,7 +68,12 @@ export async function serverChain(
 }
 
 function unreached({ name }: ServerAddress, error: unknown): Result<never> {
-  const { code = '' } = error as NodeJS.ErrnoException
+  const { code = '', message } = error as NodeJS.ErrnoException
+  if (code.startsWith('ERR_PROXY_')) {
+    const next = proxyNext(code) ?? catalogue['net.proxy'].next
+    const says = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+    return refuse({ code: 'address.unreached', address: name, says, next })
+  }
   const alert = alertIn(error)
   const cause: CauseCode | undefined = plainFailures[code] ?? (alert && handshakeAlerts[alert.number])
   const { title, next } = catalogue[cause ?? (code === 'ECONNRESET' ? 'net.reset' : 'tls.failed')]
@@ -72,12 +83,14 @@ function unreached({ name }: ServerAddress, error: unknown): Result<never> {
 /** Dials and shakes hands; whatever comes of it, the certificates that were seen are answered. */
 async function handshake(
   { host, port }: ServerAddress,
+  proxy: HttpProxy | null,
   signal: AbortSignal,
 ): Promise<{ certificates: Uint8Array[]; error: unknown }> {
   let raw: Socket
   try {
-    const dialled = await dial(await resolveHost(host, signal), port, signal)
-    raw = dialled.socket
+    raw = proxy
+      ? await tunnelThrough(proxy, { host, port }, signal)
+      : (await dial(await resolveHost(host, signal), port, signal)).socket
   } catch (error) {
     return { certificates: [], error }
   }

@@ -15,12 +15,13 @@ const next: Record<string, string> = {
   ERR_PROXY_UNSUPPORTED: 'Use an HTTP proxy: SOCKS is not spoken here.',
 }
 
+export const proxyNext = (code: string): string | undefined => next[code]
+
 /** Why a connection ended at the proxy, or null when it did not. */
-export function proxyCause({ failure, proxy }: Attempt): Evidence | null {
+export function proxyCause({ failure }: Attempt): Evidence | null {
   if (!failure?.code.startsWith('ERR_PROXY_')) return null
   const text = `${failure.text.charAt(0).toUpperCase()}${failure.text.slice(1)}`
-  const which = proxy ? ` The proxy is ${proxy}.` : ''
-  return seen('net.proxy', `${text}${/[.!?…]$/.test(text) ? '' : '.'}${which}`, next[failure.code])
+  return seen('net.proxy', `${text}${/[.!?…]$/.test(text) ? '' : '.'}`, next[failure.code])
 }
 
 /** Programs that open TLS on the way, by the issuers of the certificates that they make up as they go. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { readAddress, serverChain } from '../../electron/tls/server-chain.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { allParts } from '../support/inspect-all-parts.ts'
+import { closeHere, proxyServer } from '../support/proxy-servers.ts'
 import { codeOf, openTestDesk, value } from '../support/test-means.ts'
 import { closeAll, freePort, nodeServer, opensslServer, type ServerFiles } from '../support/test-servers.ts'
 import { issue } from '../support/throwaway-pki.ts'
@@ -16,6 +17,7 @@ const files = (...certificates: { pem: string }[]): ServerFiles => ({
 })
 
 afterAll(closeAll)
+afterAll(closeHere)
 
 const never = new AbortController().signal
 const dersOf = (bytes: Uint8Array) => pemBlocks(new TextDecoder().decode(bytes)).map(({ der }) => Buffer.from(der))
@@ -41,6 +43,22 @@ describe('the certificates that a server sends', () => {
       expect(dersOf(bytes)).toHaveLength(2)
     },
   )
+
+  it('are read through the proxy of the settings, or the refusal names the proxy', async () => {
+    const { port } = await opensslServer(files(leaf, middle))
+    const proxy = await proxyServer()
+    const desk = openTestDesk()
+    value(await desk.call('changeSettings', { proxy: { by: 'address', url: proxy.address } }))
+    const all = await allParts(desk, { from: 'address', address: `localhost:${port}` })
+    expect(all.rows).toHaveLength(2)
+    expect(proxy.asked).toEqual([`CONNECT localhost:${port}`])
+    const gone = `127.0.0.1:${await freePort()}`
+    value(await desk.call('changeSettings', { proxy: { by: 'address', url: `http://${gone}` } }))
+    const source = { from: 'address', address: `localhost:${port}` } as const
+    expect(await desk.call('startInspection', { work: 'w', source })).toMatchObject({
+      problem: { code: 'address.unreached', says: `Nothing listens at the proxy ${gone}.` },
+    })
+  })
 
   it('are inspected like a file of that name, with what belongs together', async () => {
     const { port } = await nodeServer('tls', files(leaf, middle))
@@ -82,7 +100,7 @@ describe('the certificates that a server sends', () => {
 
   it('are not waited for without end, and not at all once cancelled', async () => {
     const { port } = await nodeServer('silent')
-    expect(await serverChain(`127.0.0.1:${port}`, never, 300)).toMatchObject({
+    expect(await serverChain(`127.0.0.1:${port}`, never, undefined, 300)).toMatchObject({
       problem: { says: expect.stringMatching(/did not answer/) },
     })
     const stop = new AbortController()

@@ -220,7 +220,7 @@ describe('a proxy', () => {
       certificateSent: undefined,
     })
     expect(verdict).toMatchObject({ outcome: 'unreachable', cause: 'net.proxy' })
-    expect(verdict.causes[0]?.because).toBe('The proxy said no. The proxy is http://proxy:3128.')
+    expect(verdict.causes[0]?.because).toBe('The proxy said no.')
     expect(verdict.next).toMatch(next)
   })
 
