@@ -9,6 +9,8 @@ export type Ask = {
   saveAs(question: { title: string; name: string; filters: FileFilter[] }): Promise<string | null>
   /** May these existing files be overwritten? */
   mayReplace(paths: string[]): Promise<boolean>
+  /** A yes or no before something that counts, in main's own dialog: the page cannot answer it. */
+  confirm(question: { title: string; detail: string; button: string }): Promise<boolean>
 }
 
 export const everyFile: FileFilter = { name: 'All files', extensions: ['*'] }
@@ -48,6 +50,17 @@ export function createAsk(window: () => BrowserWindow | undefined): Ask {
         message: names.length === 1 ? `Replace “${names[0]}”?` : `Replace ${names.length} files?`,
         detail: `There already: ${names.join(', ')}. Replacing cannot be undone.`,
         buttons: ['Cancel', 'Replace'],
+        defaultId: 0,
+        cancelId: 0,
+      }
+      return (await over(dialog.showMessageBox.bind(dialog), options)).response === 1
+    },
+    async confirm({ title, detail, button }) {
+      const options = {
+        type: 'question' as const,
+        message: title,
+        detail,
+        buttons: ['Cancel', button],
         defaultId: 0,
         cancelId: 0,
       }

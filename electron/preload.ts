@@ -86,7 +86,12 @@ const desk: Desk = {
   cancelWork: call('cancelWork'),
   copyText: call('copyText'),
   openPage: call('openPage'),
+  tickRenewal: call('tickRenewal'),
+  noteIdentity: call('noteIdentity'),
+  tagIdentities: call('tagIdentities'),
   about: call('about'),
+  listAuthorities: call('listAuthorities'),
+  readAuthority: call('readAuthority'),
   startDroppedInspection: async (files, options) =>
     invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),

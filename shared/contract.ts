@@ -397,6 +397,8 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('probe'), work: Work, probes: z.array(ProbeRun).max(6) }),
   z.strictObject({ kind: z.literal('endpoints'), work: Work, results: z.array(EndpointResult) }),
   z.strictObject({ kind: z.literal('identities-changed') }),
+  /** Authorities, or what they have issued or revoked. */
+  z.strictObject({ kind: z.literal('authorities-changed') }),
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),

@@ -1,23 +1,15 @@
+import type { CertificateContent } from '../../shared/authority/certificate-content.ts'
 import type { Bytes } from '../../shared/pki/der.ts'
-import type { NewExtension } from '../../shared/pki/extension-writer.ts'
+import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import type { Result } from '../../shared/result.ts'
-
-/** All that a certificate will say, decided before anything is signed. Names and key are DER, and are written octet for octet. */
-export type CertificateContent = {
-  subject: Bytes
-  issuer: Bytes
-  spki: Bytes
-  /** Hex. */
-  serial: string
-  validity: { from: Date; to: Date }
-  extensions: readonly NewExtension[]
-}
 
 export type SigningOrder = {
   /** The request as it came; a service is handed this. */
   requestDer: Bytes
   /** What the screen showed. */
   content: CertificateContent
+  /** Whom it is for, as a question to the user names it. */
+  whose: string
   signal?: AbortSignal
 }
 
@@ -31,7 +23,12 @@ export type Signed = { certificateDer: Bytes; chainDer: Bytes[] }
 export type Signer = {
   /** `us`: the content is signed as it stands. `service`: its own policy decides, and the answer may differ. */
   decides: 'us' | 'service'
+  /** What the key signs with; absent where a service does not say. */
+  key?: KeyAlgorithm
   sign(order: SigningOrder): Promise<Result<Signed>>
-  /** Signs a revocation list (TBSCertList, DER): answers the whole list. A service that cannot refuses. */
+  /**
+   * Signs a revocation list (TBSCertList, DER, with `signatureIdentifier(key)` in it): answers the whole list. A service
+   * that cannot refuses.
+   */
   signList(tbs: Bytes): Promise<Result<Bytes>>
 }

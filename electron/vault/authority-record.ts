@@ -68,6 +68,7 @@ export const AuthorityRecord = z.strictObject({
       number: z.number().int().min(1),
       thisUpdate: z.iso.datetime(),
       nextUpdate: z.iso.datetime(),
+      madeAt: z.iso.datetime().optional(),
       pem: z.string(),
     })
     .optional(),
@@ -87,18 +88,29 @@ export const IssuedRecord = z.strictObject({
   name: z.string().min(1).max(200),
   /** RFC 2253. */
   subject: z.string(),
-  notBefore: z.iso.datetime(),
+  /** Unknown where only OpenSSL's index names it. */
+  notBefore: z.iso.datetime().optional(),
   notAfter: z.iso.datetime(),
   issuedAt: z.iso.datetime(),
-  certificatePem: z.string(),
+  /** Absent where it was taken over from OpenSSL's index without its file. */
+  certificatePem: z.string().optional(),
   /** Kept to renew with the same request. */
   requestPem: z.string().optional(),
-  spkiSha256: z.string(),
+  spkiSha256: z.string().optional(),
   provider: z.string().max(40).optional(),
+  /** Which of the profile's `callsYou` it was signed for. */
+  callsYou: z.string().max(40).optional(),
   environment: z.string().max(40).optional(),
   renews: Handle.optional(),
   renewedBy: Handle.optional(),
-  revoked: z.strictObject({ at: z.iso.datetime(), reason: RevocationReason }).optional(),
+  revoked: z
+    .strictObject({
+      at: z.iso.datetime(),
+      reason: RevocationReason,
+      /** Since when its key is known or feared to be in other hands. */
+      invalidSince: z.iso.datetime().optional(),
+    })
+    .optional(),
   note: z.string().max(2000).optional(),
 })
 export type IssuedRecord = z.infer<typeof IssuedRecord>

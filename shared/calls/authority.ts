@@ -1,4 +1,84 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { RevocationReason } from '../authority/revocation-reason.ts'
+import { Handle } from '../identity.ts'
+import { Facts } from '../pki/facts.ts'
+import { KeyAlgorithm } from '../pki/key-plan.ts'
+
+const Address = z.url({ protocol: /^https?$/ }).max(2048)
+
+/** What newly signed certificates get unless another choice is made. */
+export const SigningDefaults = z.strictObject({
+  days: z.number().int().min(1).max(3650),
+  crlUrls: z.array(Address).max(8),
+  issuerUrls: z.array(Address).max(8),
+})
+export type SigningDefaults = z.infer<typeof SigningDefaults>
+
+/** An authority of one's own, as lists show it. */
+export const AuthoritySummary = z.strictObject({
+  handle: Handle,
+  name: z.string(),
+  kind: z.enum(['root', 'issuing']),
+  keyAt: z.enum(['vault', 'cfssl', 'est', 'token']),
+  /** Address of the service, or name of the token, where the key is not in the vault. */
+  keyPlace: z.string().optional(),
+  keptBy: z.enum(['keychain', 'passphrase']),
+  key: KeyAlgorithm.optional(),
+  /** RFC 2253. */
+  subject: z.string(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  parent: Handle.optional(),
+  successor: Handle.optional(),
+  askEachTime: z.boolean(),
+  /** Certificates in its book. */
+  issued: z.number().int(),
+  crl: z.strictObject({ number: z.number().int(), nextUpdate: z.iso.datetime() }).optional(),
+})
+export type AuthoritySummary = z.infer<typeof AuthoritySummary>
+
+const Link = z.strictObject({ pem: z.string(), facts: Facts })
+
+export const AuthorityDetail = AuthoritySummary.extend({
+  certificatePem: z.string(),
+  facts: Facts,
+  /** Issuers above it, nearest first. */
+  chain: z.array(Link),
+  defaults: SigningDefaults,
+  history: z.array(z.strictObject({ at: z.iso.datetime(), what: z.string(), detail: z.string().optional() })),
+})
+export type AuthorityDetail = z.infer<typeof AuthorityDetail>
+
+/** A line of the book of issued certificates. */
+export const IssuedSummary = z.strictObject({
+  handle: Handle,
+  authority: Handle,
+  authorityName: z.string(),
+  /** Hex. */
+  serial: z.string(),
+  name: z.string(),
+  subject: z.string(),
+  notBefore: z.iso.datetime().optional(),
+  notAfter: z.iso.datetime(),
+  issuedAt: z.iso.datetime(),
+  provider: z.string().optional(),
+  environment: z.string().optional(),
+  /** Its request is kept, so that it can be renewed. */
+  renewable: z.boolean(),
+  /** The certificate itself is here, not only its entry. */
+  here: z.boolean(),
+  renews: Handle.optional(),
+  renewedBy: Handle.optional(),
+  revoked: z.strictObject({ at: z.iso.datetime(), reason: RevocationReason }).optional(),
+  note: z.string().optional(),
+})
+export type IssuedSummary = z.infer<typeof IssuedSummary>
 
 /** Authorities of your own: creating them, signing requests, the book of issued certificates, revocation lists. */
-export const authorityCalls = {} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+export const authorityCalls = {
+  listAuthorities: {
+    input: z.strictObject({}),
+    output: z.strictObject({ authorities: z.array(AuthoritySummary), damaged: z.array(z.string()) }),
+  },
+  readAuthority: { input: z.strictObject({ authority: Handle }), output: AuthorityDetail },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

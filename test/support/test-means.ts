@@ -29,6 +29,7 @@ export type Outside = {
   folder: string | null
   saveAs: string | null
   mayReplace: boolean
+  confirm: boolean
   asked: string[]
   copied: string
   browsed: string[]
@@ -48,6 +49,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
     folder: null,
     saveAs: null,
     mayReplace: false,
+    confirm: false,
     asked: [],
     copied: '',
     browsed: [],
@@ -68,6 +70,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
     folder: ({ title }) => asked(title, outside.folder),
     saveAs: ({ name }) => asked(name, outside.saveAs),
     mayReplace: (paths) => asked(`replace ${paths.length}`, outside.mayReplace),
+    confirm: ({ title }) => asked(title, outside.confirm),
   }
   let settings: Settings = {
     appearance: 'system',

@@ -1,0 +1,36 @@
+import { encodeTbs } from '../../shared/authority/certificate-content.ts'
+import type { Bytes } from '../../shared/pki/der.ts'
+import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
+import { signDer } from '../../shared/pki/sign-der.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { AuthorityRecord } from '../vault/authority-record.ts'
+import { mayUse } from './may-use.ts'
+import type { Signer } from './signer.ts'
+import type { SigningMeans } from './signers.ts'
+
+/** The key sealed beside the authority's record: unsealed for one signature, then overwritten. */
+export function vaultSigner(means: SigningMeans, record: AuthorityRecord): Signer {
+  const { key, handle, name } = record
+  const sign = async (tbsOf: (key: KeyAlgorithm) => Bytes, what: string): Promise<Result<Bytes>> => {
+    if (!key) return refuse({ code: 'vault.record-damaged', name })
+    const allowed = await mayUse(means, record, what)
+    if (!allowed.ok) return allowed
+    const pkcs8 = await means.vault.authorities.secret(handle, 'privateKey')
+    if (!pkcs8.ok) return pkcs8
+    if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name })
+    try {
+      return ok(await signDer(tbsOf(key), { pkcs8: pkcs8.value, key }))
+    } finally {
+      pkcs8.value.fill(0)
+    }
+  }
+  return {
+    decides: 'us',
+    ...(key && { key }),
+    async sign({ content, whose }) {
+      const certificate = await sign((kind) => encodeTbs(content, kind), `sign a certificate for “${whose}”`)
+      return certificate.ok ? ok({ certificateDer: certificate.value, chainDer: [] }) : certificate
+    },
+    signList: (tbs) => sign(() => tbs, 'sign a revocation list'),
+  }
+}
