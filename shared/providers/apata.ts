@@ -19,6 +19,8 @@ export const apata = {
   ],
   sources: {
     mtls: { title: 'Apata: Mutual TLS Setup', url: 'https://docs.apata.com/docs/mutual-tls-setup' },
+    finalised: { title: 'Apata: Finalised Event', url: 'https://docs.apata.com/docs/finalised-event' },
+    webhooks: { title: 'Apata: Configuring Webhooks', url: 'https://docs.apata.com/docs/webhooks' },
   },
   environments: [
     {
@@ -96,9 +98,43 @@ export const apata = {
       id: 'outbound',
       name: 'Card Link, OOB webhooks, Finalised Event',
       says: 'Apata sends apata.csr; you sign it with your authority and return apata-outbound.crt and, for a private authority, ca.crt.',
+      presents: {
+        by: 'you',
+        subject: [
+          { field: 'O', value: 'Apata' },
+          { field: 'CN', value: 'outbound.apata.example' },
+        ],
+        invented: true,
+      },
+      sample: {
+        name: 'Finalised Event',
+        path: '/webhooks/apata',
+        headers: [{ name: 'Content-Type', value: 'application/json' }],
+        body: {
+          transaction: {
+            id: '00000000-0000-4000-8000-000000000001',
+            dsTransactionId: '00000000-0000-4000-8000-000000000002',
+            threeDsServerTransactionId: '00000000-0000-4000-8000-000000000003',
+            state: 'SUCCEEDED',
+            amount: 1000,
+            currency: 'EUR',
+            merchantName: 'Example Shop',
+            merchantCountry: 'IRL',
+            mcc: '5999',
+            wasChallenged: false,
+            wasFrictionless: true,
+            date: '2026-01-15T09:30:00Z',
+          },
+          challenges: [],
+          card: {},
+        },
+        invented: 'Path and values are made up, and most fields are left out; those that are there are Apata’s.',
+        source: 'finalised',
+      },
       source: 'mtls',
     },
   ],
+  webhooks: { answerWithinSeconds: 10, source: 'webhooks' },
   refusals: [
     {
       code: 'key.too-small',

@@ -18,6 +18,8 @@ export const nuapay = {
     mtls: { title: 'Nuapay: Mutual TLS', url: 'https://developer.nuapay.com/np_secmtls.html' },
     'mtls-ui': { title: 'Nuapay: MTLS UI setup', url: 'https://developer.nuapay.com/np_secmtlsui.html' },
     'mtls-rest': { title: 'Nuapay: MTLS by REST', url: 'https://developer.nuapay.com/np_secmtlsrest.html' },
+    webhooks: { title: 'Nuapay: Webhook receiving endpoint', url: 'https://developer.nuapay.com/wh_receivingep.html' },
+    received: { title: 'Nuapay: Received payment webhook', url: 'https://developer.nuapay.com/ob_whreceived.html' },
     addresses: { title: 'Nuapay: live and sandbox addresses', url: 'https://developer.nuapay.com/tok_reqtokorg.html' },
   },
   environments: [
@@ -89,9 +91,43 @@ export const nuapay = {
       id: 'webhooks',
       name: 'Webhooks',
       says: 'Nuapay presents its certificate when it calls your webhook address, so that your server can tell it is Nuapay.',
+      presents: {
+        by: 'provider',
+        subject: [
+          { field: 'O', value: 'Nuapay' },
+          { field: 'CN', value: 'webhooks.nuapay.example' },
+        ],
+        invented: true,
+      },
+      sample: {
+        name: 'PaymentReceived',
+        path: '/webhooks',
+        headers: [
+          { name: 'Content-Type', value: 'application/json;charset=UTF-8' },
+          { name: 'X-Request-Id', value: '3f1d2a64-5b7c-4e8f-9a01-b2c3d4e5f607' },
+        ],
+        body: {
+          eventTimestamp: 1_768_469_400_000,
+          eventType: 'PaymentReceived',
+          resourceReference: 'INVOICE-1001',
+          resourceReferenceType: 'EndToEndId',
+          resourceUri: '/payments/example1',
+          resourceType: 'Payment',
+          reasonCode: null,
+          resourceOwner: 'example2',
+          resourceRemittanceInformation: 'Invoice 1001',
+        },
+        invented: 'Path and values are made up; the fields and headers are Nuapay’s.',
+        source: 'received',
+      },
       source: 'mtls',
     },
   ],
+  webhooks: {
+    signature: { header: 'x-signature', secret: 'Sign key', source: 'webhooks' },
+    answerWithinSeconds: 10,
+    source: 'webhooks',
+  },
   refusals: [
     {
       code: 'certificate.not-on-file',

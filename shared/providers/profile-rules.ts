@@ -45,6 +45,12 @@ function* sources(profile: Profile): Faults {
       ['callsYou', i, 'source'],
       one.source,
     ]),
+    ...profile.callsYou.map((one, i): [(string | number)[], string | undefined] => [
+      ['callsYou', i, 'sample', 'source'],
+      one.sample?.source,
+    ]),
+    [['webhooks', 'source'], profile.webhooks?.source],
+    [['webhooks', 'signature', 'source'], profile.webhooks?.signature?.source],
     ...profile.refusals.map((one, i): [(string | number)[], string | undefined] => [
       ['refusals', i, 'source'],
       one.source,

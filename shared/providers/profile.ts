@@ -101,6 +101,52 @@ export const FirstCall = z.strictObject({
 })
 export type FirstCall = z.infer<typeof FirstCall>
 
+/** A webhook as the provider sends it. The body is JSON; what no page shows is made up, and `invented` says what. */
+export const WebhookSample = z.strictObject({
+  /** What is told with it, such as the name of the event. */
+  name: Text,
+  method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
+  path: z.string().startsWith('/', 'a path that begins with /').default('/'),
+  headers: z.array(z.strictObject({ name: Text, value: z.string() })).default([]),
+  body: z.record(z.string(), z.json()),
+  /** What of it stands on no page of the provider, in words. */
+  invented: Text.optional(),
+  source: SourceKey.optional(),
+})
+export type WebhookSample = z.infer<typeof WebhookSample>
+
+/** How a webhook proves its body: HMAC-SHA256 of the raw body, in hex, in a header. */
+export const WebhookSignature = z.strictObject({
+  header: z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'a header name'),
+  /** What stands before the hex digits, such as `v1=`. */
+  prefix: z.string().max(20).default(''),
+  /** What the provider calls the secret that keys it. */
+  secret: Text,
+  source: SourceKey.optional(),
+})
+export type WebhookSignature = z.infer<typeof WebhookSignature>
+
+/** One way in which a provider calls you. */
+export const ProviderCall = z.strictObject({
+  id: Id,
+  name: Text,
+  says: Text,
+  /**
+   * The certificate it brings: the provider’s own, or one that you issue for its request. `subject` is what the
+   * practice provider writes into its stand-in; `invented` where no page names it.
+   */
+  presents: z
+    .strictObject({
+      by: z.enum(['provider', 'you']),
+      subject: z.array(z.strictObject({ field: SubjectFieldName, value: Text })).min(1),
+      invented: z.boolean().default(false),
+    })
+    .optional(),
+  sample: WebhookSample.optional(),
+  source: SourceKey.optional(),
+})
+export type ProviderCall = z.infer<typeof ProviderCall>
+
 export const Profile = z.strictObject({
   /** Format of this file, for later readers. */
   format: z.literal(1),
@@ -141,7 +187,16 @@ export const Profile = z.strictObject({
     .strictObject({ status: z.number().int().min(200).max(299), body: z.record(z.string(), z.json()) })
     .optional(),
   /** The other direction: what the provider presents or asks for when it calls you. */
-  callsYou: z.array(z.strictObject({ id: Id, name: Text, says: Text, source: SourceKey.optional() })).default([]),
+  callsYou: z.array(ProviderCall).default([]),
+  /** What holds for all of its webhooks. */
+  webhooks: z
+    .strictObject({
+      signature: WebhookSignature.optional(),
+      /** An answer is waited for so long. */
+      answerWithinSeconds: z.number().int().min(1).max(600).optional(),
+      source: SourceKey.optional(),
+    })
+    .optional(),
   /**
    * Refusals that the provider documents, and what each means. `code` is the finding that leads there
    * (`key.too-small`), so that a finding can quote the provider.

@@ -1,5 +1,31 @@
 import type { z } from 'zod'
-import type { Profile } from './profile.ts'
+import type { Profile, WebhookSample } from './profile.ts'
+
+/** The fields are those of Truv’s page on task events, the values are made up. */
+const taskEvent = {
+  name: 'task-status-updated',
+  path: '/webhooks/truv',
+  headers: [
+    { name: 'Content-Type', value: 'application/json' },
+    { name: 'User-Agent', value: 'Truv-Webhook-Service/2.0' },
+  ],
+  body: {
+    webhook_id: '0a1b2c3d4e5f46718293a4b5c6d7e8f9',
+    task_id: '11112222333344445555666677778888',
+    link_id: '9999aaaabbbbccccddddeeeeffff0000',
+    product: 'income',
+    data_source: 'payroll',
+    tracking_info: null,
+    event_type: 'task-status-updated',
+    event_created_at: '2026-01-15T09:30:00.000000Z',
+    updated_at: '2026-01-15T09:30:00.000000+00:00',
+    status: 'done',
+    user_id: 'abcdabcdabcdabcdabcdabcdabcdabcd',
+    template_id: null,
+  },
+  invented: 'Path and values are made up; the fields and headers are Truv’s.',
+  source: 'events',
+} satisfies z.input<typeof WebhookSample>
 
 /** Truv, income and employment data. Rules from its API reference. */
 export const truv = {
@@ -18,6 +44,7 @@ export const truv = {
     mtls: { title: 'Truv: mTLS', url: 'https://truv.com/docs/api-reference/mtls' },
     authentication: { title: 'Truv: Authentication', url: 'https://truv.com/docs/api-reference/authentication' },
     webhooks: { title: 'Truv: Webhook security', url: 'https://truv.com/docs/api-reference/security' },
+    events: { title: 'Truv: Task events', url: 'https://docs.truv.com/api-reference/tasks/events' },
   },
   environments: [
     {
@@ -111,12 +138,23 @@ export const truv = {
       id: 'webhooks-own',
       name: 'Webhooks with Truv’s certificate',
       says: 'Truv presents its certificate for mtls-prod.truv.com, and your server is set to trust it.',
+      presents: { by: 'provider', subject: [{ field: 'CN', value: 'mtls-prod.truv.com' }] },
+      sample: taskEvent,
       source: 'mtls',
     },
     {
       id: 'webhooks-signed',
       name: 'Webhooks with a certificate of yours',
       says: 'Truv sends you a signing request; you issue the certificate that Truv then presents to your server.',
+      presents: {
+        by: 'you',
+        subject: [
+          { field: 'O', value: 'Truv Inc' },
+          { field: 'CN', value: 'webhooks.truv.example' },
+        ],
+        invented: true,
+      },
+      sample: taskEvent,
       source: 'mtls',
     },
     {
@@ -126,5 +164,10 @@ export const truv = {
       source: 'webhooks',
     },
   ],
+  webhooks: {
+    signature: { header: 'X-WEBHOOK-SIGN', prefix: 'v1=', secret: 'Access key', source: 'webhooks' },
+    answerWithinSeconds: 10,
+    source: 'webhooks',
+  },
   renewal: { remindDays: 30, says: 'The certificate lasts one year: send a new request in good time.', source: 'mtls' },
 } satisfies z.input<typeof Profile>
