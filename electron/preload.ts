@@ -92,6 +92,10 @@ const desk: Desk = {
   about: call('about'),
   listAuthorities: call('listAuthorities'),
   readAuthority: call('readAuthority'),
+  createAuthority: call('createAuthority'),
+  changeAuthority: call('changeAuthority'),
+  removeAuthority: call('removeAuthority'),
+  saveAuthority: call('saveAuthority'),
   startDroppedInspection: async (files, options) =>
     invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { AuthorityPlan } from '../authority/authority-plan.ts'
 import { RevocationReason } from '../authority/revocation-reason.ts'
 import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { KeyAlgorithm } from '../pki/key-plan.ts'
 
+/** Names long work so that it can be followed and cancelled; chosen by the page. */
+const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const Saved = z.strictObject({ saved: z.string().nullable() })
 const Address = z.url({ protocol: /^https?$/ }).max(2048)
 
 /** What newly signed certificates get unless another choice is made. */
@@ -81,4 +85,19 @@ export const authorityCalls = {
     output: z.strictObject({ authorities: z.array(AuthoritySummary), damaged: z.array(z.string()) }),
   },
   readAuthority: { input: z.strictObject({ authority: Handle }), output: AuthorityDetail },
+  /** Answers the one that signs: the issuing authority where there are two. */
+  createAuthority: { input: z.strictObject({ work: Work, plan: AuthorityPlan }), output: AuthorityDetail },
+  changeAuthority: {
+    input: z.strictObject({
+      authority: Handle,
+      name: z.string().trim().min(1).max(120).optional(),
+      askEachTime: z.boolean().optional(),
+      defaults: SigningDefaults.optional(),
+    }),
+    output: AuthorityDetail,
+  },
+  /** With its key and its book. Certificates it has issued stay valid where they are. */
+  removeAuthority: { input: z.strictObject({ authority: Handle }), output: z.strictObject({}) },
+  /** The certificate, with the issuers above it: what servers are to trust. */
+  saveAuthority: { input: z.strictObject({ authority: Handle }), output: Saved },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -37,11 +37,11 @@ export const extendedKeyUsage = (purposes: readonly Purpose[]): NewExtension => 
   value: der.sequence(...purposes.map((purpose) => der.oid(purposeOids[purpose]))),
 })
 
-/** `pathLength: 0` lets an authority sign certificates but no further authority. */
-export const basicConstraints = (isCa: boolean): NewExtension => ({
+/** A path length of 0 lets an authority sign certificates but no further authority, 1 authorities that do so. */
+export const basicConstraints = (isCa: boolean, pathLength = 0): NewExtension => ({
   oid: '2.5.29.19',
   critical: true,
-  value: isCa ? der.sequence(der.boolean(true), der.integer(0)) : der.sequence(),
+  value: isCa ? der.sequence(der.boolean(true), der.integer(pathLength)) : der.sequence(),
 })
 
 /** SHA-1 over the key's bits in hex (RFC 5280 section 4.2.1.2, method 1): a name, not a protection. */

@@ -3,6 +3,8 @@ import { ok } from '../../../shared/result.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import { authorityDetailOf, findAuthority, listAuthorities } from './authority-detail.ts'
+import { createAuthority } from './create-authority.ts'
+import { changeAuthority, removeAuthority, saveAuthority } from './keep-authority.ts'
 
 /** Who answers the calls of `shared/calls/authority.ts`. */
 export const authorityHandlers = (means: Means): Pick<Handlers, keyof typeof authorityCalls> => ({
@@ -11,4 +13,8 @@ export const authorityHandlers = (means: Means): Pick<Handlers, keyof typeof aut
     const found = await findAuthority(means, authority)
     return found.ok ? ok(await authorityDetailOf(means, found.value)) : found
   },
+  createAuthority: createAuthority(means),
+  changeAuthority: changeAuthority(means),
+  removeAuthority: removeAuthority(means),
+  saveAuthority: saveAuthority(means),
 })
