@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Handle } from '../handle.ts'
+import { Handle } from '../identity.ts'
 
 /** 1 to 65535; below 1024 most systems want an administrator. */
 const Port = z.number().int().min(1).max(65535)
