@@ -13,6 +13,8 @@ export type Practice = {
   start(profile: Profile, environment: string, onFile: string[]): Promise<Result<PracticeState>>
   stop(): Promise<PracticeState>
   submit(pem: string): ReturnType<PracticeServer['submit']>
+  /** A certificate that is retired is refused from then on; `on` takes that back. Nothing while none runs. */
+  putOnFile(certificatePem: string, on: boolean): void
   /** Every practice authority known here: what `clientCa` (DER) issued is practice; `serverCaPem` is its server's. */
   authorities(): Promise<{ clientCa: Uint8Array; serverCaPem: string }[]>
 }
@@ -63,6 +65,7 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
       }),
     stop: () => turn(stop),
     submit: async (pem) => (server ? server.submit(pem) : refuse({ code: 'practice.not-running' })),
+    putOnFile: (pem, on) => server?.putOnFile(pem, on),
     async authorities() {
       const { records } = await vault.practice.list()
       return [...records, ...unkept.values()].flatMap(({ certificatePem }) => {

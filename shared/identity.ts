@@ -27,6 +27,8 @@ export const IdentityPlan = z.strictObject({
   key: KeyAlgorithm,
   /** Set when this identity will replace another one. */
   renews: Handle.optional(),
+  /** It renews with the key of the one before, instead of a new one. */
+  sameKey: z.boolean().optional(),
 })
 export type IdentityPlan = z.infer<typeof IdentityPlan>
 
@@ -38,11 +40,47 @@ export const Draft = z.strictObject({
 })
 export type Draft = z.infer<typeof Draft>
 
+/** A word of the user's, to find things by. No comma, because lists of them are typed with commas. */
+export const Tag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^,\n]+$/)
+export const Tags = z.array(Tag).max(20)
+export const Note = z.string().max(2000)
+
 export const TestMark = z.strictObject({
   at: z.iso.datetime(),
   outcome: z.enum(['accepted', 'refused', 'unreachable']),
   title: z.string(),
 })
+
+/** What of a renewal only a person can tell. Days, because nobody remembers the minute. */
+export const RenewalTicks = z.strictObject({
+  sent: z.strictObject({ to: z.string().trim().max(120), on: z.iso.date() }).optional(),
+  switchedOn: z.iso.date().optional(),
+})
+export type RenewalTicks = z.infer<typeof RenewalTicks>
+
+/** One identity taking over from another: see `shared/renewal/renewal.ts`. */
+export const Renewal = z.strictObject({
+  /** Which of the two this is told of. */
+  side: z.enum(['old', 'new']),
+  /** Null once it was removed: nothing is left to retire. */
+  old: z.strictObject({ handle: Handle, name: z.string(), notAfter: z.iso.datetime().optional() }).nullable(),
+  new: z.strictObject({ handle: Handle, name: z.string() }),
+  sameKey: z.boolean(),
+  startedOn: z.iso.datetime(),
+  ...RenewalTicks.shape,
+  /** When the new certificate was attached or signed; absent while it is awaited. */
+  cameBackOn: z.iso.datetime().optional(),
+  selfSigned: z.boolean(),
+  /** The new one's last test, if it was accepted. */
+  testedOn: z.iso.datetime().optional(),
+  retiredOn: z.iso.date().optional(),
+})
+export type Renewal = z.infer<typeof Renewal>
 
 export const IdentitySummary = z.strictObject({
   handle: Handle,
@@ -65,6 +103,10 @@ export const IdentitySummary = z.strictObject({
   /** Its certificate was issued by the practice provider on this computer. */
   practice: z.boolean(),
   spkiSha256: z.string(),
+  tags: Tags.optional(),
+  note: Note.optional(),
+  /** The renewal it is in, as the new one or the old one; of several the one that is not done, or the latest. */
+  renewal: Renewal.optional(),
 })
 export type IdentitySummary = z.infer<typeof IdentitySummary>
 
@@ -80,6 +122,12 @@ export const HistoryEvent = z.strictObject({
     'replaced',
     'saved-request',
     'saved-certificate',
+    'sent',
+    'switched-over',
+    'tick-undone',
+    'imported',
+    'removed',
+    'restored',
   ]),
   detail: z.string().optional(),
 })

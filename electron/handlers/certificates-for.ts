@@ -40,7 +40,7 @@ export async function certificatesFor(
 
   const pairs = read.value.flatMap(({ name, certificates }) =>
     certificates.flatMap((certificate) => {
-      const record = records.find(({ spkiSha256 }) => spkiSha256 === certificate.facts.spkiSha256)
+      const record = ownerOf(certificate, records, identity)
       return record ? [{ name, certificate, record }] : []
     }),
   )
@@ -55,6 +55,17 @@ export async function certificatesFor(
   if (other) return refuse({ code: 'attach.other-identity', name, belongsTo: other.plan.name })
   const leaf = all.find(({ facts }) => facts.isCa !== true) ?? all[0]
   return refuse({ code: 'attach.no-identity', name, subject: (leaf?.facts.subject ?? '').slice(0, 300) || 'no name' })
+}
+
+/**
+ * Whose certificate it is. After a renewal with the same key two identities have that key: the one that has this very
+ * certificate, or else the one on show, or else the one that waits for it.
+ */
+function ownerOf({ pem, facts }: Held, records: readonly IdentityRecord[], shown: string | undefined) {
+  const withKey = records.filter(({ spkiSha256 }) => spkiSha256 === facts.spkiSha256)
+  const holder = withKey.find(({ certificatePem }) => certificatePem?.trim() === pem.trim())
+  const waiting = withKey.findLast(({ certificatePem }) => certificatePem === undefined)
+  return holder ?? withKey.find(({ handle }) => handle === shown) ?? waiting ?? withKey.at(-1)
 }
 
 /** One file that says no does not spoil the others; when all say no, a passphrase is asked for first. */

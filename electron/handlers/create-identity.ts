@@ -2,6 +2,7 @@ import { refusesAny } from '../../shared/findings.ts'
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { generateKey, spkiSha256 } from '../../shared/pki/keys.ts'
+import { publicHalf } from '../../shared/pki/public-half.ts'
 import { buildRequest, prepareX509 } from '../../shared/pki/x509.ts'
 import { checkPlan } from '../../shared/providers/conformance.ts'
 import { environmentOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
@@ -11,7 +12,7 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { newHandle } from '../vault/records.ts'
-import { detailOf } from './identity-detail.ts'
+import { detailOf, findIdentity } from './identity-detail.ts'
 
 const newsEveryMs = 250
 
@@ -26,12 +27,14 @@ export const createIdentity =
     if (!judged.ok) return judged
     const ready = await means.vault.ready()
     if (!ready.ok) return ready
+    const kept = plan.sameKey ? await keptKey(means, plan) : undefined
+    if (kept && !kept.ok) return kept
     return means.works.run(work, async (signal, commit) => {
       const stopNews = tellProgress(means, work, `Making the ${keyLabel[plan.key]} key`)
       signal.addEventListener('abort', stopNews)
       try {
         // The library that writes requests is the heaviest thing in the app: loaded on first use, beside the key.
-        const [{ pkcs8, spki }] = await Promise.all([generateKey(plan.key), prepareX509()])
+        const [{ pkcs8, spki }] = await Promise.all([kept?.value ?? generateKey(plan.key), prepareX509()])
         try {
           if (signal.aborted) return refuse({ code: 'app.cancelled' })
           const record = await recordOf(means, judged.value, plan, pkcs8, await spkiSha256(spki))
@@ -48,6 +51,20 @@ export const createIdentity =
       }
     })
   }
+
+/** The key of the identity that is renewed, for a provider or a user that wants to keep it. The caller zeroes it. */
+async function keptKey(means: Means, plan: IdentityPlan): Promise<Result<{ pkcs8: Uint8Array; spki: Uint8Array }>> {
+  const found = await findIdentity(means, plan.renews ?? '')
+  if (!found.ok) return found
+  if (found.value.plan.key !== plan.key) return refuse({ code: 'renewal.other-key', name: found.value.plan.name })
+  const secret = await means.vault.identities.secret(found.value.handle, 'privateKey')
+  if (!secret.ok) return secret
+  if (!secret.value) return refuse({ code: 'vault.record-damaged', name: found.value.plan.name })
+  const pkcs8 = Uint8Array.from(secret.value)
+  secret.value.fill(0)
+  const spki = await publicHalf(pkcs8)
+  return spki ? ok({ pkcs8, spki }) : refuse({ code: 'vault.record-damaged', name: found.value.plan.name })
+}
 
 async function judge({ providers }: Means, plan: IdentityPlan): Promise<Result<Profile>> {
   const profile = await providers.find(plan.provider)
@@ -73,7 +90,7 @@ async function recordOf(
   const renews = plan.renews && (await vault.identities.find(plan.renews)) ? plan.renews : undefined
   return {
     handle: newHandle(),
-    plan: { ...plan, renews },
+    plan: { ...plan, renews, sameKey: renews === undefined ? undefined : plan.sameKey },
     providerName: profile.name,
     environmentName: environmentOf(profile, plan.environment)?.name ?? plan.environment,
     state: 'requested',
@@ -85,7 +102,7 @@ async function recordOf(
     practice: false,
     accepted: [],
     remembered: [],
-    history: [{ at: createdAt, what: 'created', detail: keyLabel[plan.key] }],
+    history: [{ at: createdAt, what: 'created', detail: plan.sameKey ? 'with the same key' : keyLabel[plan.key] }],
   }
 }
 

@@ -1,20 +1,25 @@
 import type { VaultState } from '../../shared/contract.ts'
 import type { Finding } from '../../shared/findings.ts'
-import type { IdentityDetail, IdentitySummary } from '../../shared/identity.ts'
+import type { IdentityDetail, IdentitySummary, Renewal } from '../../shared/identity.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { readRequest } from '../../shared/pki/request.ts'
 import { checkCertificate, checkRequest } from '../../shared/providers/conformance.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TestingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** What the list shows: the stored state, as it is; dates are judged by `shared/expiry`. */
-export function summaryOf(record: IdentityRecord, keptBy: VaultState['keptBy']): IdentitySummary {
+export function summaryOf(
+  record: IdentityRecord,
+  keptBy: VaultState['keptBy'],
+  renewals?: ReadonlyMap<string, Renewal>,
+): IdentitySummary {
   const { handle, plan, providerName, environmentName, state, commonName, createdAt, notBefore, notAfter } = record
-  const { lastTest, replacedBy, practice, spkiSha256 } = record
+  const { lastTest, replacedBy, practice, spkiSha256, tags, note } = record
   return {
     handle,
     name: plan.name,
@@ -34,6 +39,9 @@ export function summaryOf(record: IdentityRecord, keptBy: VaultState['keptBy']):
     renews: plan.renews,
     practice,
     spkiSha256,
+    tags,
+    note,
+    renewal: renewals?.get(handle),
   }
 }
 
@@ -41,10 +49,11 @@ export function summaryOf(record: IdentityRecord, keptBy: VaultState['keptBy']):
 export async function detailOf(means: TestingMeans, record: IdentityRecord): Promise<IdentityDetail> {
   const { keptBy } = await means.vault.state()
   const profile = await means.providers.find(record.plan.provider)
+  const { records } = await means.vault.identities.list()
   const requestFacts = await requestFactsOf(record)
   const certificateFacts = record.certificatePem === undefined ? undefined : certificateFactsOf(record.certificatePem)
   return {
-    ...summaryOf(record, keptBy),
+    ...summaryOf(record, keptBy, renewalsAmong(records)),
     plan: record.plan,
     requestPem: record.requestPem,
     requestFacts,

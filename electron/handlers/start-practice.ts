@@ -13,11 +13,16 @@ export const startPractice =
     }
     // The real one keeps certificates on file as long as they are active; the practice one, until it is stopped.
     const { records } = await vault.identities.list()
-    const onFile = records.filter(({ plan, onPracticeFile }) => onPracticeFile && plan.provider === provider)
+    const onFile = records
+      .filter(({ plan, onPracticeFile, state }) => onPracticeFile && state === 'ready' && plan.provider === provider)
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
     const newest = onFile.slice(-(profile.signing.maxActive ?? onFile.length))
-    return practice.start(
+    const started = await practice.start(
       profile,
       environment,
       newest.flatMap(({ certificatePem }) => certificatePem ?? []),
     )
+    const retired = records.filter(({ plan, state }) => plan.provider === provider && state === 'replaced')
+    for (const { certificatePem } of retired) if (certificatePem) practice.putOnFile(certificatePem, false)
+    return started
   }

@@ -15,24 +15,14 @@ export type NewCertificate = {
   what: 'self-signed' | 'attached'
 }
 
-/** Gives an identity its certificate. The identity it renews is then replaced: the new one is safe on disk first. */
-export async function storeCertificate(
+/** Gives an identity its certificate. The one it renews stays active beside it until it is retired by hand. */
+export function storeCertificate(
   means: Means,
   handle: string,
   certificate: NewCertificate,
 ): Promise<Result<IdentityDetail>> {
   const at = means.now().toISOString()
-  const stored = await changeIdentity(means, handle, (record) => withCertificate(record, certificate, at))
-  if (!stored.ok || stored.value.renews === undefined) return stored
-  const { renews } = stored.value
-  const old = await means.vault.identities.find(renews)
-  if (!old || old.state === 'replaced') return stored
-  const replaced = await changeIdentity(means, renews, (record) => ({
-    ...withEvent(record, { at, what: 'replaced', detail: stored.value.name }),
-    state: 'replaced',
-    replacedBy: handle,
-  }))
-  return replaced.ok ? stored : replaced
+  return changeIdentity(means, handle, (record) => withCertificate(record, certificate, at))
 }
 
 function withCertificate(record: IdentityRecord, certificate: NewCertificate, at: string): IdentityRecord {

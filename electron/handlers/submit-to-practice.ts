@@ -1,3 +1,4 @@
+import { dayOf } from '../../shared/renewal/renewal.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { certificateFactsOf, changeIdentity, findIdentity } from './identity-detail.ts'
@@ -11,8 +12,14 @@ export const submitToPractice =
     const { certificatePem, requestPem } = found.value
     const ownSigned = certificatePem !== undefined && certificateFactsOf(certificatePem)?.selfSigned === true
     const submitted = await means.practice.submit(ownSigned ? certificatePem : requestPem)
-    if (submitted.ok && ownSigned) {
-      await changeIdentity(means, identity, (record) => ({ ...record, onPracticeFile: true }))
+    const sent = { to: 'the practice provider', on: dayOf(means.now()) }
+    const renews = found.value.plan.renews !== undefined
+    if (submitted.ok && (ownSigned || renews)) {
+      await changeIdentity(means, identity, (record) => ({
+        ...record,
+        ...(ownSigned && { onPracticeFile: true }),
+        ...(renews && { ticks: { ...record.ticks, sent: record.ticks?.sent ?? sent } }),
+      }))
     }
     return submitted
   }

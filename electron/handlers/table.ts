@@ -1,4 +1,5 @@
 import { dueReminders } from '../../shared/expiry/lifeline.ts'
+import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
@@ -46,7 +47,8 @@ export function createHandlers(means: Means): Handlers {
 
     listIdentities: async () => {
       const [{ records, damaged }, { keptBy }] = [await vault.identities.list(), await vault.state()]
-      return ok({ identities: records.map((record) => summaryOf(record, keptBy)), damaged })
+      const renewals = renewalsAmong(records)
+      return ok({ identities: records.map((record) => summaryOf(record, keptBy, renewals)), damaged })
     },
     readIdentity: async ({ identity }) => {
       const found = await findIdentity(means, identity)

@@ -104,8 +104,8 @@ function takeCertificate(desk: Desk, der: Bytes): Outcome {
   if (refusesAny(findings)) return judged(profile, findings)
   const full = checkRoom(desk, facts.spkiSha256 ?? '', now)
   if (full !== null) return full
-  put(register, der)
   const most = profile.signing.maxActive
+  put(register, der, most === undefined ? undefined : { most, now })
   const count = register.active(now).length
   return {
     ok: true,
@@ -121,18 +121,14 @@ function checkRoom(desk: Desk, spkiSha256: string, now: Date): Outcome | null {
     desk,
     'certificate.too-many-active',
     `There are ${most} active certificates already.`,
-    'Remove an identity that you no longer need, then stop and start the practice provider.',
+    'Retire the one that is no longer needed, or remove it, then stop and start the practice provider.',
   )
 }
 
-function put(register: Register, der: Bytes): void {
+function put(register: Register, der: Bytes, beside?: { most: number; now: Date }): void {
   const { facts } = readCertificate(der)!
-  register.add({
-    sha256: facts.sha256 ?? '',
-    spkiSha256: facts.spkiSha256 ?? '',
-    subject: facts.subject ?? '',
-    notAfter: facts.notAfter ?? '',
-  })
+  const { sha256 = '', spkiSha256 = '', subject = '', notAfter = '' } = facts
+  register.add({ sha256, spkiSha256, subject, notAfter }, beside)
 }
 
 /** A refusal that is about what was handed in, not about its content. */

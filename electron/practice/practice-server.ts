@@ -11,7 +11,7 @@ import { practiceApi } from './practice-api.ts'
 import type { PracticeAuthority } from './practice-authority.ts'
 import { makeAuthority, openPracticeAuthority, serverCertificate } from './practice-authority.ts'
 import { practicePortal } from './practice-portal.ts'
-import { createRegister } from './register.ts'
+import { createRegister, type Register } from './register.ts'
 
 /** New throw-away authorities for a provider; keep them sealed, and hand them to `startPractice` each time. */
 export const createPracticeAuthority = (profile: Profile, now: Date): Promise<PracticeAuthority> =>
@@ -23,6 +23,8 @@ export type PracticeServer = {
   submit(
     requestOrCertificatePem: string,
   ): Promise<Result<{ certificatePem: string; serverCaPem: string; says: string }>>
+  /** Puts a certificate (PEM) on file again, or takes it off: it is refused from then on. */
+  putOnFile(certificatePem: string, on: boolean): void
   close(): Promise<void>
 }
 
@@ -48,7 +50,8 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
   if (environment === undefined) throw new Error('the practice provider was asked for an unknown environment')
   const authority = openPracticeAuthority(kept)
   const register = createRegister()
-  for (const pem of start.onFile ?? []) putOnFile(register, pem)
+  const beside = { most: profile.signing.maxActive ?? (start.onFile ?? []).length, now: now() }
+  for (const pem of start.onFile ?? []) putOnFile(register, pem, beside)
   const own = await serverCertificate(authority, now())
   const counter = createCounter({ profile, environment, authority, register, now })
   const { serverCaPem, clientCaPem } = authority
@@ -90,6 +93,10 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
       const next = findings[0]?.next
       return refuse({ code: 'practice.refused', provider: profile.name, says, findings: findings.length, next })
     },
+    putOnFile(pem, on) {
+      if (on) putOnFile(register, pem, { most: profile.signing.maxActive ?? 1, now: now() })
+      else for (const { der } of pemBlocks(pem).slice(0, 1)) register.turnAway(readCertificate(der)?.facts.sha256 ?? '')
+    },
     async close() {
       await Promise.all([api.close(), portal.close()])
     },
@@ -113,15 +120,11 @@ const sigalgs = [
   'rsa_pkcs1_sha512',
 ].join(':')
 
-function putOnFile(register: ReturnType<typeof createRegister>, pem: string): void {
+function putOnFile(register: Register, pem: string, beside: { most: number; now: Date }): void {
   for (const { der } of pemBlocks(pem).slice(0, 1)) {
     const facts = readCertificate(der)?.facts
     if (facts?.sha256 === undefined || facts.spkiSha256 === undefined) continue
-    register.add({
-      sha256: facts.sha256,
-      spkiSha256: facts.spkiSha256,
-      subject: facts.subject ?? '',
-      notAfter: facts.notAfter ?? '',
-    })
+    const { sha256, spkiSha256, subject = '', notAfter = '' } = facts
+    register.add({ sha256, spkiSha256, subject, notAfter }, beside)
   }
 }

@@ -8,9 +8,14 @@ export type Register = {
   active(now: Date): Listed[]
   has(sha256: string): boolean
   wasRevoked(sha256: string): boolean
-  /** A certificate for a key that is listed already takes the older one's place. */
-  add(listed: Listed): void
+  /**
+   * A certificate for a key that is listed already takes the older one's place; with `beside`, only where more than so
+   * many would be active: a renewal with the same key has both.
+   */
+  add(listed: Listed, beside?: { most: number; now: Date }): void
   revoke(sha256: string): boolean
+  /** Refused from now on, known here or not. */
+  turnAway(sha256: string): void
   /** Would one more, for another key, be more than `most`? */
   isFull(most: number | undefined, spkiSha256: string, now: Date): boolean
 }
@@ -23,8 +28,10 @@ export function createRegister(): Register {
     active,
     has: (sha256) => listed.has(sha256),
     wasRevoked: (sha256) => revoked.has(sha256),
-    add(one) {
-      for (const [sha256, other] of listed) if (other.spkiSha256 === one.spkiSha256) listed.delete(sha256)
+    add(one, beside) {
+      const room = beside ? beside.most - active(beside.now).filter(({ sha256 }) => sha256 !== one.sha256).length : 0
+      const older = [...listed.values()].filter(({ spkiSha256 }) => spkiSha256 === one.spkiSha256)
+      for (const { sha256 } of room > 0 ? [] : older) listed.delete(sha256)
       listed.set(one.sha256, one)
       revoked.delete(one.sha256)
     },
@@ -32,6 +39,10 @@ export function createRegister(): Register {
       if (!listed.delete(sha256)) return false
       revoked.add(sha256)
       return true
+    },
+    turnAway(sha256) {
+      listed.delete(sha256)
+      revoked.add(sha256)
     },
     isFull: (most, spkiSha256, now) =>
       most !== undefined && active(now).filter((one) => one.spkiSha256 !== spkiSha256).length >= most,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Handle, HistoryEvent, IdentityPlan, TestMark } from '../../shared/identity.ts'
+import { Handle, HistoryEvent, IdentityPlan, Note, RenewalTicks, Tags, TestMark } from '../../shared/identity.ts'
 
 /**
  * The public part of an identity as it is stored. What can be read from the request and the certificates is not kept
@@ -29,6 +29,12 @@ export const IdentityRecord = z.strictObject({
   onPracticeFile: z.boolean().optional(),
   lastTest: TestMark.optional(),
   replacedBy: Handle.optional(),
+  /** The day its successor took over for good; kept with the old one, whose state it explains. */
+  retiredOn: z.iso.date().optional(),
+  /** Of the renewal that this identity is the new one of. */
+  ticks: RenewalTicks.optional(),
+  tags: Tags.optional(),
+  note: Note.optional(),
   /** Finding codes that the user accepted when attaching. */
   accepted: z.array(z.string()),
   /** Names of the blanks whose values are sealed beside this. */

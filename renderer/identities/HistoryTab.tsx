@@ -9,9 +9,15 @@ const words: Record<IdentityDetail['history'][number]['what'], string> = {
   exported: 'Exported',
   tested: 'Tested',
   renamed: 'Renamed',
-  replaced: 'Replaced',
+  replaced: 'Retired, replaced by',
   'saved-request': 'Request saved',
   'saved-certificate': 'Certificate saved',
+  sent: 'Request sent to',
+  'switched-over': 'Service switched over to this one',
+  'tick-undone': 'Tick taken back',
+  imported: 'Imported from files',
+  removed: 'Removed to the bin',
+  restored: 'Restored from the bin',
 }
 
 /** What happened to this identity, latest first. */

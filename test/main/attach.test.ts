@@ -110,15 +110,13 @@ describe('a certificate that came back', () => {
     expect(completed.certificatePem).toContain('BEGIN CERTIFICATE')
   })
 
-  it('replaces the identity that it renews, once it is home', async () => {
+  it('leaves the identity that it renews as active as it was', async () => {
     await attached(await sign(identity.requestPem))
     const renewed = await create({ ...truvPlan, name: 'Acme 2027', renews: identity.handle })
     expect(value(await desk.call('readIdentity', { identity: identity.handle })).state).toBe('ready')
     await attached(await sign(renewed.requestPem))
-    expect(value(await desk.call('readIdentity', { identity: identity.handle }))).toMatchObject({
-      state: 'replaced',
-      replacedBy: renewed.handle,
-    })
+    const old = value(await desk.call('readIdentity', { identity: identity.handle }))
+    expect([old.state, old.replacedBy]).toEqual(['ready', undefined])
   })
 })
 

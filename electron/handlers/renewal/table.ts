@@ -1,6 +1,12 @@
 import type { renewalCalls } from '../../../shared/calls/renewal.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
+import { noteIdentity, tagIdentities } from './label-identities.ts'
+import { tickRenewal } from './tick-renewal.ts'
 
 /** Who answers the calls of `shared/calls/renewal.ts`. */
-export const renewalHandlers = (_means: Means): Pick<Handlers, keyof typeof renewalCalls> => ({})
+export const renewalHandlers = (means: Means): Pick<Handlers, keyof typeof renewalCalls> => ({
+  tickRenewal: tickRenewal(means),
+  noteIdentity: noteIdentity(means),
+  tagIdentities: tagIdentities(means),
+})
