@@ -1,5 +1,6 @@
 import type { WordsOf } from '../words.ts'
+import { type DoorProblem, doorWords } from './door.ts'
 
-export type WebhookProblem = never
+export type WebhookProblem = DoorProblem
 
-export const webhookWords: WordsOf<WebhookProblem> = {}
+export const webhookWords: WordsOf<WebhookProblem> = { ...doorWords }
