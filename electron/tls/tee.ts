@@ -11,6 +11,13 @@ const mostPieces = 20_000
 type Piece = RecordedWire['pieces'][number]
 type End = NonNullable<RecordedWire['ends']>[number]
 
+export type TeeOptions = {
+  /** Which side the bytes that we write are of: ours is the client's unless a listener says otherwise. */
+  here?: Piece['from']
+  /** Of each direction. */
+  mostBytes?: number
+}
+
 /** A socket's stand-in for TLS: passes everything on and keeps a bounded copy of both directions, with its times. */
 export class Tee extends Duplex {
   readonly pieces: Piece[] = []
@@ -18,35 +25,47 @@ export class Tee extends Duplex {
   readonly ends: End[] = []
   private readonly socket: Socket
   private readonly elapsedMs: () => number
-  private readonly outward = new Recording(longestRecord)
-  private readonly inward = new Recording(longestRecord)
+  private readonly here: Piece['from']
+  private readonly there: Piece['from']
+  private readonly outward: Recording
+  private readonly inward: Recording
 
-  constructor(socket: Socket, elapsedMs: () => number) {
+  constructor(
+    socket: Socket,
+    elapsedMs: () => number,
+    { here = 'client', mostBytes = longestRecord }: TeeOptions = {},
+  ) {
     super({ allowHalfOpen: true })
     this.socket = socket
     this.elapsedMs = elapsedMs
+    this.here = here
+    this.there = here === 'client' ? 'server' : 'client'
+    this.outward = new Recording(mostBytes)
+    this.inward = new Recording(mostBytes)
     socket.on('data', (chunk: Buffer) => {
-      this.note('server', this.inward.add(chunk))
+      this.note(this.there, this.inward.add(chunk))
       if (!this.push(chunk)) socket.pause()
     })
     socket.on('end', () => {
-      this.noteEnd('server', 'closed')
+      this.noteEnd(this.there, 'closed')
       this.push(null)
     })
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNRESET') this.noteEnd('server', 'reset')
+      if (error.code === 'ECONNRESET') this.noteEnd(this.there, 'reset')
       this.destroy(error)
     })
     socket.on('close', () => this.destroy())
     socket.pause()
   }
 
+  /** What the client has sent, whichever side we are. */
   sent(): Uint8Array {
-    return this.outward.bytes()
+    return (this.here === 'client' ? this.outward : this.inward).bytes()
   }
 
+  /** What the client has received. */
   received(): Uint8Array {
-    return this.inward.bytes()
+    return (this.here === 'client' ? this.inward : this.outward).bytes()
   }
 
   /** More passed than was kept. */
@@ -70,17 +89,17 @@ export class Tee extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.note('client', this.outward.add(chunk))
+    this.note(this.here, this.outward.add(chunk))
     this.socket.write(chunk, done)
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.noteEnd('client', 'closed')
+    this.noteEnd(this.here, 'closed')
     this.socket.end(done)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    if (!this.ends.some(({ how }) => how === 'reset')) this.noteEnd('client', 'closed')
+    if (!this.ends.some(({ how }) => how === 'reset')) this.noteEnd(this.here, 'closed')
     this.socket.destroy()
     done(error)
   }

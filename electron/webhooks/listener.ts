@@ -1,0 +1,285 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import * as tls from 'node:tls'
+import type { WebhookSignature } from '../../shared/providers/profile.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { Arrival } from '../../shared/webhooks/arrival.ts'
+import { type ClientDemand, type ClientVerdict, judgeClient } from '../../shared/webhooks/client-verdict.ts'
+import type { WebhookAnswer } from '../../shared/webhooks/setup.ts'
+import { listenerUrl } from '../../shared/webhooks/setup.ts'
+import { codeOf } from '../files.ts'
+import { chainLinks } from '../tls/chain-links.ts'
+import { type Shown, shakeHandsAsServer } from './handshake.ts'
+import { takeRequest } from './request.ts'
+
+export type ListenerOptions = {
+  provider: string
+  address: string
+  /** 0 takes a free one. */
+  port: number
+  /** PEM: certificate with its chain, and the key in the clear, for as long as it listens. */
+  server: { cert: string; key: string; name: string }
+  demand: ClientDemand
+  /** PEM of the authorities that are named to clients; none where one certificate is pinned. */
+  acceptable: string[]
+  signature?: { rule: WebhookSignature; secret?: string }
+  refusal: 'handshake' | 'answer'
+  minVersion: 'TLSv1.2' | 'TLSv1.3'
+  keepSecrets: boolean
+  answer: WebhookAnswer
+  now: () => Date
+  onArrival(arrival: NewArrival): void
+}
+
+export type NewArrival = Omit<Arrival, 'id'>
+
+export type Listener = {
+  address: string
+  port: number
+  url: string
+  setAnswer(answer: WebhookAnswer): void
+  close(): Promise<void>
+}
+
+const handshakeMs = 10_000
+/** Longer than the longest delay of an answer. */
+const idleMs = 90_000
+const longestMs = 10 * 60_000
+const mostConnections = 256
+
+/** Ed25519 is left out by BoringSSL unless it is named. */
+const sigalgs = [
+  'ecdsa_secp256r1_sha256',
+  'ecdsa_secp384r1_sha384',
+  'ecdsa_secp521r1_sha512',
+  'ed25519',
+  'rsa_pss_rsae_sha256',
+  'rsa_pss_rsae_sha384',
+  'rsa_pss_rsae_sha512',
+  'rsa_pkcs1_sha256',
+  'rsa_pkcs1_sha384',
+  'rsa_pkcs1_sha512',
+].join(':')
+
+/** A connection that stands: what it showed, and what we make of it. */
+type Guest = { from: string; shown: Shown; verdict: ClientVerdict; asked: boolean }
+
+/**
+ * An mTLS server whose verdict on client certificates is ours, with its reason, instead of a TLS library's. Every
+ * connection becomes an arrival: a request, or why there was none. Bounded in connections, times, headers and bodies.
+ */
+export async function startListener(options: ListenerOptions): Promise<Result<Listener>> {
+  const { server, acceptable, minVersion } = options
+  let secureContext: tls.SecureContext
+  try {
+    const ca = acceptable.length > 0 ? { ca: acceptable } : {}
+    secureContext = tls.createSecureContext({ cert: server.cert, key: server.key, ...ca, minVersion, sigalgs })
+  } catch {
+    return refuse({ code: 'listener.certificate-unusable', name: server.name })
+  }
+  const listening = new Listening(options, secureContext)
+  const problem = await listening.open()
+  return problem ? refuse(problem) : ok(listening)
+}
+
+class Listening implements Listener {
+  private readonly options: ListenerOptions
+  private readonly secureContext: tls.SecureContext
+  private readonly server: Server
+  private readonly http = createHttpServer({ maxHeaderSize: 32 * 1024, keepAliveTimeout: 5000 })
+  private readonly sockets = new Set<Socket>()
+  private readonly guests = new WeakMap<object, Guest>()
+  private answer: WebhookAnswer
+  private secretProven = false
+
+  constructor(options: ListenerOptions, secureContext: tls.SecureContext) {
+    this.options = options
+    this.secureContext = secureContext
+    this.answer = options.answer
+    this.server = createServer((socket) => void this.connection(socket))
+    this.server.maxConnections = mostConnections
+    this.http.on('request', (message, response) => void this.request(message, response))
+    this.http.on('clientError', (_, socket) => this.notHttp(socket))
+  }
+
+  get address(): string {
+    return this.options.address
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo | null)?.port ?? this.options.port
+  }
+
+  get url(): string {
+    return listenerUrl(this.address, this.port)
+  }
+
+  setAnswer(answer: WebhookAnswer): void {
+    this.answer = answer
+  }
+
+  open() {
+    const { address, port } = this.options
+    return new Promise<Parameters<typeof refuse>[0] | null>((resolve, reject) => {
+      this.server.once('error', (error) => {
+        const code = codeOf(error)
+        if (code === 'EADDRINUSE') resolve({ code: 'listener.port-taken', address, port })
+        else if (code === 'EACCES') resolve({ code: 'listener.port-forbidden', port })
+        else if (code === 'EADDRNOTAVAIL') resolve({ code: 'listener.address-gone', address })
+        else reject(error)
+      })
+      this.server.listen(port, address, () => resolve(null))
+    })
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve())
+      for (const socket of this.sockets) socket.destroy()
+    })
+  }
+
+  private async connection(raw: Socket): Promise<void> {
+    const at = this.options.now().toISOString()
+    const from = `${raw.remoteAddress ?? '?'}:${raw.remotePort ?? 0}`
+    this.sockets.add(raw)
+    raw.on('error', () => undefined)
+    raw.setNoDelay(true)
+    raw.setTimeout(idleMs, () => raw.destroy())
+    const over = setTimeout(() => raw.destroy(), longestMs)
+    raw.once('close', () => {
+      clearTimeout(over)
+      this.sockets.delete(raw)
+    })
+    const { demand, minVersion, refusal, now } = this.options
+    const end = await shakeHandsAsServer(raw, {
+      secureContext: this.secureContext,
+      minVersion,
+      refuseWithout: refusal === 'handshake' && demand.by !== 'any',
+      deadlineMs: handshakeMs,
+    })
+    if (!end.stands) {
+      const { code, says, next } = end.why
+      return this.tell({ at, from, shown: end.shown, outcome: 'refused', code, says, next })
+    }
+    const verdict = await judgeClient(end.shown.chain, demand, now())
+    const guest: Guest = { from, shown: end.shown, verdict, asked: false }
+    if (!verdict.accepted && refusal === 'handshake') {
+      end.socket.destroy()
+      raw.destroy()
+      return this.tell({ ...guest, at, outcome: 'refused', ...verdict })
+    }
+    this.guests.set(end.socket, guest)
+    end.socket.once('close', () => {
+      if (guest.asked) return
+      const without = 'It shook hands and sent no request.'
+      const outcome = verdict.accepted ? 'accepted' : 'refused'
+      const says = verdict.accepted ? `${verdict.says} ${without}` : verdict.says
+      this.tell({ ...guest, at, outcome, code: verdict.accepted ? 'arrival.no-request' : verdict.code, says })
+    })
+    if (end.socket.destroyed) end.socket.emit('close')
+    else this.http.emit('connection', end.socket)
+  }
+
+  private async request(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const guest = this.guests.get(message.socket)
+    if (!guest) return void message.socket.destroy()
+    guest.asked = true
+    const { provider, signature, keepSecrets, now } = this.options
+    const at = now().toISOString()
+    const { from, shown, verdict } = guest
+    const taken = await takeRequest(message, { signature, secretProven: this.secretProven, keepSecrets })
+    if (taken.signed?.state === 'good') this.secretProven = true
+    const answer = verdict.accepted ? this.answer : refusedAnswer(verdict)
+    const status = taken.tooLarge ? 413 : answer.status
+    this.options.onArrival({
+      ...factsOf(shown),
+      ...taken.request,
+      at,
+      provider,
+      from,
+      kind: 'request',
+      outcome: verdict.accepted ? 'accepted' : 'refused',
+      code: verdict.code,
+      says: verdict.says,
+      ...(verdict.next !== undefined && { next: verdict.next }),
+      ...(taken.signed && { signature: taken.signed.state, signed: taken.signed }),
+      ...(taken.cut ? {} : { status }),
+    })
+    if (taken.cut) return
+    if (answer.delayMs > 0) await new Promise((resume) => setTimeout(resume, answer.delayMs))
+    send(message, response, taken.tooLarge ? tooLarge : answer)
+  }
+
+  private notHttp(socket: object & { destroy(): unknown }): void {
+    const guest = this.guests.get(socket)
+    if (guest && !guest.asked) {
+      guest.asked = true
+      const says = 'What came after the handshake was no HTTP request.'
+      const next = 'Check by which protocol the caller speaks; the listener speaks HTTP/1.1.'
+      this.tell({
+        ...guest,
+        at: this.options.now().toISOString(),
+        outcome: 'refused',
+        code: 'arrival.bad-http',
+        says,
+        next,
+      })
+    }
+    socket.destroy()
+  }
+
+  private tell(end: Pick<Arrival, 'at' | 'from' | 'outcome' | 'code' | 'says' | 'next'> & { shown: Shown }): void {
+    const { at, from, outcome, code, says, next } = end
+    this.options.onArrival({
+      ...factsOf(end.shown),
+      at,
+      provider: this.options.provider,
+      from,
+      kind: 'connection',
+      outcome,
+      code,
+      says,
+      ...(next !== undefined && { next }),
+      headers: [],
+      masked: [],
+      body: '',
+      bodyForm: 'text',
+      bodyCut: false,
+    })
+  }
+}
+
+function factsOf({ chain, ...shown }: Shown) {
+  const links = chainLinks(chain)
+  const subject = links[0]?.subject
+  return { ...shown, chain: links, ...(subject !== undefined && { subject }) }
+}
+
+/** The reason goes to whoever was refused: it is the tester's own server, and says nothing that the caller does not know. */
+const refusedAnswer = ({ says }: ClientVerdict): WebhookAnswer => ({
+  status: 400,
+  contentType: 'text/plain; charset=utf-8',
+  body: `Refused by the client certificate: ${says}\n`,
+  delayMs: 0,
+})
+
+const tooLarge: WebhookAnswer = {
+  status: 413,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'The body is larger than 1 MiB.\n',
+  delayMs: 0,
+}
+
+function send(message: IncomingMessage, response: ServerResponse, { status, contentType, body }: WebhookAnswer): void {
+  if (response.destroyed || message.socket.destroyed) return
+  const bytes = Buffer.from(body)
+  const close = status === 413 || status === 400
+  response.writeHead(status, {
+    ...(contentType !== '' && bytes.length > 0 && { 'content-type': contentType }),
+    ...(close && { connection: 'close' }),
+    ...(status !== 204 && status !== 304 && { 'content-length': bytes.length }),
+  })
+  const bodiless = message.method === 'HEAD' || status === 204 || status === 304
+  response.end(bodiless ? undefined : bytes)
+}
