@@ -18,7 +18,12 @@ export default defineConfig({
       minify: false,
       externalizeDeps: false,
       rollupOptions: {
-        input: { main: at('electron/main.ts'), reader: at('electron/reader.ts'), cli: at('electron/cli/main.ts') },
+        input: {
+          main: at('electron/main.ts'),
+          reader: at('electron/reader.ts'),
+          'token-worker': at('electron/tokens/token-worker.ts'),
+          cli: at('electron/cli/main.ts'),
+        },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

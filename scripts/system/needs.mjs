@@ -2,6 +2,8 @@
 // What the app and its tests need from a Linux system. Each is recognised by the thing itself (a library, a program, a
 // font), not by a package name: those differ between releases (libasound2 became libasound2t64), and other families have others.
 
+import { existsSync } from 'node:fs'
+
 /**
  * @typedef {object} Need
  * @property {string} [library] its soname, as the loader knows it
@@ -45,6 +47,11 @@ export const forDisplay = [
   },
 ]
 
+/** Where OpenSSL looks for engines, by family and processor. */
+const engines = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64'].map(
+  (folder) => `${folder}/engines-3/pkcs11.so`,
+)
+
 /** @type {Need[]} What others read our files with, and what ours are compared to. */
 export const forInterop = [
   { program: 'openssl', deb: ['openssl'], rpm: 'openssl', why: 'reads every file we write' },
@@ -54,6 +61,14 @@ export const forInterop = [
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
   { program: 'ssh-keygen', deb: ['openssh-client'], rpm: 'openssh-clients', why: 'writes keys for us to open' },
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
+  { program: 'softhsm2-util', deb: ['softhsm2'], rpm: 'softhsm', why: 'a token without hardware' },
+  { program: 'pkcs11-tool', deb: ['opensc'], rpm: 'opensc', why: 'reads the keys that we make in tokens' },
+  {
+    file: engines.find((path) => existsSync(path)) ?? engines[process.arch === 'arm64' ? 1 : 0],
+    deb: ['libengine-pkcs11-openssl'],
+    rpm: 'openssl-pkcs11',
+    why: 'lets curl and OpenSSL use keys in tokens',
+  },
   { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
 ]
 
