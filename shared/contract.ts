@@ -59,6 +59,8 @@ export const VaultState = z.strictObject({
   keptBy: z.enum(['keychain', 'passphrase']).nullable(),
   /** The keychain in words, such as `GNOME keyring`, `Windows DPAPI`, `macOS Keychain`. */
   keychain: z.string().nullable(),
+  /** Each opens the vault by itself; the last one cannot be taken away. */
+  ways: z.array(z.enum(['keychain', 'passphrase'])),
 })
 export type VaultState = z.infer<typeof VaultState>
 

@@ -32,7 +32,15 @@ export function unwrapByKeychain(wrap: z.infer<typeof KeychainWrap>, vaultId: st
   return id === vaultId && bytes.length === 32 ? bytes : null
 }
 
-export async function wrapByPassphrase(key: Buffer, vaultId: string, passphrase: string): Promise<Wrap> {
+/** Makes 32 bytes of a passphrase, slowly. Tests of many wrong passphrases bring a quick one. */
+export type Stretch = (passphrase: string, parameters: z.infer<typeof Scrypt>) => Promise<Buffer>
+
+export async function wrapByPassphrase(
+  key: Buffer,
+  vaultId: string,
+  passphrase: string,
+  stretch: Stretch = stretchByScrypt,
+): Promise<Wrap> {
   const parameters = { ...cost, salt: randomBytes(16).toString('base64') }
   const stretched = await stretch(passphrase, parameters)
   const sealed = seal(stretched, key, bindOf(vaultId, parameters))
@@ -41,7 +49,12 @@ export async function wrapByPassphrase(key: Buffer, vaultId: string, passphrase:
 }
 
 /** Null when the passphrase is wrong or the wrap was altered: the two cannot be told apart. */
-export async function unwrapByPassphrase(wrap: z.infer<typeof PassphraseWrap>, vaultId: string, passphrase: string) {
+export async function unwrapByPassphrase(
+  wrap: z.infer<typeof PassphraseWrap>,
+  vaultId: string,
+  passphrase: string,
+  stretch: Stretch = stretchByScrypt,
+) {
   const stretched = await stretch(passphrase, wrap.scrypt)
   const key = unseal(stretched, wrap.sealed, bindOf(vaultId, wrap.scrypt))
   stretched.fill(0)
@@ -51,7 +64,7 @@ export async function unwrapByPassphrase(wrap: z.infer<typeof PassphraseWrap>, v
 const bindOf = (vaultId: string, { N, r, p, salt }: z.infer<typeof Scrypt>) =>
   `vault key ${vaultId} scrypt ${N} ${r} ${p} ${salt}`
 
-function stretch(passphrase: string, { N, r, p, salt }: z.infer<typeof Scrypt>): Promise<Buffer> {
+export function stretchByScrypt(passphrase: string, { N, r, p, salt }: z.infer<typeof Scrypt>): Promise<Buffer> {
   // NFKC: the same passphrase from another keyboard or system must give the same bytes.
   const text = passphrase.normalize('NFKC')
   return new Promise((resolve, reject) => {

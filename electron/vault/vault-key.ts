@@ -1,151 +1,216 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
 import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { codeOf, listNames, makeFolder, writeAtomically } from '../files.ts'
-import { unwrapByKeychain, unwrapByPassphrase, Wrap, wrapByKeychain, wrapByPassphrase } from './key-wraps.ts'
+import {
+  type Stretch,
+  unwrapByKeychain,
+  unwrapByPassphrase,
+  type Wrap,
+  wrapByKeychain,
+  wrapByPassphrase,
+} from './key-wraps.ts'
 import type { Keychain } from './keychain.ts'
 import { deriveKey } from './seal.ts'
+import type { createTries } from './tries.ts'
+import { type createVaultFile, type VaultFile, vouchesForFile } from './vault-file.ts'
 
 export const leastPassphrase = 8
 
-const VaultFile = z.strictObject({
-  format: z.literal(1),
-  id: z.string().regex(/^[0-9a-f]{32}$/),
-  wraps: z.array(Wrap).min(1).max(4),
-})
-type VaultFile = z.infer<typeof VaultFile>
-
 /** What records are sealed and vouched for with, as long as the vault is open. */
-export type VaultKeys = { id: string; sealing: Buffer; vouching: Buffer }
+export type VaultKeys = { id: string; sealing: Buffer; vouching: Buffer; backup: Buffer }
+
+export type KeyWith = {
+  keychain: Keychain
+  file: ReturnType<typeof createVaultFile>
+  tries: ReturnType<typeof createTries>
+  stretch?: Stretch
+}
+
+type WayIn = Wrap['by']
 
 /**
- * The vault's own file, `vault.json`: its id and the wraps of its key. The key itself is random, made once; a keychain
- * makes the vault without asking anybody, a passphrase is chosen by the user. Not safe for two calls at once: the
- * vault takes its callers in turn.
+ * The vault key and the ways to it. The key is random, made once; a keychain makes the vault without asking anybody, a
+ * passphrase is chosen by the user. Each way in is a wrap of the same key, so that it can be added, changed and taken
+ * away without touching a record. Not safe for two calls at once: the vault takes its callers in turn, and holds the
+ * folder while anything here writes.
  */
-export function createVaultKey(folder: string, keychain: Keychain) {
-  const path = join(folder, 'vault.json')
-  const copy = join(folder, 'vault.json.copy')
-  let held: { key: Buffer; keys: VaultKeys } | null = null
+export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: KeyWith) {
+  let held: { key: Buffer; keys: VaultKeys; whole: boolean } | null = null
   /** Locked by hand: the keychain does not open it again before the passphrase has. */
   let lockedByHand = false
 
-  const hold = (id: string, key: Buffer) => {
-    held = { key, keys: { id, sealing: deriveKey(key, `sealing ${id}`), vouching: deriveKey(key, `vouching ${id}`) } }
+  const derive = (id: string, key: Buffer): VaultKeys => ({
+    id,
+    sealing: deriveKey(key, `sealing ${id}`),
+    vouching: deriveKey(key, `vouching ${id}`),
+    backup: deriveKey(key, `backup ${id}`),
+  })
+
+  /** Null when the key does not vouch for the file that it came out of: somebody altered that. */
+  function hold(file: VaultFile, key: Buffer): VaultKeys | null {
+    const keys = derive(file.id, key)
+    if (!vouchesForFile(keys.vouching, file)) {
+      for (const bytes of [key, keys.sealing, keys.vouching, keys.backup]) bytes.fill(0)
+      return null
+    }
+    held = { key, keys, whole: false }
     lockedByHand = false
-    return held
-  }
-
-  /** Undefined: no vault yet. Null: there is one, but its file cannot be read, nor the version before it. */
-  async function load(): Promise<VaultFile | null | undefined> {
-    const found = (await readVaultFile(path)) ?? (await readVaultFile(copy))
-    if (found) return found
-    // Damaged, or gone while its records are still there: a new key now would bury them for good.
-    const orphans = (await listNames(join(folder, 'identities'))).some((name) => name.endsWith('.json'))
-    return found === null || orphans ? null : undefined
-  }
-
-  /** Twice, because everything else opens only with it. A copy, not the version before: an old passphrase must go. */
-  async function store(file: VaultFile) {
-    const text = `${JSON.stringify(file, null, 2)}\n`
-    await makeFolder(folder)
-    await writeAtomically(path, text)
-    await writeAtomically(copy, text)
+    return keys
   }
 
   /** Takes the key out of memory. */
   function forget() {
-    held?.key.fill(0)
-    held?.keys.sealing.fill(0)
-    held?.keys.vouching.fill(0)
+    if (!held) return
+    for (const bytes of [held.key, held.keys.sealing, held.keys.vouching, held.keys.backup]) bytes.fill(0)
     held = null
   }
+
+  const has = (file: VaultFile, by: WayIn) => file.wraps.some((wrap) => wrap.by === by)
 
   /** Opens by keychain where that is possible without a person; says what stands in the way otherwise. */
   async function open(make: boolean): Promise<Result<VaultKeys>> {
     if (held) return ok(held.keys)
-    const file = await load()
-    if (file === null) return refuse({ code: 'vault.file-lost' })
+    const files = await vaultFile.load()
+    if (files === null) return refuse({ code: 'vault.file-lost' })
     const name = keychain.name()
-    if (file === undefined) {
+    if (files === undefined) {
       if (name === null) return refuse({ code: 'vault.not-set-up' })
-      if (!make) return refuse({ code: 'vault.locked' })
-      const id = randomBytes(16).toString('hex')
-      const key = randomBytes(32)
-      await store({ format: 1, id, wraps: [wrapByKeychain(key, id, keychain, name)] })
-      return ok(hold(id, key).keys)
+      return make ? ok(await makeVault((id, key) => wrapByKeychain(key, id, keychain, name))) : lockedRefusal
     }
-    const wrap = file.wraps.find((wrap) => wrap.by === 'keychain')
-    const key = lockedByHand || !wrap || name === null ? null : unwrapByKeychain(wrap, file.id, keychain)
-    if (key) return ok(hold(file.id, key).keys)
-    const byPassphrase = file.wraps.some((wrap) => wrap.by === 'passphrase')
-    return refuse({ code: byPassphrase ? 'vault.locked' : 'vault.keychain-lost' })
+    for (const file of lockedByHand || name === null ? [] : files) {
+      for (const wrap of file.wraps) {
+        const key = wrap.by === 'keychain' ? unwrapByKeychain(wrap, file.id, keychain) : null
+        const keys = key && hold(file, key)
+        if (keys) return ok(keys)
+      }
+    }
+    return files.some((file) => has(file, 'passphrase')) ? lockedRefusal : refuse({ code: 'vault.keychain-lost' })
+  }
+
+  async function makeVault(wrap: (id: string, key: Buffer) => Wrap | Promise<Wrap>): Promise<VaultKeys> {
+    const id = randomBytes(16).toString('hex')
+    const key = randomBytes(32)
+    const keys = derive(id, key)
+    await vaultFile.store(id, [await wrap(id, key)], keys.vouching)
+    held = { key, keys, whole: true }
+    lockedByHand = false
+    return keys
   }
 
   async function state(): Promise<VaultState> {
-    const file = await load()
+    const files = await vaultFile.load()
     const name = keychain.name()
-    if (!file)
+    if (!files) {
+      const lost = files === null
       return {
-        state: file === null ? 'locked' : name ? 'open' : 'new',
+        state: lost ? 'locked' : name ? 'open' : 'new',
         keptBy: name ? 'keychain' : null,
         keychain: name,
+        ways: name && !lost ? ['keychain'] : [],
       }
-    const keptBy = file.wraps.some((wrap) => wrap.by === 'keychain') ? 'keychain' : 'passphrase'
-    return { state: (await open(false)).ok ? 'open' : 'locked', keptBy, keychain: name }
+    }
+    const ways = (['keychain', 'passphrase'] as const).filter((by) => has(files[0], by))
+    const keptBy = ways[0] ?? 'passphrase'
+    return { state: (await open(false)).ok ? 'open' : 'locked', keptBy, keychain: name, ways }
   }
+
+  /** Writes other wraps for the key that is held. */
+  async function rewrap(change: (wraps: Wrap[], id: string, key: Buffer) => Wrap[] | Promise<Wrap[]>) {
+    const files = await vaultFile.load()
+    if (!held || !files) return refuse({ code: files === null ? 'vault.file-lost' : 'vault.locked' })
+    const { key, keys } = held
+    await vaultFile.store(keys.id, await change(files[0].wraps, keys.id, key), keys.vouching)
+    held.whole = true
+    return ok(await state())
+  }
+
+  const without = (wraps: readonly Wrap[], by: WayIn) => wraps.filter((wrap) => wrap.by !== by)
 
   return {
     state,
     /** The keys, if the vault is open or its keychain opens it. `make`: also when there is no vault yet. */
     open,
+    keys: () => held?.keys ?? null,
+    /** There is no vault yet, and a keychain that would keep one. */
+    canBeMade: async () => keychain.name() !== null && (await vaultFile.load()) === undefined,
+    /** Mends what is left of its own file after damage or an older version. The vault is open, the folder held. */
+    async mend(): Promise<void> {
+      if (!held || held.whole) return
+      const files = await vaultFile.load()
+      if (!files || files[0].id !== held.keys.id) return
+      const good = files.find((file) => held && vouchesForFile(held.keys.vouching, file))
+      if (good && !(await vaultFile.isWhole())) await vaultFile.store(held.keys.id, good.wraps, held.keys.vouching)
+      held.whole = true
+    },
     /** Makes the vault, or adds the passphrase as another way in, or changes it. The records stay as they are. */
     async setPassphrase(passphrase: string): Promise<Result<VaultState>> {
       if ([...passphrase].length < leastPassphrase)
         return refuse({ code: 'key.passphrase-short', least: leastPassphrase })
       const opened = await open(true)
       if (!opened.ok && opened.problem.code !== 'vault.not-set-up') return opened
-      const file = await load()
-      const id = file?.id ?? randomBytes(16).toString('hex')
-      const key = held?.key ?? randomBytes(32)
-      const others = file?.wraps.filter((wrap) => wrap.by !== 'passphrase') ?? []
-      await store({ format: 1, id, wraps: [...others, await wrapByPassphrase(key, id, passphrase)] })
-      hold(id, key)
-      return ok(await state())
+      if (!opened.ok) {
+        await makeVault((id, key) => wrapByPassphrase(key, id, passphrase, stretch))
+        return ok(await state())
+      }
+      return rewrap(async (wraps, id, key) => [
+        ...without(wraps, 'passphrase'),
+        await wrapByPassphrase(key, id, passphrase, stretch),
+      ])
     },
-    async unlock(passphrase: string): Promise<Result<VaultState>> {
-      if (held) return ok(await state())
-      const file = await load()
-      if (file === null) return refuse({ code: 'vault.file-lost' })
-      if (file === undefined) return refuse({ code: 'vault.not-set-up' })
-      const wrap = file.wraps.find((wrap) => wrap.by === 'passphrase')
-      if (!wrap) return refuse({ code: 'vault.keychain-lost' })
-      const key = await unwrapByPassphrase(wrap, file.id, passphrase)
-      if (!key) return refuse({ code: 'vault.passphrase-wrong' })
-      hold(file.id, key)
-      return ok(await state())
+    /** The keychain as another way in, or anew after it was reset. */
+    async addKeychain(): Promise<Result<VaultState>> {
+      const name = keychain.name()
+      if (name === null) return refuse({ code: 'vault.no-keychain' })
+      const opened = await open(false)
+      if (!opened.ok) return opened
+      return rewrap((wraps, id, key) => [wrapByKeychain(key, id, keychain, name), ...without(wraps, 'keychain')])
+    },
+    /** Takes one way in away; the last one stays. */
+    async removeWay(by: WayIn): Promise<Result<VaultState>> {
+      const opened = await open(false)
+      if (!opened.ok) return opened
+      const files = await vaultFile.load()
+      if (!files?.[0] || without(files[0].wraps, by).length === 0) return refuse({ code: 'vault.last-way-in' })
+      // A keychain that has forgotten its part is no way in.
+      if (by === 'passphrase' && !opensByKeychain(files[0])) return refuse({ code: 'vault.last-way-in' })
+      return rewrap((wraps) => without(wraps, by))
+    },
+    /** Counts wrong tries, and answers with the state and how many there had been. */
+    async unlock(passphrase: string): Promise<Result<{ state: VaultState; wrongBefore: number }>> {
+      if (held) return ok({ state: await state(), wrongBefore: 0 })
+      const files = await vaultFile.load()
+      if (files === null) return refuse({ code: 'vault.file-lost' })
+      if (files === undefined) return refuse({ code: 'vault.not-set-up' })
+      const ways = files.flatMap((file) =>
+        file.wraps.flatMap((wrap) => (wrap.by === 'passphrase' ? [{ file, wrap }] : [])),
+      )
+      if (ways.length === 0) return refuse({ code: 'vault.keychain-lost' })
+      const waitMs = await tries.begin()
+      if (waitMs > 0) return refuse({ code: 'vault.wait', seconds: Math.ceil(waitMs / 1000) })
+      for (const { file, wrap } of ways) {
+        const key = await unwrapByPassphrase(wrap, file.id, passphrase, stretch)
+        if (key && hold(file, key)) return ok({ wrongBefore: await tries.succeed(), state: await state() })
+      }
+      return refuse({ code: 'vault.passphrase-wrong' })
     },
     async lock(): Promise<Result<VaultState>> {
-      const file = await load()
-      if (!file?.wraps.some((wrap) => wrap.by === 'passphrase')) return refuse({ code: 'vault.no-passphrase' })
+      const files = await vaultFile.load()
+      if (!files || !has(files[0], 'passphrase')) return refuse({ code: 'vault.no-passphrase' })
       forget()
       lockedByHand = true
       return ok(await state())
     },
     forget,
   }
-}
 
-/** Undefined when it is not there, null when it is damaged. */
-async function readVaultFile(path: string): Promise<VaultFile | null | undefined> {
-  try {
-    return VaultFile.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? null
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
-    if (error instanceof SyntaxError) return null
-    throw error
+  function opensByKeychain(file: VaultFile): boolean {
+    if (keychain.name() === null) return false
+    return file.wraps.some((wrap) => {
+      const key = wrap.by === 'keychain' ? unwrapByKeychain(wrap, file.id, keychain) : null
+      key?.fill(0)
+      return key !== null
+    })
   }
 }
+
+const lockedRefusal = refuse({ code: 'vault.locked' })

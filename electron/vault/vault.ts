@@ -1,17 +1,23 @@
-import { join } from 'node:path'
-import { z } from 'zod'
+import { dirname, join } from 'node:path'
 import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { makeFolder } from '../files.ts'
 import { createTurns } from '../in-turn.ts'
-import { AuthorityRecord, IssuedRecord } from './authority-record.ts'
-import { IdentityRecord } from './identity-record.ts'
+import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'
+import { type Damage, damageLine } from './damage.ts'
+import { createFolderLock } from './folder-lock.ts'
+import type { IdentityRecord } from './identity-record.ts'
+import type { Stretch } from './key-wraps.ts'
 import type { Keychain } from './keychain.ts'
-import { createRecords, type Records, type Secrets } from './records.ts'
-import { createVaultKey, type VaultKeys } from './vault-key.ts'
+import { createManifest } from './manifest.ts'
+import { authorityKind, identityKind, issuedKind, type PracticeAuthorityRecord, practiceKind } from './record-kinds.ts'
+import { createRecords, type Records, type RecordsWith, type Secrets } from './records.ts'
+import { createTries, type Watches } from './tries.ts'
+import { createVaultFile } from './vault-file.ts'
+import { createVaultKey } from './vault-key.ts'
+import { writeRefusal } from './write-refusal.ts'
 
-/** The practice provider's own authority, kept so that what it issued stays valid from one day to the next. */
-export const PracticeAuthorityRecord = z.strictObject({ provider: z.string(), certificatePem: z.string() })
-export type PracticeAuthorityRecord = z.infer<typeof PracticeAuthorityRecord>
+export type { PracticeAuthorityRecord }
 
 /** Records as the handlers see them: a locked vault is a refusal, never an exception. */
 export type Shelf<R> = {
@@ -20,6 +26,7 @@ export type Shelf<R> = {
   add(id: string, record: R, secrets: Secrets): Promise<Result<R>>
   change(id: string, change: (record: R) => R, secrets?: Secrets): Promise<Result<R> | undefined>
   secret(id: string, field: string): Promise<Result<Buffer | undefined>>
+  /** False when there is no such record, or the vault is locked. */
   remove(id: string): Promise<boolean>
 }
 
@@ -28,62 +35,152 @@ export type Vault = {
   /** Ok when a secret can be sealed now; makes a keychain's vault on first need. */
   ready(): Promise<Result<null>>
   setPassphrase(passphrase: string): Promise<Result<VaultState>>
+  /** The computer's keychain as another way in. */
+  addKeychain(): Promise<Result<VaultState>>
+  /** Takes one way in away; the last one stays. */
+  removeWay(by: 'keychain' | 'passphrase'): Promise<Result<VaultState>>
   unlock(passphrase: string): Promise<Result<VaultState>>
   lock(): Promise<Result<VaultState>>
   /** At the end: takes the keys out of memory, once what is being written is written. */
   close(): Promise<void>
+  /** What is wrong with which record. */
+  damage(): Promise<Damage[]>
   identities: Shelf<IdentityRecord>
   authorities: Shelf<AuthorityRecord>
   issued: Shelf<IssuedRecord>
   practice: Shelf<PracticeAuthorityRecord>
 }
 
-/** The vault in this folder. Its callers are served one after the other, so that no two writes cross. */
-export function createVault(folder: string, keychain: Keychain): Vault {
-  const turn = createTurns()
-  const key = createVaultKey(folder, keychain)
-  let keys: VaultKeys | null = null
+export type VaultOptions = {
+  /** Where the automatic backups lie; beside the vault's folder when absent. */
+  backupFolder?: string
+  /** Look, and change nothing. */
+  readOnly?: boolean
+  /** Tests of many wrong passphrases bring a quick one. */
+  stretch?: Stretch
+  watches?: Watches
+  /** How long to wait for other processes before giving up. */
+  patienceMs?: number
+}
 
-  /** The keys of an open vault, so that records are checked whenever they can be. */
+const ownWatches: Watches = { wall: () => Date.now(), steady: () => performance.now() }
+
+/**
+ * The vault in this folder. Its callers are served one after the other, so that no two writes cross; writers of other
+ * processes are kept out by the folder's lock, and what they wrote is read before every answer.
+ */
+export function createVault(folder: string, keychain: Keychain, options: VaultOptions = {}): Vault {
+  const { backupFolder = join(dirname(folder), 'backups'), readOnly = false, watches = ownWatches } = options
+  const turn = createTurns()
+  const lock = createFolderLock(folder, options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs })
+  const key = createVaultKey({
+    keychain,
+    file: createVaultFile(folder, backupFolder),
+    tries: createTries(folder, watches),
+    ...(options.stretch && { stretch: options.stretch }),
+  })
+  const manifest = createManifest(folder, key.keys)
+  let holding = false
+
+  /** Holds the folder; a job inside of another's hold is already alone. */
+  async function alone<T>(job: () => Promise<T>): Promise<T> {
+    if (holding) return job()
+    return lock.hold(async () => {
+      holding = true
+      try {
+        return await job()
+      } finally {
+        holding = false
+      }
+    })
+  }
+
+  /** Opens by keychain where that needs nobody, so that records are checked whenever they can be. */
   async function refresh(make: boolean): Promise<Result<null>> {
     const opened = await key.open(make)
-    keys = opened.ok ? opened.value : null
     return opened.ok ? ok(null) : refuse(opened.problem)
   }
 
+  /** A job that writes: the vault is open, the folder is held, and what the disk refuses is a refusal. */
+  const writing = <T>(make: boolean, job: () => Promise<Result<T>>): Promise<Result<T>> =>
+    turn(async () => {
+      const could = await refresh(false)
+      if (!could.ok && !(make && (await key.canBeMade()))) return could
+      if (readOnly) return refuse({ code: 'vault.not-writable' })
+      return writeRefusal(() =>
+        alone(async () => {
+          const opened = await refresh(make)
+          if (!opened.ok) return opened
+          await key.mend()
+          return job()
+        }),
+      )
+    })
+
+  /** Jobs of the key itself, which may have to make the vault. */
+  const rewriting = (job: () => Promise<Result<VaultState>>): Promise<Result<VaultState>> =>
+    turn(() => writeRefusal(() => makeFolder(folder).then(() => alone(job))))
+
+  const reading = <T>(job: () => Promise<T>) => turn(() => refresh(false).then(job))
+
   function shelf<R>(records: Records<R>): Shelf<R> {
-    const whenOpen = <T>(make: boolean, job: () => Promise<Result<T>>) =>
-      turn(async () => {
-        const opened = await refresh(make)
-        return opened.ok ? job() : opened
-      })
-    const inTurn = <T>(job: () => Promise<T>) => turn(() => refresh(false).then(job))
     return {
-      list: () => inTurn(() => records.list()),
-      find: (id) => inTurn(() => records.find(id)),
-      add: (id, record, secrets) => whenOpen(true, () => records.add(id, record, secrets)),
-      change: (id, change, secrets) =>
+      list: () =>
+        reading(() => records.list()).then(({ records: all, damaged }) => ({
+          records: all,
+          damaged: damaged.map(damageLine),
+        })),
+      find: (id) => reading(() => records.find(id)),
+      add: (id, record, secrets) => writing(true, () => records.add(id, record, secrets)),
+      async change(id, change, secrets) {
+        // A refusal is worth a search: what is not there is not there, locked or not.
+        const changed = await writing(false, async () => ok(await records.change(id, change, secrets)))
+        if (!changed.ok) return (await reading(() => records.find(id))) === undefined ? undefined : changed
+        return changed.value
+      },
+      secret: async (id, field) =>
         turn(async () => {
           const opened = await refresh(false)
-          if (!opened.ok) return (await records.find(id)) === undefined ? undefined : opened
-          return records.change(id, change, secrets)
+          return opened.ok ? records.secret(id, field) : opened
         }),
-      secret: (id, field) => whenOpen(false, () => records.secret(id, field)),
-      remove: (id) => inTurn(() => records.remove(id)),
+      async remove(id) {
+        const removed = await writing(false, async () => ok(await records.remove(id)))
+        return removed.ok && removed.value
+      },
     }
   }
 
-  const open = () => keys
+  const common: RecordsWith = { folder, keys: key.keys, manifest, alone, readOnly }
+  const identities = createRecords(identityKind, common)
+  const authorities = createRecords(authorityKind, common)
+  const issued = createRecords(issuedKind, common)
+  const practice = createRecords(practiceKind, common)
+
   return {
     state: () => turn(() => key.state()),
-    ready: () => turn(() => refresh(true)),
-    setPassphrase: (passphrase) => turn(() => key.setPassphrase(passphrase)),
-    unlock: (passphrase) => turn(() => key.unlock(passphrase)),
+    ready: async () => {
+      const could = await turn(() => refresh(false))
+      return could.ok || readOnly ? could : writing(true, async () => ok(null))
+    },
+    setPassphrase: (passphrase) => rewriting(() => key.setPassphrase(passphrase)),
+    addKeychain: () => rewriting(() => key.addKeychain()),
+    removeWay: (by) => rewriting(() => key.removeWay(by)),
+    unlock: (passphrase) =>
+      turn(async () => {
+        const unlocked = await key.unlock(passphrase)
+        return unlocked.ok ? ok(unlocked.value.state) : unlocked
+      }),
     lock: () => turn(() => key.lock()),
     close: () => turn(async () => key.forget()),
-    identities: shelf(createRecords(join(folder, 'identities'), 'identity', IdentityRecord, open)),
-    authorities: shelf(createRecords(join(folder, 'authorities'), 'authority', AuthorityRecord, open)),
-    issued: shelf(createRecords(join(folder, 'issued'), 'issued', IssuedRecord, open)),
-    practice: shelf(createRecords(join(folder, 'practice'), 'practice-authority', PracticeAuthorityRecord, open)),
+    damage: () =>
+      reading(async () => {
+        const all: Damage[] = []
+        for (const one of [identities, authorities, issued, practice]) all.push(...(await one.list()).damaged)
+        return all
+      }),
+    identities: shelf(identities),
+    authorities: shelf(authorities),
+    issued: shelf(issued),
+    practice: shelf(practice),
   }
 }

@@ -33,6 +33,7 @@ export function createFakeDesk(options: Options = {}): Desk {
     state: options.vault ?? 'open',
     keptBy: options.vault === 'new' ? null : options.vault === 'locked' ? 'passphrase' : 'keychain',
     keychain: options.vault ? null : 'GNOME keyring',
+    ways: options.vault === 'new' ? [] : options.vault === 'locked' ? ['passphrase'] : ['keychain'],
   }
   let draft: Draft | null = null
   let practice: Output<'practiceState'> = { running: null }
@@ -71,7 +72,7 @@ export function createFakeDesk(options: Options = {}): Desk {
     }
   }
   const open = (): Result<Output<'vaultState'>> => {
-    vault = { state: 'open', keptBy: 'passphrase', keychain: null }
+    vault = { state: 'open', keptBy: 'passphrase', keychain: null, ways: ['passphrase'] }
     tell({ kind: 'vault-changed', vault })
     return ok(vault)
   }
