@@ -131,9 +131,7 @@ describe('a listener', () => {
     const certificate = ['-cert', door.file('good.pem'), '-key', door.file('good.key')]
     await run('openssl', ['s_client', '-connect', address, ...certificate])
     expect(await door.next()).toMatchObject({ kind: 'connection', outcome: 'accepted', code: 'arrival.no-request' })
-    connect(door.listener.port, '127.0.0.1').on('connect', function () {
-      this.end()
-    })
+    const silent = connect(door.listener.port, '127.0.0.1', () => silent.end())
     expect(await door.next()).toMatchObject({ outcome: 'refused', code: 'arrival.left' })
   })
 
