@@ -11,7 +11,7 @@ import type { SettingsStore } from './settings-store.ts'
 import type { recordedProbe } from './tls/probe.ts'
 import type { Proxies } from './tls/proxies.ts'
 import type { serverChain } from './tls/server-chain.ts'
-import type { Vault } from './vault/vault.ts'
+import type { BinnedVault } from './vault/bin.ts'
 import type { Works } from './works.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { Works } from './works.ts'
  * tests on plain Node with other means.
  */
 export type Means = {
-  vault: Vault
+  vault: BinnedVault
   draft: DraftFile
   settings: SettingsStore
   providers: Providers

@@ -10,6 +10,7 @@ import { createDraftFile } from './draft-file.ts'
 import { createReminders, type Notice } from './expiry/reminders.ts'
 import { showNotice } from './expiry/show-notice.ts'
 import { createToldFile } from './expiry/told-file.ts'
+import { emptyBin } from './handlers/renewal/bin.ts'
 import { createHandlers } from './handlers/table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
 import { createCaptures } from './history/captures.ts'
@@ -28,6 +29,7 @@ import type { Reader } from './reader-client.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { createProxies } from './tls/proxies.ts'
 import { proxyFromPac } from './tls/proxy-choice.ts'
+import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
 import { builtFile } from './window.ts'
@@ -60,7 +62,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     if (open && !open.isDestroyed()) open.webContents.send(newsChannel, piece)
   }, log)
   const now = createClock(app.isPackaged ? undefined : process.env.COUNTERSIGN_NOW)
-  const vault = createVault(join(userData, 'vault'), systemKeychain)
+  const vault = withBin(createVault(join(userData, 'vault'), systemKeychain))
   const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
   let reader: Promise<Reader> | undefined
 
@@ -121,6 +123,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     /** What can wait until the window is there. */
     afterStart() {
       reminders.start((fault) => log.bug('reminders', fault))
+      void emptyBin(means).catch((fault) => log.bug('the bin', fault))
       watch.start((fault) => log.bug('the watch over endpoints', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
     },

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { type BinnedVault, withBin } from '../vault/bin.ts'
 import type { Keychain } from '../vault/keychain.ts'
-import { createVault, type Vault } from '../vault/vault.ts'
+import { createVault } from '../vault/vault.ts'
 import { appFolder } from './app-folder.ts'
 import type { Arguments, Option } from './args.ts'
 import type { Io } from './io.ts'
@@ -14,7 +15,7 @@ export const dataOption: Option = { takes: 'DIR', says: 'the app\u2019s folder, 
 /** A command line on plain Node reaches no keychain: Electron\u2019s main process does, and brings its own. */
 const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => null }
 
-export type AppVault = { folder: string; vault: Vault }
+export type AppVault = { folder: string; vault: BinnedVault }
 
 /**
  * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase.
@@ -24,7 +25,7 @@ export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppV
   if (!existsSync(join(folder, 'vault', 'vault.json'))) return refuse({ code: 'vault.none-here', folder })
   const passphrases = await passphrasesGiven(args)
   if (!passphrases.ok) return passphrases
-  const vault = createVault(join(folder, 'vault'), io.keychain ?? noKeychain)
+  const vault = withBin(createVault(join(folder, 'vault'), io.keychain ?? noKeychain))
   const { state } = await vault.state()
   if (state === 'open') return ok({ folder, vault })
   if (await keptByKeychainAlone(folder)) return refuse({ code: 'vault.keychain-elsewhere' })

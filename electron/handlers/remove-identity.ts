@@ -1,13 +1,12 @@
-import { ok, refuse } from '../../shared/result.ts'
+import { ok } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
+import { putIntoBin } from './renewal/bin.ts'
 
-/** Removes an identity and its key for good, the previous version and the history of its tests included. */
+/** Puts an identity into the bin, from where it can be had back for thirty days. */
 export const removeIdentity =
-  ({ vault, history, news }: Means): Handlers['removeIdentity'] =>
+  (means: Means): Handlers['removeIdentity'] =>
   async ({ identity }) => {
-    if (!(await vault.identities.remove(identity))) return refuse({ code: 'vault.no-such-identity' })
-    await history.forgetIdentity(identity)
-    news({ kind: 'identities-changed' })
-    return ok({})
+    const removed = await putIntoBin(means, [identity])
+    return removed.ok ? ok({}) : removed
   }

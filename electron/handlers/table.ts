@@ -71,7 +71,11 @@ export function createHandlers(means: Means): Handlers {
     submitToPractice: submitToPractice(means),
 
     testConnection: testConnection(means),
-    listEndpoints: async () => ok({ endpoints: await history.endpoints() }),
+    listEndpoints: async () => {
+      // Those of an identity in the bin come back with it.
+      const binned = new Set((await vault.bin.list()).map(({ handle }) => handle))
+      return ok({ endpoints: (await history.endpoints()).filter(({ identity }) => !binned.has(identity ?? '')) })
+    },
     listAttempts: async ({ endpoint }) => ok({ lines: await history.lines(endpoint) }),
     readAttempt: async ({ attempt }) => {
       const read = await history.read(attempt)

@@ -33,6 +33,8 @@ export const IdentityRecord = z.strictObject({
   retiredOn: z.iso.date().optional(),
   /** Of the renewal that this identity is the new one of. */
   ticks: RenewalTicks.optional(),
+  /** In the bin since then: see `bin.ts`. */
+  removedAt: z.iso.datetime().optional(),
   tags: Tags.optional(),
   note: Note.optional(),
   /** Finding codes that the user accepted when attaching. */

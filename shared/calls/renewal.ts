@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { Handle, IdentityDetail, Note, RenewalTicks, Tag } from '../identity.ts'
+import { Handle, IdentityDetail, IdentitySummary, Note, RenewalTicks, Tag } from '../identity.ts'
 
 const Handles = z.array(Handle).min(1).max(5000)
 const Day = z.iso.date()
+const Count = z.number().int().min(0)
 
 /** A step that only a person can tick; null takes the tick back. */
 const Tick = z.discriminatedUnion('step', [
@@ -21,6 +22,39 @@ export const renewalCalls = {
   /** Adds and takes away tags of many at once; `changed` counts those that are different now. */
   tagIdentities: {
     input: z.strictObject({ identities: Handles, add: z.array(Tag).max(20), remove: z.array(Tag).max(100) }),
-    output: z.strictObject({ changed: z.number().int() }),
+    output: z.strictObject({ changed: Count }),
+  },
+
+  /** Into the bin, like `removeIdentity`. */
+  removeIdentities: { input: z.strictObject({ identities: Handles }), output: z.strictObject({ removed: Count }) },
+  listBin: {
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** How long something stays in the bin. */
+      days: Count,
+      entries: z.array(
+        z.strictObject({ identity: IdentitySummary, removedAt: z.iso.datetime(), daysLeft: z.number().int() }),
+      ),
+    }),
+  },
+  restoreIdentities: { input: z.strictObject({ identities: Handles }), output: z.strictObject({ restored: Count }) },
+  /** Out of the bin, for good. */
+  eraseIdentities: { input: z.strictObject({ identities: Handles }), output: z.strictObject({ erased: Count }) },
+
+  /** `folder` is null when the dialog was closed; `without` names those that have no certificate yet. */
+  exportIdentities: {
+    input: z.strictObject({
+      work: z.string().regex(/^[a-z0-9-]{1,40}$/),
+      identities: Handles,
+      wish: z.strictObject({
+        certificates: z.boolean(),
+        requests: z.boolean(),
+        chains: z.boolean(),
+        bundles: z
+          .strictObject({ passphrase: z.string().min(1).max(1024), readers: z.enum(['modern', 'older']) })
+          .nullable(),
+      }),
+    }),
+    output: z.strictObject({ folder: z.string().nullable(), files: Count, without: z.array(z.string()) }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

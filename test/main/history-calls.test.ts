@@ -72,10 +72,16 @@ describe('a test that was made', () => {
     expect(codeOf(await desk.call('forgetEndpoint', { endpoint: endpoint?.id ?? '' }))).toBe('history.endpoint-lost')
   })
 
-  it('goes with its identity', async () => {
+  it('goes with its identity, and comes back with it until it is removed for good', async () => {
     await callTruv()
+    const identities = [identity.handle]
     value(await desk.call('removeIdentity', { identity: identity.handle }))
     expect(await endpoints()).toEqual([])
+    value(await desk.call('restoreIdentities', { identities }))
+    expect(await endpoints()).toHaveLength(1)
+    value(await desk.call('removeIdentities', { identities }))
+    value(await desk.call('eraseIdentities', { identities }))
+    expect(await desk.means.history.endpoints()).toEqual([])
   })
 })
 

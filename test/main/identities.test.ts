@@ -110,7 +110,7 @@ describe('an identity', () => {
     ])
   })
 
-  it('is gone for good once removed', async () => {
+  it('is gone from the list once removed', async () => {
     const desk = openTestDesk()
     const { handle } = await create(desk)
     expect(await desk.call('removeIdentity', { identity: handle })).toEqual(ok({}))

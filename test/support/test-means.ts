@@ -15,7 +15,8 @@ import { createProviders } from '../../electron/provider-files.ts'
 import { recordedProbe } from '../../electron/tls/probe.ts'
 import { createProxies } from '../../electron/tls/proxies.ts'
 import { serverChain } from '../../electron/tls/server-chain.ts'
-import { createVault } from '../../electron/vault/vault.ts'
+import { withBin } from '../../electron/vault/bin.ts'
+import { createVault, type Vault } from '../../electron/vault/vault.ts'
 import { createWorks } from '../../electron/works.ts'
 import { type CallName, contract, type Input, type News, type Output } from '../../shared/contract.ts'
 import type { Result } from '../../shared/result.ts'
@@ -42,7 +43,7 @@ export type Outside = {
  * The app without Electron: real vault, files, providers, practice server and probe in a folder of its own; dialogs,
  * clipboard, browser and clock are the test's. Calls go through the door, so each also tests its schemas.
  */
-export function openTestDesk(own: Partial<Means> = {}) {
+export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vault } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const outside: Outside = {
     files: [],
@@ -80,13 +81,12 @@ export function openTestDesk(own: Partial<Means> = {}) {
     window: { width: 1180, height: 780, maximized: false },
   }
   const now = () => outside.now
-  const vault = own.vault ?? createVault(join(folder, 'vault'), fakeKeychain())
+  const vault = withBin(own.vault ?? createVault(join(folder, 'vault'), fakeKeychain()))
   const practice = createPractice(vault, now, (state) =>
     outside.news.push({ kind: 'practice-changed', practice: state }),
   )
   const reader = readerHere()
   const means: Means = {
-    vault,
     draft: createDraftFile(folder),
     settings: {
       read: () => settings,
@@ -120,6 +120,7 @@ export function openTestDesk(own: Partial<Means> = {}) {
     now,
     about: async () => ({ version: '', electron: '', chromium: '', node: '', platform: '', licences: [] }),
     ...own,
+    vault,
   }
   const door = createDoor(createHandlers(means), log)
   const page = { url: 'app://countersign/index.html', parent: null }

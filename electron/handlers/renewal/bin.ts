@@ -1,0 +1,94 @@
+import { ok, type Result, refuse } from '../../../shared/result.ts'
+import type { Handlers } from '../../ipc.ts'
+import type { Means } from '../../means.ts'
+import { withEvent } from '../../vault/identity-record.ts'
+import { summaryOf } from '../identity-detail.ts'
+
+const dayMs = 86_400_000
+
+/** How long what was removed can be had back. */
+export const binDays = 30
+
+/** Days until it is removed for good; a clock that was set back does not lengthen the stay past its term. */
+const daysLeftOf = (removedAt: string, now: Date): number =>
+  Math.min(binDays, Math.ceil((Date.parse(removedAt) + binDays * dayMs - now.getTime()) / dayMs))
+
+/** Puts identities into the bin. One that is gone meanwhile is passed over, unless it was the only one. */
+export async function putIntoBin(means: Means, identities: readonly string[]): Promise<Result<{ removed: number }>> {
+  const { vault, news, now } = means
+  const at = now().toISOString()
+  let removed = 0
+  for (const identity of identities) {
+    const put = await vault.bin.put(identity, (record) => ({
+      ...withEvent(record, { at, what: 'removed' }),
+      removedAt: at,
+    }))
+    if (put && !put.ok) return put
+    if (put) removed++
+  }
+  if (removed === 0) return refuse({ code: 'vault.no-such-identity' })
+  news({ kind: 'identities-changed' })
+  return ok({ removed })
+}
+
+export const removeIdentities =
+  (means: Means): Handlers['removeIdentities'] =>
+  ({ identities }) =>
+    putIntoBin(means, identities)
+
+/** What is in the bin, latest first; what has been there for its time goes now. */
+export const listBin =
+  (means: Means): Handlers['listBin'] =>
+  async () => {
+    await emptyBin(means)
+    const [records, { keptBy }] = [await means.vault.bin.list(), await means.vault.state()]
+    const now = means.now()
+    return ok({
+      days: binDays,
+      entries: records.map((record) => ({
+        identity: summaryOf(record, keptBy),
+        removedAt: record.removedAt,
+        daysLeft: daysLeftOf(record.removedAt, now),
+      })),
+    })
+  }
+
+export const restoreIdentities =
+  ({ vault, news, now }: Means): Handlers['restoreIdentities'] =>
+  async ({ identities }) => {
+    const at = now().toISOString()
+    let restored = 0
+    for (const identity of identities) {
+      const back = await vault.bin.restore(identity, (record) => ({
+        ...withEvent(record, { at, what: 'restored' }),
+        removedAt: undefined,
+      }))
+      if (back && !back.ok) return back
+      if (back) restored++
+    }
+    if (restored === 0) return refuse({ code: 'bin.not-there' })
+    news({ kind: 'identities-changed' })
+    return ok({ restored })
+  }
+
+/** Removes from the bin for good: key, certificate, the version before, the history of its tests. */
+export const eraseIdentities =
+  ({ vault, history, news }: Means): Handlers['eraseIdentities'] =>
+  async ({ identities }) => {
+    let erased = 0
+    for (const identity of identities) {
+      if (!(await vault.bin.remove(identity))) continue
+      await history.forgetIdentity(identity)
+      erased++
+    }
+    if (erased === 0) return refuse({ code: 'bin.not-there' })
+    news({ kind: 'identities-changed' })
+    return ok({ erased })
+  }
+
+/** What has been in the bin for thirty days is removed for good; done at start and whenever the bin is looked at. */
+export async function emptyBin({ vault, history, now }: Pick<Means, 'vault' | 'history' | 'now'>): Promise<number> {
+  const over = (await vault.bin.list()).filter(({ removedAt }) => daysLeftOf(removedAt, now()) <= 0)
+  for (const { handle } of over) if (await vault.bin.remove(handle)) await history.forgetIdentity(handle)
+  return over.length
+}
