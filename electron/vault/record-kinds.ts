@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AuthorityRecord, IssuedRecord } from './authority-record.ts'
 import { IdentityRecord } from './identity-record.ts'
+import { ListenerRecord } from './listener-record.ts'
 
 /**
  * A kind of record and the versions of its form. `schema` is the present one; `ups[n]` makes version n + 2 of version
@@ -44,5 +45,12 @@ export const practiceKind: RecordKind<PracticeAuthorityRecord> = {
   ups: [],
 }
 
+export const listenerKind: RecordKind<ListenerRecord> = {
+  name: 'listener',
+  folder: 'listeners',
+  schema: ListenerRecord,
+  ups: [],
+}
+
 /** In the order in which they are put back: an issued certificate names its authority. */
-export const recordKinds = [identityKind, authorityKind, issuedKind, practiceKind] as const
+export const recordKinds = [identityKind, authorityKind, issuedKind, practiceKind, listenerKind] as const

@@ -9,8 +9,16 @@ import { createFolderLock } from './folder-lock.ts'
 import type { IdentityRecord } from './identity-record.ts'
 import type { Stretch } from './key-wraps.ts'
 import type { Keychain } from './keychain.ts'
+import type { ListenerRecord } from './listener-record.ts'
 import { createManifest } from './manifest.ts'
-import { authorityKind, identityKind, issuedKind, type PracticeAuthorityRecord, practiceKind } from './record-kinds.ts'
+import {
+  authorityKind,
+  identityKind,
+  issuedKind,
+  listenerKind,
+  type PracticeAuthorityRecord,
+  practiceKind,
+} from './record-kinds.ts'
 import { createRecords, type Records, type RecordsWith, type Secrets } from './records.ts'
 import { createTries, type Watches } from './tries.ts'
 import { createVaultFile } from './vault-file.ts'
@@ -49,6 +57,7 @@ export type Vault = {
   authorities: Shelf<AuthorityRecord>
   issued: Shelf<IssuedRecord>
   practice: Shelf<PracticeAuthorityRecord>
+  listeners: Shelf<ListenerRecord>
 }
 
 export type VaultOptions = {
@@ -155,6 +164,7 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   const authorities = createRecords(authorityKind, common)
   const issued = createRecords(issuedKind, common)
   const practice = createRecords(practiceKind, common)
+  const listeners = createRecords(listenerKind, common)
 
   return {
     state: () => turn(() => key.state()),
@@ -175,12 +185,14 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     damage: () =>
       reading(async () => {
         const all: Damage[] = []
-        for (const one of [identities, authorities, issued, practice]) all.push(...(await one.list()).damaged)
+        for (const one of [identities, authorities, issued, practice, listeners])
+          all.push(...(await one.list()).damaged)
         return all
       }),
     identities: shelf(identities),
     authorities: shelf(authorities),
     issued: shelf(issued),
     practice: shelf(practice),
+    listeners: shelf(listeners),
   }
 }
