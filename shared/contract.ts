@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorityCalls } from './calls/authority.ts'
+import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
 import { renewalCalls } from './calls/renewal.ts'
 import { tokenCalls } from './calls/tokens.ts'
@@ -380,6 +381,7 @@ export const contract = {
   },
 
   ...authorityCalls,
+  ...bookCalls,
   ...webhookCalls,
   ...vaultCalls,
   ...calendarCalls,

@@ -1,4 +1,5 @@
 import { authorityWords } from './problems/authority.ts'
+import { bookWords } from './problems/book.ts'
 import { calendarWords } from './problems/calendar.ts'
 import { renewalWords } from './problems/renewal.ts'
 import { tokenWords } from './problems/tokens.ts'
@@ -506,6 +507,7 @@ const phrasebook: WordsOf<Problem> = {
   }),
   'cli.usage': (p) => ({ title: p.says, causes: [], next: 'Add --help to see what this command takes.' }),
   ...authorityWords,
+  ...bookWords,
   ...webhookWords,
   ...vaultWords,
   ...calendarWords,

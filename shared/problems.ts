@@ -1,4 +1,5 @@
 import type { AuthorityProblem } from './problems/authority.ts'
+import type { BookProblem } from './problems/book.ts'
 import type { CalendarProblem } from './problems/calendar.ts'
 import type { RenewalProblem } from './problems/renewal.ts'
 import type { TokenProblem } from './problems/tokens.ts'
@@ -100,6 +101,7 @@ export type Problem =
   | { code: 'capture.no-tls'; name: string; packets: number }
   | { code: 'cli.usage'; says: string }
   | AuthorityProblem
+  | BookProblem
   | WebhookProblem
   | KeepingProblem
   | CalendarProblem

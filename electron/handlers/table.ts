@@ -5,6 +5,7 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
+import { bookHandlers } from './authority/book-table.ts'
 import { authorityHandlers } from './authority/table.ts'
 import { calendarHandlers } from './calendar/table.ts'
 import { changeSettings } from './change-settings.ts'
@@ -138,6 +139,7 @@ export function createHandlers(means: Means): Handlers {
     about: async () => ok(await means.about()),
 
     ...authorityHandlers(means),
+    ...bookHandlers(means),
     ...webhookHandlers(means),
     ...vaultHandlers(means),
     ...calendarHandlers(means),

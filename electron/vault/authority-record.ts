@@ -69,6 +69,8 @@ export const AuthorityRecord = z.strictObject({
       thisUpdate: z.iso.datetime(),
       nextUpdate: z.iso.datetime(),
       madeAt: z.iso.datetime().optional(),
+      /** How many were revoked when it was made, those that have left it since included. */
+      revoked: z.number().int().optional(),
       pem: z.string(),
     })
     .optional(),

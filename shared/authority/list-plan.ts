@@ -8,8 +8,11 @@ const day = 86_400_000
 /** Lists begin five minutes ago, as certificates do: a server whose clock is behind would refuse everybody. */
 const backDated = 5 * 60_000
 
-/** What is known of the list before. `thisUpdate` is back-dated; `madeAt` is when it was made. */
-export type EarlierList = { number: number; thisUpdate: string; nextUpdate: string; madeAt?: string }
+/**
+ * What is known of the list before. `thisUpdate` is back-dated; `madeAt` is when it was made; `revoked` how many were revoked
+ * by then.
+ */
+export type EarlierList = { number: number; thisUpdate: string; nextUpdate: string; madeAt?: string; revoked?: number }
 
 export type RevokedEntry = {
   serial: string
@@ -70,7 +73,10 @@ export function listState(earlier: EarlierList | undefined, revoked: readonly { 
   const { thisUpdate, nextUpdate, madeAt = thisUpdate } = earlier
   const [from, to] = [Date.parse(thisUpdate), Date.parse(nextUpdate)]
   if (now.getTime() >= to) return 'over'
-  if (revoked.some(({ at }) => Date.parse(at) > Date.parse(madeAt))) return 'behind'
+  // Revocations are never taken back, so counting tells, where clocks of two computers would not.
+  const { revoked: had } = earlier
+  const more = had === undefined ? revoked.some(({ at }) => Date.parse(at) > Date.parse(madeAt)) : revoked.length > had
+  if (more) return 'behind'
   return to - now.getTime() <= Math.min((to - from) / 3, 2 * day) ? 'due' : 'current'
 }
 

@@ -73,7 +73,9 @@ export const IssuedSummary = z.strictObject({
   here: z.boolean(),
   renews: Handle.optional(),
   renewedBy: Handle.optional(),
-  revoked: z.strictObject({ at: z.iso.datetime(), reason: RevocationReason }).optional(),
+  revoked: z
+    .strictObject({ at: z.iso.datetime(), reason: RevocationReason, invalidSince: z.iso.datetime().optional() })
+    .optional(),
   note: z.string().optional(),
 })
 export type IssuedSummary = z.infer<typeof IssuedSummary>

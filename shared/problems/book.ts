@@ -1,0 +1,45 @@
+import type { WordsOf } from '../words.ts'
+
+export type BookProblem =
+  | { code: 'issued.revoked-already'; name: string; at: string }
+  | { code: 'issued.invalid-later'; name: string }
+  | { code: 'list.none-yet'; name: string }
+  | { code: 'list.authority-over'; name: string; notAfter: string }
+  | { code: 'list.not-verified'; name: string }
+  | { code: 'authority.followed-already'; name: string; by: string }
+
+/** Of the book of issued certificates and its revocation lists. */
+export const bookWords: WordsOf<BookProblem> = {
+  'issued.revoked-already': ({ name, at }) => ({
+    title: `“${name}” was revoked on ${at.slice(0, 10)}`,
+    causes: ['A revocation is not taken back or dated anew: lists that name it may be in use.'],
+    next: 'Make the next revocation list, or issue another certificate.',
+  }),
+  'issued.invalid-later': ({ name }) => ({
+    title: `The key of “${name}” cannot be unsafe only from a day that is still to come`,
+    causes: ['The date since which it is in other hands lies after today.'],
+    next: 'Give the day from which on it is known or feared, or leave it out.',
+  }),
+  'list.none-yet': ({ name }) => ({
+    title: `“${name}” has signed no revocation list yet`,
+    causes: ['A list is made when it is asked for.'],
+    next: 'Make the list first, then save it.',
+  }),
+  'list.authority-over': ({ name, notAfter }) => ({
+    title: `“${name}” ended on ${notAfter.slice(0, 10)}`,
+    causes: [
+      'A list by an authority that has ended is believed by nobody, and nothing that it issued is trusted any more.',
+    ],
+    next: 'Use the authority that followed it.',
+  }),
+  'list.not-verified': ({ name }) => ({
+    title: `The list that was signed does not fit the certificate of “${name}”`,
+    causes: ['The key in its place is another one than the certificate names.'],
+    next: 'Nothing was kept. Bring the authority again with its own key.',
+  }),
+  'authority.followed-already': ({ name, by }) => ({
+    title: `“${by}” takes over from “${name}” already`,
+    causes: ['An authority is followed by one other.'],
+    next: `Open “${by}”, and let another one follow that.`,
+  }),
+}
