@@ -11,6 +11,8 @@ import type { SettingsStore } from './settings-store.ts'
 import type { recordedProbe } from './tls/probe.ts'
 import type { Proxies } from './tls/proxies.ts'
 import type { serverChain } from './tls/server-chain.ts'
+import type { TokenLibraries } from './tokens/token-libraries.ts'
+import type { Tokens } from './tokens/tokens.ts'
 import type { BinnedVault } from './vault/bin.ts'
 import type { Works } from './works.ts'
 
@@ -34,6 +36,9 @@ export type Means = {
   probe: typeof recordedProbe
   proxies: Proxies
   serverChain: typeof serverChain
+  /** Made on first use; each library is in a process of its own. */
+  tokens(): Promise<Tokens>
+  tokenLibraries: TokenLibraries
   ask: Ask
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
   /** Opens an https page in the browser. */

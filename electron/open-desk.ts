@@ -29,6 +29,8 @@ import type { Reader } from './reader-client.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import { createProxies } from './tls/proxies.ts'
 import { proxyFromPac } from './tls/proxy-choice.ts'
+import { createTokenLibraries } from './tokens/token-libraries.ts'
+import type { Tokens } from './tokens/tokens.ts'
 import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
@@ -52,6 +54,14 @@ async function loadReader(): Promise<Reader> {
   return createReader(readerProcess(builtFile('main', 'reader.js')))
 }
 
+async function loadTokens(): Promise<Tokens> {
+  const [{ createTokens }, { tokenProcess }] = await Promise.all([
+    import('./tokens/tokens.ts'),
+    import('./tokens/token-process.ts'),
+  ])
+  return createTokens(tokenProcess(builtFile('main', 'token-worker.js')))
+}
+
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
   checkSignaturesBy(nodeVerifies)
@@ -65,6 +75,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const vault = withBin(createVault(join(userData, 'vault'), systemKeychain))
   const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
   let reader: Promise<Reader> | undefined
+  let tokens: Promise<Tokens> | undefined
 
   const means: Means = {
     vault,
@@ -80,6 +91,11 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       reader ??= loadReader()
       return reader
     },
+    tokens: () => {
+      tokens ??= loadTokens()
+      return tokens
+    },
+    tokenLibraries: createTokenLibraries(userData),
     serverChain: async (...asked) => (await import('./tls/server-chain.ts')).serverChain(...asked),
     probe: async (options) => (await import('./tls/probe.ts')).recordedProbe(options),
     proxies: createProxies(systemProxy),
@@ -133,6 +149,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       watch.stop()
       await practice.stop()
       await reader?.then((open) => open.close())
+      await tokens?.then((open) => open.lockAll())
       await Promise.all([vault.close(), settings.settled()])
     },
   }

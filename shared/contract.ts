@@ -34,6 +34,7 @@ import {
   SupportBundle,
   TranscriptFormat,
 } from './tls/kept-attempts.ts'
+import { TokenChoice } from './tokens/token.ts'
 
 const Nothing = z.strictObject({})
 const Path = z.string().min(1).max(4096)
@@ -177,7 +178,11 @@ export const contract = {
     output: z.strictObject({ identities: z.array(IdentitySummary), damaged: z.array(z.string()) }),
   },
   readIdentity: { input: z.strictObject({ identity: Handle }), output: IdentityDetail },
-  createIdentity: { input: z.strictObject({ work: Work, plan: IdentityPlan }), output: IdentityDetail },
+  /** With `token` the key is made there, or is there already; otherwise it is made here and sealed in the vault. */
+  createIdentity: {
+    input: z.strictObject({ work: Work, plan: IdentityPlan, token: TokenChoice.optional() }),
+    output: IdentityDetail,
+  },
   selfSign: {
     input: z.strictObject({ identity: Handle, days: z.number().int().min(1).max(3650) }),
     output: IdentityDetail,
@@ -401,6 +406,8 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('probe'), work: Work, probes: z.array(ProbeRun).max(6) }),
   z.strictObject({ kind: z.literal('endpoints'), work: Work, results: z.array(EndpointResult) }),
   z.strictObject({ kind: z.literal('identities-changed') }),
+  /** A token was locked without the page asking: with the vault, or because its library came to an end. */
+  z.strictObject({ kind: z.literal('tokens-changed') }),
   /** Authorities, or what they have issued or revoked. */
   z.strictObject({ kind: z.literal('authorities-changed') }),
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),

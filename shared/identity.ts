@@ -3,6 +3,7 @@ import { Finding } from './findings.ts'
 import { Facts } from './pki/facts.ts'
 import { KeyAlgorithm } from './pki/key-plan.ts'
 import { SubjectFieldName } from './providers/profile.ts'
+import { TokenChoice, TokenPlace } from './tokens/token.ts'
 
 /** How the page names an identity it may not hold. */
 export const Handle = z.string().regex(/^[a-z0-9]{8,40}$/)
@@ -36,6 +37,8 @@ export type IdentityPlan = z.infer<typeof IdentityPlan>
 export const Draft = z.strictObject({
   step: z.enum(['provider', 'subject', 'key', 'review']),
   plan: IdentityPlan.partial().extend({ name: z.string().max(120).optional() }),
+  /** Where the key is to be; absent means the vault. */
+  token: TokenChoice.optional(),
   savedAt: z.iso.datetime(),
 })
 export type Draft = z.infer<typeof Draft>
@@ -100,6 +103,8 @@ export const IdentitySummary = z.strictObject({
   lastTest: TestMark.optional(),
   replacedBy: Handle.optional(),
   renews: Handle.optional(),
+  /** Where its key is, when that is not the vault. */
+  keyPlace: TokenPlace.optional(),
   /** Its certificate was issued by the practice provider on this computer. */
   practice: z.boolean(),
   spkiSha256: z.string(),

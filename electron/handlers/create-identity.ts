@@ -1,69 +1,71 @@
 import { refusesAny } from '../../shared/findings.ts'
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
-import { generateKey, spkiSha256 } from '../../shared/pki/keys.ts'
-import { publicHalf } from '../../shared/pki/public-half.ts'
-import { buildRequest, prepareX509 } from '../../shared/pki/x509.ts'
+import { spkiSha256 } from '../../shared/pki/keys.ts'
+import { buildRequest } from '../../shared/pki/x509.ts'
 import { checkPlan } from '../../shared/providers/conformance.ts'
 import { environmentOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
+import { withToken } from '../tokens/token-signing.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { newHandle } from '../vault/records.ts'
-import { detailOf, findIdentity } from './identity-detail.ts'
+import { detailOf } from './identity-detail.ts'
+import { makeKey, type NewKey } from './make-key.ts'
 
 const newsEveryMs = 250
 
 /**
  * Makes the key, seals it, builds the request. Checked again here, because the page's checks are a courtesy. Nothing is
- * stored before the end, so cancelling or failing leaves nothing behind.
+ * stored before the end, so cancelling or failing leaves nothing behind; a key that was made in a token is deleted there.
  */
 export const createIdentity =
   (means: Means): Handlers['createIdentity'] =>
-  async ({ work, plan }) => {
+  async ({ work, plan, token }) => {
     const judged = await judge(means, plan)
     if (!judged.ok) return judged
     const ready = await means.vault.ready()
     if (!ready.ok) return ready
-    const kept = plan.sameKey ? await keptKey(means, plan) : undefined
-    if (kept && !kept.ok) return kept
     return means.works.run(work, async (signal, commit) => {
-      const stopNews = tellProgress(means, work, `Making the ${keyLabel[plan.key]} key`)
+      const where = token ? ` in the token “${token.token.label}”` : ''
+      const does = token?.keyId === undefined && !plan.sameKey ? 'Making' : 'Using'
+      const stopNews = tellProgress(means, work, `${does} the ${keyLabel[plan.key]} key${where}`)
       signal.addEventListener('abort', stopNews)
       try {
-        // The library that writes requests is the heaviest thing in the app: loaded on first use, beside the key.
-        const [{ pkcs8, spki }] = await Promise.all([kept?.value ?? generateKey(plan.key), prepareX509()])
-        try {
-          if (signal.aborted) return refuse({ code: 'app.cancelled' })
-          const record = await recordOf(means, judged.value, plan, pkcs8, await spkiSha256(spki))
-          if (!commit()) return refuse({ code: 'app.cancelled' })
-          const added = await means.vault.identities.add(record.handle, record, { privateKey: pkcs8 })
-          if (!added.ok) return added
-          means.news({ kind: 'identities-changed' })
-          return ok(await detailOf(means, record))
-        } finally {
-          pkcs8.fill(0)
-        }
+        const made = await makeKey(means, plan, token)
+        if (!made.ok) return made
+        const added = await addWith(means, judged.value, plan, made.value, () => !signal.aborted && commit())
+        if (!added.ok) return added
+        means.news({ kind: 'identities-changed' })
+        return ok(await detailOf(means, added.value))
       } finally {
         stopNews()
       }
     })
   }
 
-/** The key of the identity that is renewed, for a provider or a user that wants to keep it. The caller zeroes it. */
-async function keptKey(means: Means, plan: IdentityPlan): Promise<Result<{ pkcs8: Uint8Array; spki: Uint8Array }>> {
-  const found = await findIdentity(means, plan.renews ?? '')
-  if (!found.ok) return found
-  if (found.value.plan.key !== plan.key) return refuse({ code: 'renewal.other-key', name: found.value.plan.name })
-  const secret = await means.vault.identities.secret(found.value.handle, 'privateKey')
-  if (!secret.ok) return secret
-  if (!secret.value) return refuse({ code: 'vault.record-damaged', name: found.value.plan.name })
-  const pkcs8 = Uint8Array.from(secret.value)
-  secret.value.fill(0)
-  const spki = await publicHalf(pkcs8)
-  return spki ? ok({ pkcs8, spki }) : refuse({ code: 'vault.record-damaged', name: found.value.plan.name })
+async function addWith(
+  means: Means,
+  profile: Profile,
+  plan: IdentityPlan,
+  key: NewKey,
+  commit: () => boolean,
+): Promise<Result<IdentityRecord>> {
+  let added = false
+  try {
+    const written = await withToken(async () => recordOf(means, profile, plan, key, await spkiSha256(key.spki)))
+    if (!written.ok) return written
+    if (!commit()) return refuse({ code: 'app.cancelled' })
+    const { value: record } = written
+    const result = await means.vault.identities.add(record.handle, record, key.secrets)
+    added = result.ok
+    return result
+  } finally {
+    key.forget()
+    if (!added) await key.unmake()
+  }
 }
 
 async function judge({ providers }: Means, plan: IdentityPlan): Promise<Result<Profile>> {
@@ -81,11 +83,11 @@ async function recordOf(
   { vault, now }: Means,
   profile: Profile,
   plan: IdentityPlan,
-  pkcs8: Uint8Array,
+  { signer, keyPlace }: NewKey,
   spkiDigest: string,
 ): Promise<IdentityRecord> {
   const subject = subjectOf(profile, plan)
-  const request = await buildRequest({ pkcs8, key: plan.key, subject, subjectAltNames: sansOf(plan) })
+  const request = await buildRequest({ ...signer, subject, subjectAltNames: sansOf(plan) })
   const createdAt = now().toISOString()
   const renews = plan.renews && (await vault.identities.find(plan.renews)) ? plan.renews : undefined
   return {
@@ -99,11 +101,17 @@ async function recordOf(
     spkiSha256: spkiDigest,
     commonName: subject.find(({ type }) => type === 'CN')?.value,
     chainPem: [],
+    ...(keyPlace && { keyPlace }),
     practice: false,
     accepted: [],
     remembered: [],
-    history: [{ at: createdAt, what: 'created', detail: plan.sameKey ? 'with the same key' : keyLabel[plan.key] }],
+    history: [{ at: createdAt, what: 'created', detail: keyWords(plan, keyPlace) }],
   }
+}
+
+function keyWords({ key, sameKey }: IdentityPlan, place: NewKey['keyPlace']): string {
+  const which = sameKey ? 'with the same key' : keyLabel[key]
+  return place ? `${which}, in the token “${place.token}”` : which
 }
 
 /** News at once and four times a second until stopped. */

@@ -22,7 +22,8 @@ export const exportIdentity =
   async ({ identity, as }) => {
     const found = await findIdentity(means, identity)
     if (!found.ok) return found
-    const { certificatePem, plan } = found.value
+    const { certificatePem, keyPlace, plan } = found.value
+    if (keyPlace) return refuse({ code: 'token.key-stays', token: keyPlace.token })
     if (certificatePem === undefined) return refuse({ code: 'export.no-certificate' })
     const ready = { record: found.value, certificatePem }
 

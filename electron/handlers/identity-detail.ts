@@ -37,6 +37,7 @@ export function summaryOf(
     lastTest,
     replacedBy,
     renews: plan.renews,
+    ...(record.keyPlace && { keyPlace: record.keyPlace }),
     practice,
     spkiSha256,
     tags,

@@ -9,8 +9,9 @@ export async function openIdentity(
   { vault }: TestingMeans,
   record: IdentityRecord,
 ): Promise<Result<ProbeOptions['identity']>> {
-  const { certificatePem, chainPem, handle, plan } = record
+  const { certificatePem, chainPem, handle, keyPlace, plan } = record
   if (certificatePem === undefined) return refuse({ code: 'test.no-certificate', name: plan.name })
+  if (keyPlace) return refuse({ code: 'token.tls-elsewhere', token: keyPlace.token })
   const pkcs8 = await vault.identities.secret(handle, 'privateKey')
   if (!pkcs8.ok) return pkcs8
   if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })

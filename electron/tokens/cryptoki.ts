@@ -29,6 +29,7 @@ type Pkcs11 = {
   C_FindObjectsFinal(session: Handle): void
   C_GetAttributeValue(session: Handle, object: Handle, template: Template): { value: Buffer }[]
   C_SetAttributeValue(session: Handle, object: Handle, template: Template): void
+  C_DestroyObject(session: Handle, object: Handle): void
   C_GenerateKeyPair(
     session: Handle,
     how: { mechanism: number },
@@ -134,6 +135,7 @@ export function openCryptoki(module: string, library: string) {
     truth: (session: Session, thing: Thing, type: number) => read(session, thing, type)?.[0] === 1,
     rename: (session: Session, thing: Thing, id: Buffer) =>
       heed(() => cryptoki.C_SetAttributeValue(session, thing, [{ type: attribute.id, value: id }])),
+    destroy: (session: Session, thing: Thing) => heed(() => cryptoki.C_DestroyObject(session, thing)),
     makePair: (session: Session, kind: number, open: Template, secret: Template) =>
       heed(() => cryptoki.C_GenerateKeyPair(session, { mechanism: kind }, open, secret)),
     /** `pinAgain`: for keys that want it before each signature. */

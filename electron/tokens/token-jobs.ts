@@ -14,6 +14,8 @@ export type TokenTasks = {
   lock: { asks: { token: TokenName }; answers: TokenInfo }
   keys: { asks: { token: TokenName }; answers: FoundKey[] }
   make: { asks: { token: TokenName; key: KeyAlgorithm; label: string }; answers: FoundKey }
+  /** Deletes both halves of a key. */
+  unmake: { asks: { token: TokenName; keyId: string }; answers: null }
   /** Hashes and signs; ECDSA comes as r and s side by side. */
   sign: { asks: { token: TokenName; keyId: string; key: KeyAlgorithm; part: Uint8Array }; answers: Uint8Array }
 }

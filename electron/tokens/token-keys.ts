@@ -92,3 +92,12 @@ export const privateKeys = (cryptoki: Cryptoki, session: Session, id?: Buffer): 
     { type: attribute.class, value: object.privateKey },
     ...(id ? [{ type: attribute.id, value: id }] : []),
   ])
+
+/** The private and the public key of an id. */
+export const halvesOf = (cryptoki: Cryptoki, session: Session, id: Buffer): Thing[] =>
+  [object.privateKey, object.publicKey].flatMap((kind) =>
+    cryptoki.find(session, [
+      { type: attribute.class, value: kind },
+      { type: attribute.id, value: id },
+    ]),
+  )

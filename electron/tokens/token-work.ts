@@ -13,7 +13,7 @@ import {
 import { answer, session as sessionFlag, tokenFlag } from './cryptoki-numbers.ts'
 import { makeKey, makesOf, signWith } from './token-acts.ts'
 import type { TokenJob } from './token-jobs.ts'
-import { describeKey, privateKeys } from './token-keys.ts'
+import { describeKey, halvesOf, privateKeys } from './token-keys.ts'
 import { cannotMakeThat, isRefused, nameOf, pinStateOf, refusalOf, whyForeign } from './token-refusals.ts'
 
 /** A refusal on its way out of the work. */
@@ -205,6 +205,11 @@ export function createTokenWork(): (job: TokenJob) => Promise<unknown> {
             if (!isRefused(error) || !cannotMakeThat(error)) throw error
             throw new Stop({ code: 'token.cannot-make', token: job.token.label, key: job.key })
           }
+        })
+      case 'unmake':
+        return within(job.token, 'making', (_, { session }) => {
+          for (const half of halvesOf(loaded(), session, Buffer.from(job.keyId, 'hex'))) loaded().destroy(session, half)
+          return null
         })
       case 'sign':
         return within(job.token, 'signing', (slot, { session, pin }) => {

@@ -20,6 +20,8 @@ export type Tokens = {
   lock(library: string, token: TokenName): Promise<Result<TokenInfo>>
   keys(library: string, token: TokenName): Promise<Result<FoundKey[]>>
   make(library: string, token: TokenName, key: KeyAlgorithm, label: string): Promise<Result<FoundKey>>
+  /** Deletes a key that was made for something that did not come about. */
+  unmake(place: TokenPlace): Promise<Result<null>>
   /** A signature as WebCrypto gives it: see `shared/pki/signing-key.ts`. */
   sign(place: TokenPlace, key: KeyAlgorithm, part: Bytes): Promise<Result<Bytes>>
   /** Locks whatever is unlocked, and ends the processes. */
@@ -95,6 +97,11 @@ export function createTokens(host: TokenHost, module = pkcs11Module): Tokens {
     lock: (library, token) => ask(library, 'lock', { token }, lookMs),
     keys: (library, token) => ask(library, 'keys', { token }, lookMs),
     make: (library, token, key, label) => ask(library, 'make', { token, key, label }, makeMs),
+    async unmake(place) {
+      const token = await named(place)
+      if (!token.ok) return token
+      return ask(place.library, 'unmake', { token: token.value, keyId: place.keyId }, lookMs)
+    },
     async sign(place, key, part) {
       const token = await named(place)
       if (!token.ok) return token

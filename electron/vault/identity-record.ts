@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Handle, HistoryEvent, IdentityPlan, Note, RenewalTicks, Tags, TestMark } from '../../shared/identity.ts'
+import { TokenPlace } from '../../shared/tokens/token.ts'
 
 /**
  * The public part of an identity as it is stored. What can be read from the request and the certificates is not kept
@@ -24,6 +25,8 @@ export const IdentityRecord = z.strictObject({
   chainPem: z.array(z.string()).max(20),
   /** The provider's own roots, to trust when calling it. */
   serverCaPem: z.string().optional(),
+  /** Where its key is, when that is not the vault: no secret is sealed then. */
+  keyPlace: TokenPlace.optional(),
   practice: z.boolean(),
   /** Self-signed, and handed to the practice provider, which is to know it again after a restart. */
   onPracticeFile: z.boolean().optional(),

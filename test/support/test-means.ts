@@ -15,6 +15,9 @@ import { createProviders } from '../../electron/provider-files.ts'
 import { recordedProbe } from '../../electron/tls/probe.ts'
 import { createProxies } from '../../electron/tls/proxies.ts'
 import { serverChain } from '../../electron/tls/server-chain.ts'
+import { tokenChild } from '../../electron/tokens/token-child.ts'
+import { createTokenLibraries } from '../../electron/tokens/token-libraries.ts'
+import { createTokens } from '../../electron/tokens/tokens.ts'
 import { withBin } from '../../electron/vault/bin.ts'
 import { createVault, type Vault } from '../../electron/vault/vault.ts'
 import { createWorks } from '../../electron/works.ts'
@@ -86,6 +89,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     outside.news.push({ kind: 'practice-changed', practice: state }),
   )
   const reader = readerHere()
+  const tokens = createTokens(tokenChild())
   const means: Means = {
     draft: createDraftFile(folder),
     settings: {
@@ -106,6 +110,8 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     inspections: createInspections(),
     reader: async () => reader,
     serverChain,
+    tokens: async () => tokens,
+    tokenLibraries: createTokenLibraries(folder),
     probe: recordedProbe,
     proxies: createProxies(async () => null),
     ask,
