@@ -38,6 +38,15 @@ export const createIdentity =
         if (!made.ok) return made
         const added = await addWith(means, judged.value, plan, made.value, () => !signal.aborted && commit())
         if (!added.ok) return added
+        const { handle, plan: planned, history } = added.value
+        const { name } = planned
+        await means.vault.journal.note({
+          what: 'created',
+          kind: 'identity',
+          id: handle,
+          name,
+          detail: history[0]?.detail,
+        })
         means.news({ kind: 'identities-changed' })
         return ok(await detailOf(means, added.value))
       } finally {

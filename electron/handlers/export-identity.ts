@@ -38,6 +38,15 @@ export const exportIdentity =
       if (files === null) return ok({ saved: [] })
       const written = await writeAll(files)
       if (!written.ok) return written
+      const { name } = found.value.plan
+      const detail = `${as.format === 'pkcs12' ? 'PKCS#12' : as.passphrase === null ? 'PEM, key in the clear' : 'PEM'}: ${files.map(({ path }) => basename(path)).join(', ')}`
+      await means.vault.journal.note({
+        what: 'exported',
+        kind: 'identity',
+        id: identity,
+        name,
+        detail: detail.slice(0, 300),
+      })
       await noteEvent(means, identity, 'exported', files.map(({ path }) => basename(path)).join(', '))
       return ok({ saved: files.map(({ path }) => path) })
     } finally {

@@ -31,6 +31,15 @@ export async function keepTest(
   })
   if (wire && kept) means.captures.keep(kept.attempt, wire)
   if (!record) return kept?.attempt
+  const host = URL.canParse(attempt.url) ? new URL(attempt.url).host : ''
+  const detail = `${host}: ${verdict.outcome}`.slice(0, 300)
+  await means.vault.journal.note({
+    what: 'used-in-test',
+    kind: 'identity',
+    id: record.handle,
+    name: record.plan.name,
+    detail,
+  })
   const at = means.now().toISOString()
   await changeIdentity(means, record.handle, (stored) => ({
     ...withEvent(stored, { at, what: 'tested', detail: verdict.title }),

@@ -16,13 +16,18 @@ export type NewCertificate = {
 }
 
 /** Gives an identity its certificate. The one it renews stays active beside it until it is retired by hand. */
-export function storeCertificate(
+export async function storeCertificate(
   means: Means,
   handle: string,
   certificate: NewCertificate,
 ): Promise<Result<IdentityDetail>> {
   const at = means.now().toISOString()
-  return changeIdentity(means, handle, (record) => withCertificate(record, certificate, at))
+  const stored = await changeIdentity(means, handle, (record) => withCertificate(record, certificate, at))
+  if (!stored.ok) return stored
+  const { name, notAfter } = stored.value
+  const until = notAfter && `valid until ${notAfter.slice(0, 10)}`
+  await means.vault.journal.note({ what: certificate.what, kind: 'identity', id: handle, name, detail: until })
+  return stored
 }
 
 function withCertificate(record: IdentityRecord, certificate: NewCertificate, at: string): IdentityRecord {

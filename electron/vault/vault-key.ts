@@ -193,9 +193,12 @@ export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: Ke
       }
       return refuse({ code: 'vault.passphrase-wrong' })
     },
-    async lock(): Promise<Result<VaultState>> {
+    /** Only a passphrase opens it again when it is asked to. */
+    async canLock(): Promise<Result<null>> {
       const files = await vaultFile.load()
-      if (!files || !has(files[0], 'passphrase')) return refuse({ code: 'vault.no-passphrase' })
+      return files && has(files[0], 'passphrase') ? ok(null) : refuse({ code: 'vault.no-passphrase' })
+    },
+    async lock(): Promise<Result<VaultState>> {
       forget()
       lockedByHand = true
       return ok(await state())

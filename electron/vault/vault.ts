@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path'
 import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { JournalLine, JournalNote } from '../../shared/vault/journal.ts'
 import { makeFolder } from '../files.ts'
 import { createTurns } from '../in-turn.ts'
 import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'
 import { type Damage, damageLine } from './damage.ts'
 import { createFolderLock } from './folder-lock.ts'
 import type { IdentityRecord } from './identity-record.ts'
+import { createJournalFile, type Journal } from './journal.ts'
 import type { Stretch } from './key-wraps.ts'
 import type { Keychain } from './keychain.ts'
 import type { ListenerRecord } from './listener-record.ts'
@@ -48,11 +50,13 @@ export type Vault = {
   /** Takes one way in away; the last one stays. */
   removeWay(by: 'keychain' | 'passphrase'): Promise<Result<VaultState>>
   unlock(passphrase: string): Promise<Result<VaultState>>
-  lock(): Promise<Result<VaultState>>
+  /** `why`, where it was not the user's own hand, goes into the journal. */
+  lock(why?: string): Promise<Result<VaultState>>
   /** At the end: takes the keys out of memory, once what is being written is written. */
   close(): Promise<void>
   /** What is wrong with which record. */
   damage(): Promise<Damage[]>
+  journal: Journal
   identities: Shelf<IdentityRecord>
   authorities: Shelf<AuthorityRecord>
   issued: Shelf<IssuedRecord>
@@ -65,6 +69,10 @@ export type VaultOptions = {
   backupFolder?: string
   /** Look, and change nothing. */
   readOnly?: boolean
+  /** Who acts, for the journal. */
+  by?: JournalLine['by']
+  /** What the journal takes for the present moment. */
+  now?: () => Date
   /** Tests of many wrong passphrases bring a quick one. */
   stretch?: Stretch
   watches?: Watches
@@ -89,6 +97,13 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     ...(options.stretch && { stretch: options.stretch }),
   })
   const manifest = createManifest(folder, key.keys)
+  const journal = createJournalFile({
+    folder,
+    keys: key.keys,
+    manifest,
+    now: options.now ?? (() => new Date()),
+    by: options.by ?? 'window',
+  })
   let holding = false
 
   /** Holds the folder; a job inside of another's hold is already alone. */
@@ -129,6 +144,25 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   /** Jobs of the key itself, which may have to make the vault. */
   const rewriting = (job: () => Promise<Result<VaultState>>): Promise<Result<VaultState>> =>
     turn(() => writeRefusal(() => makeFolder(folder).then(() => alone(job))))
+
+  /** Writes what waits to be written down, if it can be; what was done is done either way. */
+  async function writeDown(): Promise<boolean> {
+    if (readOnly || !(await refresh(false)).ok) return false
+    const written = await writeRefusal(() => alone(() => journal.flush()).then(() => ok(null))).catch(() => null)
+    return written?.ok === true
+  }
+  const note = (one: JournalNote) =>
+    turn(async () => {
+      journal.wait(one)
+      return writeDown()
+    })
+
+  /** A change of the ways in, written down once it is made. */
+  const noted = async (change: Promise<Result<VaultState>>, what: string, detail?: string) => {
+    const changed = await change
+    if (changed.ok) await note({ what, kind: 'vault', ...(detail && { detail }) })
+    return changed
+  }
 
   const reading = <T>(job: () => Promise<T>) => turn(() => refresh(false).then(job))
 
@@ -172,16 +206,51 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
       const could = await turn(() => refresh(false))
       return could.ok || readOnly ? could : writing(true, async () => ok(null))
     },
-    setPassphrase: (passphrase) => rewriting(() => key.setPassphrase(passphrase)),
-    addKeychain: () => rewriting(() => key.addKeychain()),
-    removeWay: (by) => rewriting(() => key.removeWay(by)),
+    setPassphrase: (passphrase) =>
+      noted(
+        rewriting(() => key.setPassphrase(passphrase)),
+        'passphrase-set',
+      ),
+    addKeychain: () =>
+      noted(
+        rewriting(() => key.addKeychain()),
+        'keychain-added',
+        keychain.name() ?? '',
+      ),
+    removeWay: (by) =>
+      noted(
+        rewriting(() => key.removeWay(by)),
+        `${by}-removed`,
+      ),
     unlock: (passphrase) =>
       turn(async () => {
+        const wasOpen = key.keys() !== null
         const unlocked = await key.unlock(passphrase)
-        return unlocked.ok ? ok(unlocked.value.state) : unlocked
+        if (!unlocked.ok) return unlocked
+        const { state, wrongBefore } = unlocked.value
+        const detail =
+          wrongBefore > 0 ? `after ${wrongBefore} wrong ${wrongBefore === 1 ? 'passphrase' : 'passphrases'}` : undefined
+        if (!wasOpen) journal.wait({ what: 'unlocked', kind: 'vault', ...(detail && { detail }) })
+        await writeDown()
+        return ok(state)
       }),
-    lock: () => turn(() => key.lock()),
+    lock: (why) =>
+      turn(async () => {
+        const could = await key.canLock()
+        if (!could.ok) return could
+        if (key.keys()) {
+          journal.wait({ what: 'locked', kind: 'vault', ...(why && { detail: why }) })
+          await writeDown()
+        }
+        return key.lock()
+      }),
     close: () => turn(async () => key.forget()),
+    journal: {
+      note,
+      read: (asked) => turn(() => journal.read(asked)),
+      verify: () => reading(() => journal.verify()),
+      text: () => turn(() => journal.text()),
+    },
     damage: () =>
       reading(async () => {
         const all: Damage[] = []

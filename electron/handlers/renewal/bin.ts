@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../../shared/result.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
-import { withEvent } from '../../vault/identity-record.ts'
+import { type IdentityRecord, withEvent } from '../../vault/identity-record.ts'
 import { summaryOf } from '../identity-detail.ts'
 
 const dayMs = 86_400_000
@@ -25,6 +25,7 @@ export async function putIntoBin(means: Means, identities: readonly string[]): P
     }))
     if (put && !put.ok) return put
     if (put) removed++
+    if (put) await noteOf(vault, 'removed', put.value)
   }
   if (removed === 0) return refuse({ code: 'vault.no-such-identity' })
   news({ kind: 'identities-changed' })
@@ -65,6 +66,7 @@ export const restoreIdentities =
       }))
       if (back && !back.ok) return back
       if (back) restored++
+      if (back) await noteOf(vault, 'taken-back', back.value)
     }
     if (restored === 0) return refuse({ code: 'bin.not-there' })
     news({ kind: 'identities-changed' })
@@ -77,7 +79,9 @@ export const eraseIdentities =
   async ({ identities }) => {
     let erased = 0
     for (const identity of identities) {
-      if (!(await vault.bin.remove(identity))) continue
+      const record = await vault.bin.find(identity)
+      if (!record || !(await vault.bin.remove(identity))) continue
+      await noteOf(vault, 'erased', record)
       await history.forgetIdentity(identity)
       erased++
     }
@@ -89,6 +93,13 @@ export const eraseIdentities =
 /** What has been in the bin for thirty days is removed for good; done at start and whenever the bin is looked at. */
 export async function emptyBin({ vault, history, now }: Pick<Means, 'vault' | 'history' | 'now'>): Promise<number> {
   const over = (await vault.bin.list()).filter(({ removedAt }) => daysLeftOf(removedAt, now()) <= 0)
-  for (const { handle } of over) if (await vault.bin.remove(handle)) await history.forgetIdentity(handle)
+  for (const record of over) {
+    if (!(await vault.bin.remove(record.handle))) continue
+    await noteOf(vault, 'erased', record)
+    await history.forgetIdentity(record.handle)
+  }
   return over.length
 }
+
+const noteOf = ({ journal }: Means['vault'], what: string, { handle, plan }: IdentityRecord) =>
+  journal.note({ what, kind: 'identity', id: handle, name: plan.name })
