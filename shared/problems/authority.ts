@@ -11,6 +11,8 @@ export type AuthorityProblem =
   | { code: 'sign.needs-consent'; findings: number; first: string }
   | { code: 'sign.choice-wrong'; field: string; why: string }
   | { code: 'sign.own-key'; name: string }
+  | { code: 'sign.unproven'; why: string }
+  | { code: 'sign.key-broken'; why: string }
   | { code: 'sign.plan-gone' }
   | { code: 'sign.differs'; field: string; shown: string; issued: string }
   | { code: 'issued.no-such' }
@@ -71,6 +73,16 @@ export const authorityWords: WordsOf<AuthorityProblem> = {
     title: `The request is made with the key of “${name}” itself`,
     causes: ['An authority that certifies its own key for other uses puts that key at risk with each of them.'],
     next: 'Ask for a request that is made with a key of its own.',
+  }),
+  'sign.unproven': ({ why }) => ({
+    title: 'The request does not prove that its sender has the key',
+    causes: why === '' ? [] : [why],
+    next: 'Ask for the request again, as a file, and compare its fingerprint by another way.',
+  }),
+  'sign.key-broken': ({ why }) => ({
+    title: 'The key of the request protects nothing',
+    causes: [why],
+    next: 'Ask for a request with a new key.',
   }),
   'sign.plan-gone': () => ({
     title: 'What was to be signed is no longer at hand',

@@ -98,6 +98,14 @@ export const apata = {
       id: 'outbound',
       name: 'Card Link, OOB webhooks, Finalised Event',
       says: 'Apata sends apata.csr; you sign it with your authority and return apata-outbound.crt and, for a private authority, ca.crt.',
+      youSign: {
+        request: 'apata.csr',
+        certificate: 'apata-outbound.crt',
+        authority: 'ca.crt',
+        days: 365,
+        purposes: ['clientAuth'],
+        source: 'mtls',
+      },
       presents: {
         by: 'you',
         subject: [

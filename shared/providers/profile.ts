@@ -126,6 +126,14 @@ export const WebhookSignature = z.strictObject({
 })
 export type WebhookSignature = z.infer<typeof WebhookSignature>
 
+/** The name of a file, never a path. */
+const FileName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/,
+    'a file name of letters, digits, dots, hyphens and underscores, 80 at most',
+  )
+
 /** One way in which a provider calls you. */
 export const ProviderCall = z.strictObject({
   id: Id,
@@ -143,6 +151,20 @@ export const ProviderCall = z.strictObject({
     })
     .optional(),
   sample: WebhookSample.optional(),
+  /**
+   * Where you issue its certificate: what the request file is called, and the files to hand back. `days` only where a
+   * page names them.
+   */
+  youSign: z
+    .strictObject({
+      request: FileName.optional(),
+      certificate: FileName,
+      authority: FileName,
+      days: z.number().int().min(1).max(3650).optional(),
+      purposes: z.array(z.enum(['clientAuth', 'serverAuth'])).min(1),
+      source: SourceKey.optional(),
+    })
+    .optional(),
   source: SourceKey.optional(),
 })
 export type ProviderCall = z.infer<typeof ProviderCall>

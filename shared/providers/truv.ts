@@ -146,6 +146,12 @@ export const truv = {
       id: 'webhooks-signed',
       name: 'Webhooks with a certificate of yours',
       says: 'Truv sends you a signing request; you issue the certificate that Truv then presents to your server.',
+      youSign: {
+        certificate: 'truv-webhooks.crt',
+        authority: 'ca.crt',
+        purposes: ['clientAuth'],
+        source: 'mtls',
+      },
       presents: {
         by: 'you',
         subject: [
