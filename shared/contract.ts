@@ -227,6 +227,8 @@ export const contract = {
         }),
         /** `passphrase: null` writes the key in the clear, after the page has warned. */
         z.strictObject({ format: z.literal('pem'), passphrase: Passphrase.nullable() }),
+        /** The certificate with its chain, without a key: for programs that use one in a token. */
+        z.strictObject({ format: z.literal('certificate') }),
       ]),
     }),
     output: z.strictObject({ saved: z.array(z.string()) }),

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
 import { toPem } from '../../shared/pki/pem.ts'
@@ -7,13 +6,11 @@ import { writeForUser } from '../files.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
+import { asCertificate } from './export-certificate.ts'
 import { derOfPem, findIdentity } from './identity-detail.ts'
+import { type OutFile, publicMode, secretMode, unlessKept } from './out-files.ts'
 import { noteEvent } from './save-public.ts'
 
-const secretMode = 0o600
-const publicMode = 0o644
-
-type OutFile = { path: string; content: Uint8Array | string; mode: number }
 type Ready = { record: IdentityRecord; certificatePem: string }
 
 /** Writes key and certificate where the user says. The page gets the names, never the content. */
@@ -23,8 +20,16 @@ export const exportIdentity =
     const found = await findIdentity(means, identity)
     if (!found.ok) return found
     const { certificatePem, keyPlace, plan } = found.value
-    if (keyPlace) return refuse({ code: 'token.key-stays', token: keyPlace.token })
     if (certificatePem === undefined) return refuse({ code: 'export.no-certificate' })
+    if (as.format === 'certificate') {
+      const files = await asCertificate(means, found.value, certificatePem)
+      const written = await writeAll(files ?? [])
+      if (!written.ok) return written
+      const names = (files ?? []).map(({ path }) => basename(path)).join(', ')
+      if (files) await noteEvent(means, identity, 'saved-certificate', names)
+      return ok({ saved: (files ?? []).map(({ path }) => path) })
+    }
+    if (keyPlace) return refuse({ code: 'token.key-stays', token: keyPlace.token })
     const ready = { record: found.value, certificatePem }
 
     const pkcs8 = await means.vault.identities.secret(identity, 'privateKey')
@@ -100,16 +105,7 @@ async function asPem(
   if (record.serverCaPem !== undefined) {
     files.push({ path: join(folder, serverCaFileOf(name)), content: record.serverCaPem, mode: publicMode })
   }
-  const existing: string[] = []
-  for (const { path } of files)
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      existing.push(path)
-  return existing.length === 0 || (await ask.mayReplace(existing)) ? files : null
+  return unlessKept(ask, files)
 }
 
 /** All or the first refusal; each file by itself is whole or absent. */

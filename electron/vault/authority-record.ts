@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RevocationReason } from '../../shared/authority/revocation-reason.ts'
 import { Handle } from '../../shared/identity.ts'
 import { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
+import { TokenPlace } from '../../shared/tokens/token.ts'
 
 const Address = z.url({ protocol: /^https?$/ }).max(2048)
 
@@ -26,13 +27,7 @@ export const KeyPlace = z.discriminatedUnion('at', [
     user: z.string().max(255).optional(),
     identity: Handle.optional(),
   }),
-  z.strictObject({
-    at: z.literal('token'),
-    library: z.string().max(4096),
-    token: z.string().max(64),
-    /** CKA_ID in hex. */
-    keyId: z.string().regex(/^([0-9a-f]{2}){1,64}$/),
-  }),
+  TokenPlace,
 ])
 export type KeyPlace = z.infer<typeof KeyPlace>
 

@@ -14,6 +14,7 @@ import type { KeyAlgorithm } from '../pki/key-plan.ts'
 import { generateKey } from '../pki/keys.ts'
 import { encodeName } from '../pki/name-writer.ts'
 import { signDer } from '../pki/sign-der.ts'
+import type { SigningKey } from '../pki/signing-key.ts'
 import type { AuthorityPlan } from './authority-plan.ts'
 import { encodeTbs, newSerial } from './certificate-content.ts'
 
@@ -21,12 +22,10 @@ import { encodeTbs, newSerial } from './certificate-content.ts'
 export type NewAuthority = { pkcs8: Bytes; key: KeyAlgorithm; certificateDer: Bytes }
 
 /** Who signs an authority's certificate: itself, or the one above it. */
-type Above = { pkcs8: Bytes; key: KeyAlgorithm; certificateDer: Bytes }
+type Above = SigningKey & { certificateDer: Bytes }
 
-type CaPlan = {
+type CaPlan = SigningKey & {
   subject: Bytes
-  key: KeyAlgorithm
-  pkcs8: Bytes
   spki: Bytes
   /** How many authorities may follow below it (RFC 5280 section 4.2.1.9). */
   pathLength: number
@@ -69,7 +68,8 @@ function yearsFrom(now: Date, years: number, notAfterAbove?: string): { from: Da
   return { from, to: to > last ? last : to }
 }
 
-function nameParts({ organization, country }: AuthorityPlan, commonName: string): NamePart[] {
+/** The name of a planned authority, in the order that certificates have. */
+export function nameParts({ organization, country }: Pick<AuthorityPlan, 'organization' | 'country'>, commonName: string): NamePart[] {
   return [
     ...(country ? [{ type: 'C', value: country }] : []),
     ...(organization ? [{ type: 'O', value: organization }] : []),

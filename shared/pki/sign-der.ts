@@ -1,7 +1,7 @@
 import type { Bytes } from './der.ts'
 import { der } from './der.ts'
 import type { KeyAlgorithm } from './key-plan.ts'
-import { signingAlgorithms } from './keys.ts'
+import { rawSignature, type SigningKey } from './signing-key.ts'
 
 const rsaSha256 = () => der.sequence(der.oid('1.2.840.113549.1.1.11'), der.null())
 const plain = (oid: string) => () => der.sequence(der.oid(oid))
@@ -23,12 +23,11 @@ export const signatureIdentifier = (key: KeyAlgorithm): Bytes => identifiers[key
  * Signs what is to be signed of a certificate or revocation list: SEQUENCE { tbs, algorithm, signature }, DER. `tbs` names
  * the same algorithm inside (`signatureIdentifier`), as RFC 5280 sections 4.1.1.2 and 5.1.1.2 demand.
  */
-export async function signDer(tbs: Bytes, signer: { pkcs8: Bytes; key: KeyAlgorithm }): Promise<Bytes> {
-  const algorithm = signingAlgorithms[signer.key]
-  const key = await crypto.subtle.importKey('pkcs8', signer.pkcs8 as BufferSource, algorithm, false, ['sign'])
-  const raw = new Uint8Array(await crypto.subtle.sign(algorithm, key, tbs as BufferSource))
+export async function signDer(tbs: Bytes, signer: SigningKey): Promise<Bytes> {
+  const raw = await rawSignature(signer, tbs)
   const half = raw.length / 2
-  const signature =
-    algorithm.name === 'ECDSA' ? der.sequence(der.integer(raw.subarray(0, half)), der.integer(raw.subarray(half))) : raw
+  const signature = signer.key.startsWith('ec-')
+    ? der.sequence(der.integer(raw.subarray(0, half)), der.integer(raw.subarray(half)))
+    : raw
   return der.sequence(tbs, signatureIdentifier(signer.key), der.bitString(signature))
 }
