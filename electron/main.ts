@@ -1,7 +1,7 @@
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electron'
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
-import { commandSwitch } from './command-switch.ts'
+import { backgroundSwitch, commandSwitch } from './command-switch.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
@@ -20,6 +20,11 @@ if (commandAt > 0) app.whenReady().then(() => runAsCommand(process.argv.slice(co
 else if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
+/** A Mac says so itself, and hands no switches on. */
+const startedAtLogin = () =>
+  process.argv.includes(backgroundSwitch) ||
+  (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+
 /** Beside a running window, which keeps the lock. No page is opened, so nothing of a page has to be locked down. */
 async function runAsCommand(argv: readonly string[]) {
   const { runCommand } = await import('./run-command.ts')
@@ -33,8 +38,10 @@ function start() {
   nativeTheme.themeSource = preferences.appearance
 
   let window: BrowserWindow | undefined
+  let opening: Promise<void> | undefined
   const showWindow = () => {
-    if (window === undefined || window.isDestroyed()) return
+    if (opening) return
+    if (window === undefined || window.isDestroyed()) return void ready.then(open)
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -56,7 +63,13 @@ function start() {
   const kind = { mac: process.platform === 'darwin', developing: !app.isPackaged }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(go, kind)))
 
-  const open = async () => {
+  const open = () => {
+    opening ??= openWindow().finally(() => {
+      opening = undefined
+    })
+    return opening
+  }
+  const openWindow = async () => {
     window = createWindow(builtFile('preload', 'preload.cjs'), preferences.window)
     watchPlace(window, async (place) => (await openDesk()).rememberPlace(place))
     await showWhenDrawn(window, preferences.window.maximized)
@@ -66,14 +79,20 @@ function start() {
   const ready = app.whenReady().then(async () => {
     lockDefaultSession()
     servePage(protocol, builtFile('renderer'))
-    await open()
-    const { afterStart } = await openDesk()
+    // Started at login, it only reminds: no window until one is asked for.
+    if (!startedAtLogin()) await open()
+    const { afterStart, staysInBackground } = await openDesk()
     afterStart()
+    if (window === undefined && !staysInBackground()) app.quit()
   })
 
-  app.on('second-instance', showWindow)
+  app.on('second-instance', (_, argv) => argv.includes(backgroundSwitch) || showWindow())
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && ready.then(open)))
-  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
+  app.on('window-all-closed', async () => {
+    if (process.platform === 'darwin') return
+    const stays = await desk?.then(({ staysInBackground }) => staysInBackground())
+    if (!stays) app.quit()
+  })
   app.on('will-quit', (event) => {
     if (desk === undefined) return
     // What is being written is written first; two seconds are enough for any of it.

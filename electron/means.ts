@@ -42,6 +42,11 @@ export type Means = {
   ask: Ask
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
   /** Opens an https page in the browser. */
+  /** Everything with an end. */
+  expiring: ReturnType<typeof createExpiring>
+  reminderFile: ReminderFile
+  feeds: Feeds
+  background: Background
   browse(url: string): Promise<void>
   news(news: News): void
   now(): Date

@@ -45,6 +45,7 @@ type DeskWith = {
 
 /** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
 const readerAfterMs = 1000
+  /** Makes one where there is none. */
 
 async function loadReader(): Promise<Reader> {
   const [{ createReader }, { readerProcess }] = await Promise.all([
@@ -69,10 +70,17 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   const news = createNews((piece: News) => {
     const open = window()
-    if (open && !open.isDestroyed()) open.webContents.send(newsChannel, piece)
+    const there = open && !open.isDestroyed() ? open.webContents : undefined
+    if (piece.kind === 'go' && there?.id !== listening) waiting = piece
+    else there?.send(newsChannel, piece)
   }, log)
   const now = createClock(app.isPackaged ? undefined : process.env.COUNTERSIGN_NOW)
+  /** The page that listens, once it has asked its first question. */
+  let listening: number | undefined
+  /** Where a page that is only being opened is to go. */
+  let waiting: News | undefined
   const vault = withBin(createVault(join(userData, 'vault'), systemKeychain))
+    expiry.hear(piece)
   const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
   let reader: Promise<Reader> | undefined
   let tokens: Promise<Tokens> | undefined
@@ -81,10 +89,31 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     vault,
     draft: createDraftFile(userData),
     settings: followAppearance(settings),
+  const history = createAttemptStore(join(userData, 'history'))
+  const reminderFile = createReminderFile(userData)
+  const expiring = createExpiring({
+    vault,
+    history,
+    reminders: () => settings.read().reminders,
+    marks: reminderFile.read,
+    now,
+  })
+  const tray = createTray({
+    open(item) {
+      showWindow()
+      news({ kind: 'go', to: 'calendar', ...(item !== undefined && { item }) })
+    },
+    quit: () => app.quit(),
+  })
+  const background = createBackground(settings, tray.set)
     providers: createProviders(join(userData, 'providers'), log),
     practice,
     works: createWorks(),
-    history: createAttemptStore(join(userData, 'history')),
+    history,
+    expiring,
+    reminderFile,
+    feeds: createFeeds(userData, async () => (await expiring()).items, now),
+    background,
     captures: createCaptures(),
     inspections: createInspections(),
     reader: () => {
@@ -108,48 +137,65 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     about,
   }
 
-  const show = (notice: Notice) =>
-    showNotice(notice, () => {
-      const { identity } = notice
-      showWindow()
-      news(identity === undefined ? { kind: 'go', to: 'calendar' } : { kind: 'go', to: 'identity', identity })
-    })
-  const reminders = createReminders({
-    told: createToldFile(userData),
-    async due() {
-      const { enabled, days } = settings.read().reminders
-      const { records } = enabled ? await vault.identities.list() : { records: [] }
-      const listed = records.map((record) => ({ ...record, name: record.plan.name }))
-      return dueReminders(listed, days, now())
-    },
+  const show = createNotices((action, notice) => {
+    const place = placeOf(action, notice)
+    if (!place) return void expiry.act(action, notice).catch((fault) => log.bug('a notification', fault))
+    showWindow()
+    news(place)
+  })
+  const expiry = createExpiryDesk({
+    means,
     show,
   })
-  const watch = createWatch(means, show)
+  const watch = createWatch(means, ({ identity, ...said }) =>
+    show({ ...said, items: [], actions: [], about: { kind: 'identity', handle: identity } }),
+  )
 
   // Without a listener Electron shows a fault, message and all, in a dialog that stops everything.
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
+    sign(items, due, moment) {
+      app.setBadgeCount(due)
+      tray.update(items, moment)
+    },
+    onFault: (fault) => log.bug('reminders', fault),
 
   return {
-    door: createDoor(createHandlers(means), log),
+    /** Each call of a page. Its first one says that it hears news from now on. */
+    door(frame: Parameters<typeof ask>[0], name: unknown, input: unknown) {
+      const there = window()?.webContents
+      if (name === 'readSettings' && there && there.id !== listening) {
+        listening = there.id
+        const piece = waiting
+        waiting = undefined
+        if (piece) setTimeout(() => news(piece))
+      }
+      return ask(frame, name, input)
+    },
     go(to: Room) {
       showWindow()
       news({ kind: 'go', to })
     },
+  const ask = createDoor(createHandlers(means), log)
     /** What can wait until the window is there. */
     afterStart() {
-      reminders.start((fault) => log.bug('reminders', fault))
+      expiry.start()
+      powerMonitor.on('resume', () => expiry.woke())
+      void background.start().catch((fault) => log.bug('the background', fault))
       void emptyBin(means).catch((fault) => log.bug('the bin', fault))
       watch.start((fault) => log.bug('the watch over endpoints', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
     },
     rememberPlace: settings.rememberPlace,
     async close() {
-      reminders.stop()
+      expiry.stop()
+      tray.close()
       watch.stop()
       await practice.stop()
       await reader?.then((open) => open.close())
       await tokens?.then((open) => open.lockAll())
+    /** The user wants reminders while no window is open. */
+    staysInBackground: () => settings.read().background,
       await Promise.all([vault.close(), settings.settled()])
     },
   }

@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { Settings, type SettingsChange } from '../shared/settings.ts'
 import { createTurns } from './in-turn.ts'
 
+/** What the page may change, and what only the app does on its behalf, because more than the file changes with it. */
+export type StoredChange = SettingsChange & Partial<Pick<Settings, 'background'>>
+
 /** Preferences on disk. The only user of electron-store, which keeps nothing else. */
 export type SettingsStore = {
   read(): Settings
-  change(change: SettingsChange): Promise<Settings>
+  change(change: StoredChange): Promise<Settings>
   rememberPlace(place: Settings['window']): Promise<void>
   /** Resolves when nothing is being written. */
   settled(): Promise<void>

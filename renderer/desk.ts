@@ -1,6 +1,7 @@
 import { create } from 'zustand'
-import type { News, PracticeState, ProviderEntry, Reminder, VaultState } from '../shared/contract.ts'
+import type { News, PracticeState, ProviderEntry, VaultState } from '../shared/contract.ts'
 import type { Desk } from '../shared/desk.ts'
+import type { Reminder } from '../shared/expiry/reminders.ts'
 import type { IdentitySummary } from '../shared/identity.ts'
 import type { Problem } from '../shared/problems.ts'
 import type { Settings } from '../shared/settings.ts'
@@ -29,6 +30,8 @@ type DeskState = {
   damaged: string[]
   providers: ProviderEntry[]
   reminders: Reminder[]
+  /** How far the app’s present moment is from this page’s clock; 0 except while somebody tries another day. */
+  clockShiftMs: number
   runs: Run[]
   /** Why the last list could not be had. */
   problem: Problem | null
@@ -44,15 +47,33 @@ export const useDesk = create<DeskState>(() => ({
   damaged: [],
   providers: [],
   reminders: [],
+  clockShiftMs: 0,
   runs: [],
   problem: null,
 }))
 
 export async function refreshIdentities(): Promise<void> {
-  const [list, due] = await Promise.all([desk.listIdentities({}), desk.listReminders({})])
+  const [list] = await Promise.all([desk.listIdentities({}), refreshReminders()])
   if (list.ok) useDesk.setState({ identities: list.value.identities, damaged: list.value.damaged, problem: null })
   else useDesk.setState({ identities: [], damaged: [], problem: list.problem })
+}
+
+export async function refreshReminders(): Promise<void> {
+  const due = await desk.listReminders({})
   useDesk.setState({ reminders: due.ok ? due.value.reminders : [] })
+}
+
+/** What lies between the two clocks for the time that an answer takes is no shift. */
+const sameClockMs = 5000
+
+function setClock(now: string): void {
+  const shift = Date.parse(now) - Date.now()
+  useDesk.setState({ clockShiftMs: Math.abs(shift) < sameClockMs ? 0 : shift })
+}
+
+async function refreshClock(): Promise<void> {
+  const clock = await desk.readClock({})
+  if (clock.ok) setClock(clock.value.now)
 }
 
 export async function refreshProviders(): Promise<void> {
@@ -84,6 +105,13 @@ function take(news: News): void {
     case 'settings-changed':
       useDesk.setState({ settings: news.settings })
       break
+    case 'reminders-changed':
+      void refreshReminders()
+      break
+    case 'clock-changed':
+      setClock(news.now)
+      void refreshReminders()
+      break
     case 'go':
       goFromNews(news)
       break
@@ -100,6 +128,7 @@ export function connectDesk(): void {
       desk.practiceState({}),
       refreshProviders(),
       refreshIdentities(),
+      refreshClock(),
     ])
     useDesk.setState({
       loaded: true,

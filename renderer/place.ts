@@ -24,7 +24,7 @@ export type Place =
     }
   | { room: 'authority' }
   | { room: 'webhooks'; view?: 'listen' | 'play' | 'door' | 'server' | 'providers' }
-  | { room: 'calendar' }
+  | { room: 'calendar'; item?: string }
   | { room: 'settings' }
   | { room: 'help' }
 
@@ -45,6 +45,7 @@ function withoutLuggage(place: Place): Place {
   if (place.room === 'identities') return { room: 'identities', identity: place.identity }
   if (place.room === 'inspect') return { room: 'inspect' }
   if (place.room === 'test') return { ...place, testAll: undefined }
+  if (place.room === 'calendar') return { room: 'calendar' }
   return place
 }
 

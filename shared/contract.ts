@@ -141,16 +141,6 @@ export const ConnectionTest = z.strictObject({
 })
 export type ConnectionTest = z.infer<typeof ConnectionTest>
 
-export const Reminder = z.strictObject({
-  identity: Handle,
-  name: z.string(),
-  notAfter: z.iso.datetime(),
-  daysLeft: z.number().int(),
-  /** The configured threshold it has passed; 0 when expired. */
-  threshold: z.number().int(),
-})
-export type Reminder = z.infer<typeof Reminder>
-
 export const ProviderEntry = z.strictObject({ profile: Profile, builtIn: z.boolean() })
 export type ProviderEntry = z.infer<typeof ProviderEntry>
 
@@ -417,6 +407,10 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
   /** A menu command or a clicked notification: go there. */
   z.strictObject({
+  /** What is due, snoozed or done is not what it was. */
+  z.strictObject({ kind: z.literal('reminders-changed') }),
+  /** The clock was set, or the computer has slept. */
+  z.strictObject({ kind: z.literal('clock-changed'), now: z.iso.datetime() }),
     kind: z.literal('go'),
     to: z.enum([
       'identities',
@@ -424,6 +418,7 @@ export const News = z.discriminatedUnion('kind', [
       'create',
       'inspect',
       'test',
+      'renew',
       'authority',
       'webhooks',
       'calendar',
@@ -435,4 +430,6 @@ export const News = z.discriminatedUnion('kind', [
     identity: Handle.optional(),
   }),
 ])
+    /** Of the calendar. */
+    item: ItemId.optional(),
 export type News = z.infer<typeof News>

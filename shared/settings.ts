@@ -11,6 +11,8 @@ export const Settings = z.strictObject({
       days: z.array(z.number().int().min(1).max(365)).min(1).max(8).default([30, 14, 7, 1]),
     })
     .default({ enabled: true, days: [30, 14, 7, 1] }),
+  /** Reminds while no window is open, from login on. */
+  background: z.boolean().default(false),
   test: z
     .strictObject({ timeoutMs: z.number().int().min(500).max(120_000).default(10_000) })
     .default({ timeoutMs: 10_000 }),

@@ -120,9 +120,13 @@ export function createHandlers(means: Means): Handlers {
       return tellVault(means, vault.lock())
     },
     listReminders: async () => {
-      const { records } = await vault.identities.list()
-      const summaries = records.map((record) => summaryOf(record, null))
-      return ok({ reminders: dueReminders(summaries, settings.read().reminders.days, means.now()) })
+      const { items } = await means.expiring()
+      return ok({
+        reminders: remindersOn(
+          items.filter(({ snoozedUntil }) => !snoozedUntil),
+          means.now(),
+        ),
+      })
     },
     readSettings: async () => ok(settings.read()),
     changeSettings: changeSettings(means),

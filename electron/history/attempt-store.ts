@@ -8,6 +8,7 @@ import { clearHalfWritten, listNames, makeFolder, writeAtomically } from '../fil
 import { createTurns } from '../in-turn.ts'
 import { EndpointFile, endpointOf, mostAttempts, StoredAttempt } from './endpoint-file.ts'
 import { endpointId, newAttemptId } from './endpoint-id.ts'
+import { seenNow } from './seen-server.ts'
 
 /** A test that was made, with what is needed to make it again. */
 export type MadeTest = {
@@ -69,6 +70,8 @@ export function createAttemptStore(folder: string) {
     const before = endpoints.get(id)
     const lines = [line, ...(before?.lines ?? [])]
     const [server] = attempt.serverChain
+    const pems = attempt.serverChain.map(({ pem }) => pem)
+    const seen = seenNow(before?.server, pems, new Date(attempt.startedAt)).server
     const kept = lines.slice(0, mostAttempts)
     await makeFolder(join(folder, id))
     await writeAtomically(attemptFile(id, line.id), JSON.stringify({ format: 1, attempt, verdict: made.verdict }))
@@ -87,6 +90,7 @@ export function createAttemptStore(folder: string) {
       watched: before?.watched ?? false,
       serverSha256: server?.sha256 ?? before?.serverSha256,
       serverNotAfter: server?.notAfter ?? before?.serverNotAfter,
+      ...(seen && { server: seen }),
       lines: kept,
     }
     await save(file)
@@ -117,6 +121,24 @@ export function createAttemptStore(folder: string) {
       await load()
       return endpoints.get(id)
     },
+
+    /** The stored files of watched endpoints, with what was seen of their servers. */
+    async watched(): Promise<EndpointFile[]> {
+      await load()
+      return [...endpoints.values()].filter(({ watched }) => watched)
+    },
+
+    /** Takes what a look at a server without a test showed; true when it is not what it was. */
+    saw: (id: string, pems: readonly string[], at: Date) =>
+      turn(async (): Promise<boolean> => {
+        await load()
+        const file = endpoints.get(id)
+        const { server, changed } = seenNow(file?.server, pems, at)
+        const leaf = server?.chain[0]
+        if (!file || !server || !leaf) return false
+        await save({ ...file, server, serverSha256: leaf.sha256, serverNotAfter: leaf.notAfter })
+        return changed
+      }),
 
     /** Newest first. */
     async lines(endpoint: string): Promise<AttemptLine[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SeenServer } from '../../shared/expiry/server-change.ts'
 import { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import { AttemptLine, Endpoint } from '../../shared/tls/kept-attempts.ts'
 
@@ -7,6 +8,8 @@ export const EndpointFile = Endpoint.omit({ attempts: true, last: true, failsSin
   format: z.literal(1),
   /** The CA file that was given for the test, to be given again when it is repeated. */
   caPem: z.string().optional(),
+  /** Its certificates as last seen, to notice when they change. */
+  server: SeenServer.optional(),
   lines: z.array(AttemptLine).min(1),
 })
 export type EndpointFile = z.infer<typeof EndpointFile>
@@ -17,7 +20,7 @@ export const StoredAttempt = z.strictObject({ format: z.literal(1), attempt: Att
 export const mostAttempts = 100
 
 /** The stored endpoint with what follows from its lines: since when it fails, and when it last worked. */
-export function endpointOf({ format: _, caPem: __, lines, ...kept }: EndpointFile): Endpoint {
+export function endpointOf({ format: _, caPem: __, server: ___, lines, ...kept }: EndpointFile): Endpoint {
   const [last] = lines as [AttemptLine, ...AttemptLine[]]
   const worked = lines.find(({ outcome }) => outcome === 'accepted')
   const failing = lines.slice(0, worked ? lines.indexOf(worked) : undefined)

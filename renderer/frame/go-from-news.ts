@@ -3,7 +3,7 @@ import { go } from '../place.ts'
 import { showPalette } from './palette-store.ts'
 
 /** A menu command or a clicked notification brings the user to its place. */
-export function goFromNews({ to, identity }: Extract<News, { kind: 'go' }>): void {
+export function goFromNews({ to, identity, item }: Extract<News, { kind: 'go' }>): void {
   switch (to) {
     case 'palette':
       showPalette()
@@ -20,6 +20,12 @@ export function goFromNews({ to, identity }: Extract<News, { kind: 'go' }>): voi
       break
     case 'test':
       go({ room: 'test', identity })
+      break
+    case 'calendar':
+      go({ room: 'calendar', item })
+      break
+    case 'renew':
+      go({ room: 'create', renews: identity })
       break
     default:
       go({ room: to })

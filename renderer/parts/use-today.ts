@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { useDesk } from '../desk.ts'
 
 const hourMs = 3_600_000
 
-/** Now, renewed every hour: what is on show for days must not stay at yesterday. */
+/** The app's present moment, renewed every hour: what is on show for days must not stay at yesterday. */
 export function useToday(): Date {
-  const [today, setToday] = useState(() => new Date())
+  const shift = useDesk((state) => state.clockShiftMs)
+  const [read, setRead] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setToday(new Date()), hourMs)
+    const timer = setInterval(() => setRead(Date.now()), hourMs)
     return () => clearInterval(timer)
   }, [])
-  return today
+  return useMemo(() => new Date(read + shift), [read, shift])
 }

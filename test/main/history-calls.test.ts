@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { changeOf, createWatch } from '../../electron/history/watch.ts'
+import { createWatch, noticesOf } from '../../electron/history/watch.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
+import { ok } from '../../shared/result.ts'
 import type { Endpoint } from '../../shared/tls/kept-attempts.ts'
 import { truvPlan } from '../support/plans.ts'
 import { codeOf, openTestDesk, type TestDesk, value } from '../support/test-means.ts'
+import { issue } from '../support/throwaway-pki.ts'
 
 const secret = 'sandbox-hunter2-never-shown'
 
@@ -176,7 +178,7 @@ describe('what is saved of a test', () => {
 describe('the watch', () => {
   const shown: string[] = []
   const watch = () =>
-    createWatch(desk.means, ({ title }) => {
+    createWatch(desk.means, async ({ title }) => {
       shown.push(title)
       return true
     })
@@ -206,16 +208,44 @@ describe('the watch', () => {
     expect((await endpoints())[0]?.attempts).toBe(1)
   })
 
-  it('waits while the vault is locked', async () => {
+  it('only looks at the server while the vault is locked, once a day', async () => {
     value(await desk.call('setVaultPassphrase', { passphrase: 'correct horse battery' }))
     await watched()
     value(await desk.call('lockVault', {}))
     nextDay()
+    const seen = async () => (await desk.means.history.watched())[0]?.server?.seenAt
+    const before = await seen()
     await watch().check()
     expect((await endpoints())[0]?.attempts).toBe(1)
+    const after = await seen()
+    expect(after).toBe(desk.outside.now.toISOString())
+    expect(after).not.toBe(before)
+    await watch().check()
+    expect(await seen()).toBe(after)
+    expect(shown).toEqual([])
   })
 
-  const endpoint = (outcome: Endpoint['last']['outcome'], serverSha256 = 'aa'): Endpoint => ({
+  it('tells that a server changed its key or its CA, also while the vault is locked', async () => {
+    value(await desk.call('setVaultPassphrase', { passphrase: 'correct horse battery' }))
+    await watched()
+    value(await desk.call('lockVault', {}))
+    const [file] = await desk.means.history.watched()
+    const ca = issue({ subject: ['CN=Other CA'], isCa: true })
+    const leaf = issue({ subject: ['CN=127.0.0.1'], issuer: ca, sans: ['127.0.0.1'] })
+    nextDay()
+    const bytes = new TextEncoder().encode(leaf.pem + ca.pem)
+    desk.means.serverChain = async (address) => ok({ file: address, bytes })
+    await watch().check()
+    expect(shown).toEqual(['127.0.0.1 shows a certificate of another CA'])
+    expect((await desk.means.history.find(file?.id ?? ''))?.server?.change).toMatchObject({
+      kind: 'new-issuer',
+      to: 'Other CA',
+    })
+    await watch().check()
+    expect(shown).toHaveLength(1)
+  })
+
+  const endpoint = (outcome: Endpoint['last']['outcome']): Endpoint => ({
     id: '0'.repeat(24),
     identity: 'abcdefghijkl',
     identityName: 'Acme live',
@@ -227,21 +257,24 @@ describe('the watch', () => {
     watched: true,
     attempts: 2,
     last: { at: '2026-01-01T00:00:00.000Z', outcome, cause: 'x', title: 'Your certificate has expired' },
-    serverSha256,
   })
 
   it('tells when it works no more, when it works again, and when the server shows another certificate', () => {
+    const change = { kind: 'renewed', at: '2026-01-02T00:00:00.000Z', from: 'CA', to: 'CA' } as const
+    const server = { seenAt: change.at, chain: [], change }
     const titles = [
-      changeOf(endpoint('accepted'), endpoint('refused')),
-      changeOf(endpoint('unreachable'), endpoint('accepted')),
-      changeOf(endpoint('accepted'), endpoint('accepted', 'bb')),
-      changeOf(endpoint('refused'), endpoint('unreachable')),
-    ].map((notice) => notice?.title)
+      noticesOf(endpoint('accepted'), endpoint('refused'), undefined, undefined),
+      noticesOf(endpoint('unreachable'), endpoint('accepted'), undefined, undefined),
+      noticesOf(endpoint('accepted'), endpoint('accepted'), undefined, { server }),
+      noticesOf(endpoint('accepted'), endpoint('accepted'), { server }, { server }),
+      noticesOf(endpoint('refused'), endpoint('unreachable'), undefined, undefined),
+    ].map((notices) => notices.map(({ title }) => title))
     expect(titles).toEqual([
-      '“Acme live” at api.example.com works no more',
-      '“Acme live” at api.example.com works again',
-      'api.example.com shows another certificate',
-      undefined,
+      ['“Acme live” at api.example.com works no more'],
+      ['“Acme live” at api.example.com works again'],
+      ['api.example.com shows another certificate'],
+      [],
+      [],
     ])
   })
 })

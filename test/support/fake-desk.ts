@@ -1,11 +1,12 @@
 import { type CallName, contract, type News, type Output } from '../../shared/contract.ts'
 import type { Desk } from '../../shared/desk.ts'
-import { dueReminders } from '../../shared/expiry/lifeline.ts'
+import { remindersOn } from '../../shared/expiry/reminders.ts'
 import type { Draft, IdentityDetail, IdentityPlan, IdentitySummary } from '../../shared/identity.ts'
 import { environmentOf, subjectOf } from '../../shared/providers/plan.ts'
 import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { Settings } from '../../shared/settings.ts'
+import { expiryItems } from './preview/expiry.ts'
 import { previewInspections } from './preview/inspections.ts'
 import { detail, people, signed } from './preview/people.ts'
 
@@ -45,6 +46,7 @@ export function createFakeDesk(options: Options = {}): Desk {
     const { chain, serverCaPem, findings, remembered, history, ...summary } = rest
     return summary
   }
+  const items = () => expiryItems([...details.values()].map(summaryOf), settings.reminders.days)
   const keep = (one: IdentityDetail): Result<IdentityDetail> => {
     details.set(one.handle, one)
     tell({ kind: 'identities-changed' })
@@ -80,7 +82,12 @@ export function createFakeDesk(options: Options = {}): Desk {
   const answers: { [N in CallName]?: (input: never) => unknown } = {
     listProviders: () => ok({ providers: builtInProfiles.map((profile) => ({ profile, builtIn: true })) }),
     listIdentities: () => ok({ identities: [...details.values()].map(summaryOf), damaged: [] }),
-    listReminders: () => ok({ reminders: dueReminders([...details.values()], settings.reminders.days, new Date()) }),
+    listReminders: () => ok({ reminders: remindersOn(items(), new Date()) }),
+    listExpiring: () => ok({ now: new Date().toISOString(), items: items(), damaged: [] }),
+    readClock: () => ok({ now: new Date().toISOString() }),
+    changeReminder: () => ok({}),
+    listFeeds: () => ok({ feeds: [] }),
+    backgroundState: () => ok({ enabled: false, tray: 'off', startsAtLogin: false }),
     readIdentity: ({ identity }: { identity: string }) => {
       const found = details.get(identity)
       return found ? ok(found) : refuse({ code: 'vault.no-such-identity' })

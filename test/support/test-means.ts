@@ -83,6 +83,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
+    background: false,
   const now = () => outside.now
   const vault = withBin(own.vault ?? createVault(join(folder, 'vault'), fakeKeychain()))
   const practice = createPractice(vault, now, (state) =>
@@ -94,6 +95,10 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     draft: createDraftFile(folder),
     settings: {
       read: () => settings,
+  const history = createAttemptStore(join(folder, 'history'))
+  const reminderFile = createReminderFile(folder)
+  const reminders = () => settings.reminders
+  const expiring = createExpiring({ vault, history, reminders, marks: reminderFile.read, now })
       change: async (change) => {
         const given = Object.entries(change).filter(([, value]) => value !== undefined)
         settings = { ...settings, ...Object.fromEntries(given) }
@@ -105,7 +110,17 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     providers: createProviders(join(folder, 'providers'), log),
     practice,
     works: createWorks(),
-    history: createAttemptStore(join(folder, 'history')),
+    history,
+    reminderFile,
+    expiring,
+    feeds: createFeeds(folder, async () => (await expiring()).items, now),
+    background: {
+      state: async () => ({ enabled: settings.background, tray: 'off', startsAtLogin: settings.background }),
+      change: async (background) => {
+        settings = { ...settings, background }
+        return { enabled: background, tray: 'off', startsAtLogin: background }
+      },
+    },
     captures: createCaptures(),
     inspections: createInspections(),
     reader: async () => reader,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysLeft, dueReminders, stateOn } from '../../shared/expiry/lifeline.ts'
+import { daysLeft, stateOn } from '../../shared/expiry/lifeline.ts'
 
 const today = new Date('2026-03-01T12:00:00Z')
 const inDays = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString()
@@ -39,27 +39,5 @@ describe('the state on a day', () => {
 
   it('leaves a request without certificate as it is', () => {
     expect(stateOn({ state: 'requested' }, today, 30)).toBe('requested')
-  })
-})
-
-describe('reminders that are due', () => {
-  it('names the smallest threshold that was passed, whatever the order of the thresholds', () => {
-    const due = dueReminders([identity('a', 12), identity('b', 3), identity('c', 60)], [1, 30, 7, 14], today)
-    expect(due.map((r) => [r.name, r.threshold])).toEqual([
-      ['b', 7],
-      ['a', 14],
-    ])
-  })
-
-  it('gives an expired identity threshold 0 and puts it first', () => {
-    const due = dueReminders([identity('soon', 1), identity('over', -3)], [30, 7], today)
-    expect(due.map((r) => [r.name, r.threshold, r.daysLeft])).toEqual([
-      ['over', 0, -3],
-      ['soon', 7, 1],
-    ])
-  })
-
-  it('says nothing about replaced identities and open requests', () => {
-    expect(dueReminders([identity('a', 2, 'replaced'), identity('b', 2, 'requested')], [30], today)).toEqual([])
   })
 })

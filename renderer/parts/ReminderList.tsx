@@ -1,0 +1,91 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconAlertTriangleFilled, IconBellZ, IconCircleXFilled } from '@tabler/icons-react'
+import { kindWords, verbs } from '../../shared/expiry/item-words.ts'
+import type { Reminder, ReminderChange } from '../../shared/expiry/reminders.ts'
+import { desk } from '../desk.ts'
+import { go, type Place } from '../place.ts'
+import { dayText } from './dates.ts'
+import classes from './ReminderList.module.css'
+import { say } from './say.ts'
+
+function when({ daysLeft, notAfter }: Reminder): string {
+  if (daysLeft < 0) return `expired on ${dayText(notAfter)}`
+  if (daysLeft === 0) return `expires within a day, on ${dayText(notAfter)}`
+  return `expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${dayText(notAfter)}`
+}
+
+/** Where its work is done. */
+export function placeFor({ kind, handle }: Pick<Reminder, 'kind' | 'handle'>): Place {
+  if (kind === 'identity') return { room: 'create', renews: handle }
+  if (kind === 'server') return { room: 'test', view: 'endpoints' }
+  if (kind === 'provider-ca') return handle ? { room: 'identities', identity: handle } : { room: 'inspect' }
+  return { room: 'authority' }
+}
+
+const said: Record<'tomorrow' | 'week' | 'done', string> = {
+  tomorrow: 'Reminds again tomorrow',
+  week: 'Reminds again in a week',
+  done: 'Reminds of it no more',
+}
+
+async function change(reminder: Reminder, what: 'tomorrow' | 'week' | 'done'): Promise<void> {
+  const to: ReminderChange = what === 'done' ? { to: 'done' } : { to: 'snooze', until: what }
+  const changed = await desk.changeReminder({ items: [reminder.item], change: to })
+  if (changed.ok) say(`“${reminder.name}”: ${said[what]}`)
+}
+
+/** One thing that is due, with the buttons that its notification has. */
+function Row({ reminder }: { reminder: Reminder }) {
+  const over = reminder.daysLeft < 0
+  const Glyph = over ? IconCircleXFilled : IconAlertTriangleFilled
+  const verb = verbs[reminder.kind]
+  return (
+    <li className={classes.row} data-tone={over ? 'broken' : 'soon'}>
+      <Glyph size={16} className={over ? classes.broken : classes.soon} aria-hidden />
+      <span className={classes.words}>
+        <span>
+          <strong>{reminder.name}</strong> {when(reminder)}
+        </span>
+        <span className="quiet">
+          {[reminder.kind !== 'identity' && kindWords[reminder.kind].one, reminder.providerName, reminder.note]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+      <span className={classes.buttons}>
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`${verb} ${reminder.name}`}
+          onClick={() => go(placeFor(reminder))}
+        >
+          {verb}
+        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={26} aria-label={`Remind later of ${reminder.name}`}>
+              <IconBellZ size={15} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void change(reminder, 'tomorrow')}>Snooze until tomorrow</Menu.Item>
+            <Menu.Item onClick={() => void change(reminder, 'week')}>Snooze for a week</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item onClick={() => void change(reminder, 'done')}>Done, no more reminders</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </li>
+  )
+}
+
+/** What is due, most urgent first: one quiet list. */
+export function ReminderList({ reminders }: { reminders: readonly Reminder[] }) {
+  return (
+    <ul className={classes.list} aria-label="Due now">
+      {reminders.map((reminder) => (
+        <Row key={reminder.item} reminder={reminder} />
+      ))}
+    </ul>
+  )
+}
