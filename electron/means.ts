@@ -1,6 +1,10 @@
 import type { News, Output } from '../shared/contract.ts'
 import type { Ask } from './ask.ts'
 import type { DraftFile } from './draft-file.ts'
+import type { Background } from './expiry/background.ts'
+import type { createExpiring } from './expiry/expiring-items.ts'
+import type { Feeds } from './expiry/feeds.ts'
+import type { ReminderFile } from './expiry/reminder-file.ts'
 import type { AttemptStore } from './history/attempt-store.ts'
 import type { Captures } from './history/captures.ts'
 import type { Inspections } from './inspections.ts'
@@ -38,15 +42,15 @@ export type Means = {
   serverChain: typeof serverChain
   /** Made on first use; each library is in a process of its own. */
   tokens(): Promise<Tokens>
-  tokenLibraries: TokenLibraries
-  ask: Ask
-  clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
-  /** Opens an https page in the browser. */
   /** Everything with an end. */
   expiring: ReturnType<typeof createExpiring>
   reminderFile: ReminderFile
   feeds: Feeds
   background: Background
+  tokenLibraries: TokenLibraries
+  ask: Ask
+  clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
+  /** Opens an https page in the browser. */
   browse(url: string): Promise<void>
   news(news: News): void
   now(): Date

@@ -1,15 +1,19 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, session, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
-import { dueReminders } from '../shared/expiry/lifeline.ts'
 import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
 import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
 import { createDraftFile } from './draft-file.ts'
-import { createReminders, type Notice } from './expiry/reminders.ts'
-import { showNotice } from './expiry/show-notice.ts'
-import { createToldFile } from './expiry/told-file.ts'
+import { createBackground } from './expiry/background.ts'
+import { createExpiring } from './expiry/expiring-items.ts'
+import { createExpiryDesk } from './expiry/expiry-desk.ts'
+import { createFeeds } from './expiry/feeds.ts'
+import { placeOf } from './expiry/notice-place.ts'
+import { createReminderFile } from './expiry/reminder-file.ts'
+import { createNotices } from './expiry/show-notice.ts'
+import { createTray } from './expiry/tray.ts'
 import { emptyBin } from './handlers/renewal/bin.ts'
 import { createHandlers } from './handlers/table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
@@ -41,11 +45,11 @@ type DeskWith = {
   userData: string
   window(): BrowserWindow | undefined
   showWindow(): void
+  /** Makes one where there is none. */
 }
 
 /** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
 const readerAfterMs = 1000
-  /** Makes one where there is none. */
 
 async function loadReader(): Promise<Reader> {
   const [{ createReader }, { readerProcess }] = await Promise.all([
@@ -69,26 +73,21 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const settings = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   const news = createNews((piece: News) => {
+  /** The page that listens, once it has asked its first question. */
+  let listening: number | undefined
+  /** Where a page that is only being opened is to go. */
+  let waiting: News | undefined
     const open = window()
+    expiry.hear(piece)
     const there = open && !open.isDestroyed() ? open.webContents : undefined
     if (piece.kind === 'go' && there?.id !== listening) waiting = piece
     else there?.send(newsChannel, piece)
   }, log)
   const now = createClock(app.isPackaged ? undefined : process.env.COUNTERSIGN_NOW)
-  /** The page that listens, once it has asked its first question. */
-  let listening: number | undefined
-  /** Where a page that is only being opened is to go. */
-  let waiting: News | undefined
   const vault = withBin(createVault(join(userData, 'vault'), systemKeychain))
-    expiry.hear(piece)
   const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
   let reader: Promise<Reader> | undefined
   let tokens: Promise<Tokens> | undefined
-
-  const means: Means = {
-    vault,
-    draft: createDraftFile(userData),
-    settings: followAppearance(settings),
   const history = createAttemptStore(join(userData, 'history'))
   const reminderFile = createReminderFile(userData)
   const expiring = createExpiring({
@@ -107,6 +106,11 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   })
   const background = createBackground(settings, tray.set)
     providers: createProviders(join(userData, 'providers'), log),
+
+  const means: Means = {
+    vault,
+    draft: createDraftFile(userData),
+    settings: followAppearance(settings),
     practice,
     works: createWorks(),
     history,
@@ -148,20 +152,21 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     show,
   })
   const watch = createWatch(means, ({ identity, ...said }) =>
+    sign(items, due, moment) {
+      app.setBadgeCount(due)
+      tray.update(items, moment)
+    },
+    onFault: (fault) => log.bug('reminders', fault),
     show({ ...said, items: [], actions: [], about: { kind: 'identity', handle: identity } }),
   )
 
   // Without a listener Electron shows a fault, message and all, in a dialog that stops everything.
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
-    sign(items, due, moment) {
-      app.setBadgeCount(due)
-      tray.update(items, moment)
-    },
-    onFault: (fault) => log.bug('reminders', fault),
 
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */
+  const ask = createDoor(createHandlers(means), log)
     door(frame: Parameters<typeof ask>[0], name: unknown, input: unknown) {
       const there = window()?.webContents
       if (name === 'readSettings' && there && there.id !== listening) {
@@ -176,7 +181,6 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       showWindow()
       news({ kind: 'go', to })
     },
-  const ask = createDoor(createHandlers(means), log)
     /** What can wait until the window is there. */
     afterStart() {
       expiry.start()
@@ -189,13 +193,13 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     rememberPlace: settings.rememberPlace,
     async close() {
       expiry.stop()
+    /** The user wants reminders while no window is open. */
+    staysInBackground: () => settings.read().background,
       tray.close()
       watch.stop()
       await practice.stop()
       await reader?.then((open) => open.close())
       await tokens?.then((open) => open.lockAll())
-    /** The user wants reminders while no window is open. */
-    staysInBackground: () => settings.read().background,
       await Promise.all([vault.close(), settings.settled()])
     },
   }

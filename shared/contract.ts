@@ -6,6 +6,8 @@ import { renewalCalls } from './calls/renewal.ts'
 import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
 import { webhookCalls } from './calls/webhooks.ts'
+import { ItemId } from './expiry/items.ts'
+import { Reminder } from './expiry/reminders.ts'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
 import {
@@ -405,20 +407,20 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
-  /** A menu command or a clicked notification: go there. */
-  z.strictObject({
   /** What is due, snoozed or done is not what it was. */
   z.strictObject({ kind: z.literal('reminders-changed') }),
   /** The clock was set, or the computer has slept. */
   z.strictObject({ kind: z.literal('clock-changed'), now: z.iso.datetime() }),
+  /** A menu command or a clicked notification: go there. */
+  z.strictObject({
     kind: z.literal('go'),
     to: z.enum([
       'identities',
       'identity',
       'create',
+      'renew',
       'inspect',
       'test',
-      'renew',
       'authority',
       'webhooks',
       'calendar',
@@ -428,8 +430,8 @@ export const News = z.discriminatedUnion('kind', [
       'inspect-clipboard',
     ]),
     identity: Handle.optional(),
-  }),
-])
     /** Of the calendar. */
     item: ItemId.optional(),
+  }),
+])
 export type News = z.infer<typeof News>

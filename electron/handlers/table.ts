@@ -1,4 +1,4 @@
-import { dueReminders } from '../../shared/expiry/lifeline.ts'
+import { remindersOn } from '../../shared/expiry/reminders.ts'
 import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'

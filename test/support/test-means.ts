@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ask } from '../../electron/ask.ts'
 import { createDraftFile } from '../../electron/draft-file.ts'
+import { createExpiring } from '../../electron/expiry/expiring-items.ts'
+import { createFeeds } from '../../electron/expiry/feeds.ts'
+import { createReminderFile } from '../../electron/expiry/reminder-file.ts'
 import { createHandlers } from '../../electron/handlers/table.ts'
 import { createAttemptStore } from '../../electron/history/attempt-store.ts'
 import { createCaptures } from '../../electron/history/captures.ts'
@@ -80,10 +83,10 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     appearance: 'system',
     reminders: { enabled: true, days: [30, 14, 7, 1] },
     test: { timeoutMs: 5000 },
+    background: false,
     proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
-    background: false,
   const now = () => outside.now
   const vault = withBin(own.vault ?? createVault(join(folder, 'vault'), fakeKeychain()))
   const practice = createPractice(vault, now, (state) =>
@@ -91,15 +94,15 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   )
   const reader = readerHere()
   const tokens = createTokens(tokenChild())
-  const means: Means = {
-    draft: createDraftFile(folder),
-    settings: {
-      read: () => settings,
   const history = createAttemptStore(join(folder, 'history'))
   const reminderFile = createReminderFile(folder)
   const reminders = () => settings.reminders
   const expiring = createExpiring({ vault, history, reminders, marks: reminderFile.read, now })
       change: async (change) => {
+  const means: Means = {
+    draft: createDraftFile(folder),
+    settings: {
+      read: () => settings,
         const given = Object.entries(change).filter(([, value]) => value !== undefined)
         settings = { ...settings, ...Object.fromEntries(given) }
         return settings
