@@ -39,14 +39,14 @@ export type Means = {
   reader(): Promise<Reader>
   probe: typeof recordedProbe
   proxies: Proxies
-  serverChain: typeof serverChain
-  /** Made on first use; each library is in a process of its own. */
-  tokens(): Promise<Tokens>
   /** Everything with an end. */
   expiring: ReturnType<typeof createExpiring>
   reminderFile: ReminderFile
   feeds: Feeds
   background: Background
+  serverChain: typeof serverChain
+  /** Made on first use; each library is in a process of its own. */
+  tokens(): Promise<Tokens>
   tokenLibraries: TokenLibraries
   ask: Ask
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }

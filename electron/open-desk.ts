@@ -44,8 +44,8 @@ import { createWorks } from './works.ts'
 type DeskWith = {
   userData: string
   window(): BrowserWindow | undefined
-  showWindow(): void
   /** Makes one where there is none. */
+  showWindow(): void
 }
 
 /** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
@@ -72,13 +72,13 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   checkSignaturesBy(nodeVerifies)
   const settings = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
-  const news = createNews((piece: News) => {
   /** The page that listens, once it has asked its first question. */
   let listening: number | undefined
   /** Where a page that is only being opened is to go. */
   let waiting: News | undefined
-    const open = window()
+  const news = createNews((piece: News) => {
     expiry.hear(piece)
+    const open = window()
     const there = open && !open.isDestroyed() ? open.webContents : undefined
     if (piece.kind === 'go' && there?.id !== listening) waiting = piece
     else there?.send(newsChannel, piece)
@@ -105,12 +105,12 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     quit: () => app.quit(),
   })
   const background = createBackground(settings, tray.set)
-    providers: createProviders(join(userData, 'providers'), log),
 
   const means: Means = {
     vault,
     draft: createDraftFile(userData),
     settings: followAppearance(settings),
+    providers: createProviders(join(userData, 'providers'), log),
     practice,
     works: createWorks(),
     history,
@@ -150,13 +150,13 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const expiry = createExpiryDesk({
     means,
     show,
-  })
-  const watch = createWatch(means, ({ identity, ...said }) =>
     sign(items, due, moment) {
       app.setBadgeCount(due)
       tray.update(items, moment)
     },
     onFault: (fault) => log.bug('reminders', fault),
+  })
+  const watch = createWatch(means, ({ identity, ...said }) =>
     show({ ...said, items: [], actions: [], about: { kind: 'identity', handle: identity } }),
   )
 
@@ -164,9 +164,9 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
 
+  const ask = createDoor(createHandlers(means), log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */
-  const ask = createDoor(createHandlers(means), log)
     door(frame: Parameters<typeof ask>[0], name: unknown, input: unknown) {
       const there = window()?.webContents
       if (name === 'readSettings' && there && there.id !== listening) {
@@ -191,10 +191,10 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       setTimeout(() => void means.reader(), readerAfterMs)
     },
     rememberPlace: settings.rememberPlace,
-    async close() {
-      expiry.stop()
     /** The user wants reminders while no window is open. */
     staysInBackground: () => settings.read().background,
+    async close() {
+      expiry.stop()
       tray.close()
       watch.stop()
       await practice.stop()

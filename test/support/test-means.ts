@@ -82,8 +82,8 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   let settings: Settings = {
     appearance: 'system',
     reminders: { enabled: true, days: [30, 14, 7, 1] },
-    test: { timeoutMs: 5000 },
     background: false,
+    test: { timeoutMs: 5000 },
     proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
@@ -98,11 +98,11 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   const reminderFile = createReminderFile(folder)
   const reminders = () => settings.reminders
   const expiring = createExpiring({ vault, history, reminders, marks: reminderFile.read, now })
-      change: async (change) => {
   const means: Means = {
     draft: createDraftFile(folder),
     settings: {
       read: () => settings,
+      change: async (change) => {
         const given = Object.entries(change).filter(([, value]) => value !== undefined)
         settings = { ...settings, ...Object.fromEntries(given) }
         return settings
