@@ -8,6 +8,7 @@ import type { ReminderFile } from './expiry/reminder-file.ts'
 import type { AttemptStore } from './history/attempt-store.ts'
 import type { Captures } from './history/captures.ts'
 import type { Inspections } from './inspections.ts'
+import type { PendingImports } from './pending-imports.ts'
 import type { Practice } from './practice-desk.ts'
 import type { Providers } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -33,6 +34,8 @@ export type Means = {
   works: Works
   history: AttemptStore
   captures: Captures
+  /** Keys that were read from files and wait to be imported. */
+  imports: PendingImports
   /** What was dropped, for as long as the page looks at it. */
   inspections: Inspections
   /** Made on first use; its process is started when there is something to read. */

@@ -27,6 +27,7 @@ import type { Means } from './means.ts'
 import type { Room } from './menu.ts'
 import { createNews } from './news.ts'
 import { nodeVerifies } from './node-signatures.ts'
+import { createPendingImports } from './pending-imports.ts'
 import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -119,6 +120,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     feeds: createFeeds(userData, async () => (await expiring()).items, now),
     background,
     captures: createCaptures(),
+    imports: createPendingImports(),
     inspections: createInspections(),
     reader: () => {
       reader ??= loadReader()

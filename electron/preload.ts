@@ -94,6 +94,9 @@ const desk: Desk = {
   restoreIdentities: call('restoreIdentities'),
   eraseIdentities: call('eraseIdentities'),
   exportIdentities: call('exportIdentities'),
+  startImport: async (input) => (isMadeUp(input?.source) ? refused : invoke('startImport', input)),
+  finishImport: call('finishImport'),
+  closeImport: call('closeImport'),
   about: call('about'),
   listTokenLibraries: call('listTokenLibraries'),
   chooseTokenLibrary: call('chooseTokenLibrary'),
@@ -130,6 +133,7 @@ const desk: Desk = {
   startDroppedInspection: async (files, options) =>
     invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),
+  importDropped: async (files) => invoke('startImport', { source: await sourceOf(files) }),
   addProviderDropped: async (files) => invoke('addProvider', await sourceOf(files)),
   onNews: (listen) => {
     const hear = (_: unknown, news: Parameters<typeof listen>[0]) => listen(news)

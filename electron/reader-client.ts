@@ -1,3 +1,4 @@
+import type { TakenIn } from '../shared/intake/take-in.ts'
 import type { FoundCertificates } from '../shared/pki/certificates-in.ts'
 import type { Compared } from '../shared/pki/compare-words.ts'
 import type { Inspected, NamedFile } from '../shared/pki/inspect.ts'
@@ -26,6 +27,8 @@ export type Reader = {
    * ends the reader becomes an object with that problem; the others are read all the same.
    */
   inspect(files: readonly GivenFile[], passphrases: readonly string[], today?: Date): Promise<Result<Inspected>>
+  /** What in these files makes identities, keys in the clear included; see `shared/intake/take-in.ts`. */
+  takeIn(files: readonly GivenFile[], passphrases: readonly string[]): Promise<Result<TakenIn>>
   /** The certificates in one file; see `shared/pki/certificates-in.ts`. */
   certificatesIn(name: string, bytes: Uint8Array, passphrase?: string, today?: Date): Promise<Result<FoundCertificates>>
   /** Files to be read bit by bit, with objects that are opened later. */
@@ -52,24 +55,34 @@ export function createReader(host: ReaderHost = readerThread(), limits: ReaderLi
     return ending.how === 'done' ? ok(ending.value as T) : refuse(blame(file, ending, limits))
   }
 
-  return {
-    async inspect(given, passphrases, today = new Date()) {
-      if (given.length > maxFiles) return refuse({ code: 'file.too-many', count: given.length, limit: maxFiles })
-      const files = given.map(withinSize)
-      for (let culprits = 0; ; culprits++) {
-        const task: Task = { call: 'inspect', files, passphrases: [...passphrases], today: today.toISOString() }
-        const ending = await line.run(task, { fileMs: limits.openingMs })
-        if (ending.how === 'done') return ok(ending.value as Inspected)
-        const at = ending.at ?? 0
-        const culprit = files[at]
-        // Past the last file only relations are left to find: nothing more can be set aside.
-        if (!culprit || culprit.refused) return refuse(blame(culprit?.file ?? '', ending, limits))
-        for (const one of culprits >= maxCulprits ? files.slice(at) : [culprit]) {
-          one.bytes = nothing
-          one.refused ??= blame(one.file, ending, limits)
-        }
+  /** All files in one job; one that hangs or ends the reader is set aside, and the others are read without it. */
+  const runAll = async <T>(given: readonly GivenFile[], taskOf: (files: NamedFile[]) => Task): Promise<Result<T>> => {
+    if (given.length > maxFiles) return refuse({ code: 'file.too-many', count: given.length, limit: maxFiles })
+    const files = given.map(withinSize)
+    for (let culprits = 0; ; culprits++) {
+      const ending = await line.run(taskOf(files), { fileMs: limits.openingMs })
+      if (ending.how === 'done') return ok(ending.value as T)
+      const at = ending.at ?? 0
+      const culprit = files[at]
+      // Past the last file only relations are left to find: nothing more can be set aside.
+      if (!culprit || culprit.refused) return refuse(blame(culprit?.file ?? '', ending, limits))
+      for (const one of culprits >= maxCulprits ? files.slice(at) : [culprit]) {
+        one.bytes = nothing
+        one.refused ??= blame(one.file, ending, limits)
       }
-    },
+    }
+  }
+
+  return {
+    inspect: (given, passphrases, today = new Date()) =>
+      runAll<Inspected>(given, (files) => ({
+        call: 'inspect',
+        files,
+        passphrases: [...passphrases],
+        today: today.toISOString(),
+      })),
+    takeIn: (given, passphrases) =>
+      runAll<TakenIn>(given, (files) => ({ call: 'takeIn', files, passphrases: [...passphrases] })),
     async certificatesIn(name, bytes, passphrase, today = new Date()) {
       const { refused } = withinSize({ file: name, bytes })
       if (refused) return refuse(refused)

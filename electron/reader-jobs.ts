@@ -20,6 +20,7 @@ export type ReadingQuestion = {
 /** What the reader is asked. `reading` names files that were handed over with `begin` and `part`. */
 export type Task =
   | { call: 'inspect'; files: NamedFile[]; passphrases: string[]; today: string }
+  | { call: 'takeIn'; files: NamedFile[]; passphrases: string[] }
   | { call: 'certificatesIn'; name: string; bytes: Uint8Array; passphrases: string[]; today: string }
   | { call: 'begin'; reading: number; files: SizedFile[]; passphrases: string[]; today: string }
   | { call: 'part'; reading: number; parts: { file: number; at: number; bytes: Uint8Array }[] }

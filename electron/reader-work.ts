@@ -1,3 +1,4 @@
+import { takeIn } from '../shared/intake/take-in.ts'
 import { asn1Tree } from '../shared/pki/asn1-tree.ts'
 import { certificatesIn } from '../shared/pki/certificates-in.ts'
 import { compareObjects } from '../shared/pki/compare.ts'
@@ -28,7 +29,8 @@ type AboutReading = Exclude<Extract<Job, { reading: number }>, { call: 'begin' |
 
 /**
  * The work of the reader, wherever it runs: it parses foreign bytes and answers public facts. A private key that it
- * opens is dropped; octets of one leave it only to be written to a file (`saved`, `repaired`), never for the page.
+ * opens is dropped; octets of one leave it only to be written to a file (`saved`, `repaired`) or to be sealed into the
+ * vault (`takeIn`), never for the page.
  * Jobs come one at a time.
  */
 export function createReaderWork(report: (report: Report) => void): (job: Job) => Promise<void> {
@@ -46,6 +48,8 @@ export function createReaderWork(report: (report: Report) => void): (job: Job) =
     switch (job.call) {
       case 'inspect':
         return inspectAll(job.files, job.passphrases, new Date(job.today), hears)
+      case 'takeIn':
+        return takeIn(job.files, job.passphrases, hears)
       case 'certificatesIn':
         hears.opening?.()
         return certificatesIn(job.name, job.bytes, job.passphrases[0], new Date(job.today))

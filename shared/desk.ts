@@ -5,6 +5,7 @@ import type { Result } from './result.ts'
 type Nameable<S> = S extends { from: 'paths' | 'contents' } ? never : S
 
 type PageInputs = {
+  startImport: { source: Nameable<Input<'startImport'>['source']> }
   startInspection: Omit<Input<'startInspection'>, 'source'> & { source: Nameable<Input<'startInspection'>['source']> }
   addProvider: Nameable<Input<'addProvider'>>
   attachCertificate: Omit<Input<'attachCertificate'>, 'source'> & {
@@ -30,6 +31,7 @@ export type Desk = Calls & {
     files: File[],
     options: Omit<Input<'attachCertificate'>, 'source'>,
   ): Promise<Result<Output<'attachCertificate'>>>
+  importDropped(files: File[]): Promise<Result<Output<'startImport'>>>
   addProviderDropped(files: File[]): Promise<Result<Output<'addProvider'>>>
   /** Calls `listen` for each piece of news until the returned function is called. */
   onNews(listen: (news: News) => void): () => void

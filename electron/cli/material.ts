@@ -1,4 +1,5 @@
 import type { Facts } from '../../shared/pki/facts.ts'
+import { keyAlgorithmOf } from '../../shared/pki/key-algorithm-of.ts'
 import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { type OpenedKey, openedKey, openPrivateKey } from '../../shared/pki/pkcs8.ts'
 import { describePkcs12, openPkcs12 } from '../../shared/pki/pkcs12.ts'
@@ -58,11 +59,7 @@ export async function certificatesIn(
 
 /** The app's name for a key that came in a file: what signing with it needs to know. */
 export function algorithmOf(facts: Facts, name: string): Result<KeyAlgorithm> {
-  const { keyAlgorithm, keyBits = 0, curve } = facts
-  if (keyAlgorithm === 'RSA') return ok(keyBits > 3072 ? 'rsa-4096' : keyBits > 2048 ? 'rsa-3072' : 'rsa-2048')
-  if (keyAlgorithm === 'EC' && curve === 'prime256v1') return ok('ec-p256')
-  if (keyAlgorithm === 'EC' && curve === 'secp384r1') return ok('ec-p384')
-  if (keyAlgorithm === 'EC' && curve === 'secp521r1') return ok('ec-p521')
-  if (keyAlgorithm === 'Ed25519') return ok('ed25519')
-  return refuse({ code: 'key.type-unsupported', name, type: [keyAlgorithm, curve].filter(Boolean).join(' ') })
+  const key = keyAlgorithmOf(facts)
+  const type = [facts.keyAlgorithm, facts.curve].filter(Boolean).join(' ')
+  return key ? ok(key) : refuse({ code: 'key.type-unsupported', name, type })
 }

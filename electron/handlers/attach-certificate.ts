@@ -1,5 +1,4 @@
 import { refusesAny } from '../../shared/findings.ts'
-import { verifySignature } from '../../shared/pki/chain.ts'
 import { checkCertificate } from '../../shared/providers/conformance.ts'
 import { ok } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
@@ -7,6 +6,7 @@ import type { Means } from '../means.ts'
 import { certificatesFor } from './certificates-for.ts'
 import { chooseCertificates } from './choose-certificates.ts'
 import { requestFactsOf } from './identity-detail.ts'
+import { practiceIssuer } from './practice-issuer.ts'
 import { storeCertificate } from './store-certificate.ts'
 
 /**
@@ -50,10 +50,4 @@ export const attachCertificate = (means: Means): Handlers['attachCertificate'] =
     })
     return stored.ok ? ok({ outcome: 'attached', identity: stored.value }) : stored
   }
-}
-
-async function practiceIssuer({ practice }: Means, der: Uint8Array) {
-  for (const authority of await practice.authorities())
-    if (await verifySignature(der, authority.clientCa)) return authority
-  return undefined
 }

@@ -117,6 +117,7 @@ export function createHandlers(means: Means): Handlers {
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
     lockVault: () => {
       captures.clear()
+      means.imports.clear()
       return tellVault(means, vault.lock())
     },
     listReminders: async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Handle, IdentityDetail, IdentitySummary, Note, RenewalTicks, Tag } from '../identity.ts'
+import { importCalls } from './imports.ts'
 
 const Handles = z.array(Handle).min(1).max(5000)
 const Day = z.iso.date()
@@ -15,6 +16,8 @@ export type Tick = z.infer<typeof Tick>
 
 /** Renewals, and lists of hundreds: tags, notes, the bin. */
 export const renewalCalls = {
+  ...importCalls,
+
   /** `identity` is the new one. Retiring marks the old one, and takes it off the practice provider's register. */
   tickRenewal: { input: z.strictObject({ identity: Handle, tick: Tick }), output: IdentityDetail },
 

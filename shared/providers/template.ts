@@ -46,4 +46,29 @@ export function templatePattern(template: string, patternOf: (name: string) => s
   return source + literally(template.slice(from))
 }
 
+/**
+ * What the blanks of a template held when this text came out of it; null when it cannot have. `patternOf` are patterns
+ * of a checked profile.
+ */
+export function matchTemplate(
+  template: string,
+  text: string,
+  patternOf: (name: string) => string,
+): Record<string, string> | null {
+  const names = blanksIn(template)
+  const seen = new Set<string>()
+  let source = ''
+  let from = 0
+  for (const found of template.matchAll(blank)) {
+    const at = names.indexOf(found[1]!)
+    const again = seen.has(found[1]!)
+    seen.add(found[1]!)
+    source += literally(template.slice(from, found.index))
+    source += again ? `\\k<blank${at}>` : `(?<blank${at}>${patternOf(found[1]!)})`
+    from = found.index + found[0].length
+  }
+  const match = new RegExp(`^${source}${literally(template.slice(from))}$`, 'u').exec(text)
+  return match && Object.fromEntries(names.map((name, at) => [name, match.groups?.[`blank${at}`] ?? '']))
+}
+
 const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

@@ -13,6 +13,7 @@ import { createInspections } from '../../electron/inspections.ts'
 import { createDoor } from '../../electron/ipc.ts'
 import type { Log } from '../../electron/log.ts'
 import type { Means } from '../../electron/means.ts'
+import { createPendingImports } from '../../electron/pending-imports.ts'
 import { createPractice } from '../../electron/practice-desk.ts'
 import { createProviders } from '../../electron/provider-files.ts'
 import { recordedProbe } from '../../electron/tls/probe.ts'
@@ -125,6 +126,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
       },
     },
     captures: createCaptures(),
+    imports: createPendingImports(),
     inspections: createInspections(),
     reader: async () => reader,
     serverChain,
