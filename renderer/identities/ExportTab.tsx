@@ -14,9 +14,10 @@ import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { curlFor } from './curl-for.ts'
 import classes from './Tabs.module.css'
+import { TokenExport } from './TokenExport.tsx'
 
-type Form = 'pkcs12' | 'pem'
-type As = Input<'exportIdentity'>['as']
+type As = Exclude<Input<'exportIdentity'>['as'], { format: 'certificate' }>
+type Form = As['format']
 
 /** Saving through the system's dialog; the files' names are said when it is done. */
 function useExport(identity: IdentityDetail) {
@@ -133,6 +134,7 @@ export function ExportTab({ identity, profile, attachFirst }: ExportTabProps) {
       />
     )
   }
+  if (identity.keyPlace) return <TokenExport identity={identity} place={identity.keyPlace} profile={profile} />
   const curl = curlFor(identity, profile)
   return (
     <div className={classes.stack}>

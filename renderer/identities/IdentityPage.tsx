@@ -100,7 +100,7 @@ function Showing({
       </header>
       <Lifeline identity={identity} today={today} remindDays={remindDays} size="large" />
       <NextStepBand step={step} onDo={act} />
-      <SecretLine keptBy={identity.keptBy} />
+      <SecretLine keptBy={identity.keptBy} place={identity.keyPlace} />
       <Tabs value={tab} onChange={(value) => setTab(value as TabName)} className={classes.tabs}>
         <Tabs.List>
           <Tabs.Tab value="certificate">Certificate</Tabs.Tab>

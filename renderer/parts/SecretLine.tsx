@@ -1,4 +1,4 @@
-import { IconLock } from '@tabler/icons-react'
+import { IconLock, IconUsb } from '@tabler/icons-react'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { useDesk } from '../desk.ts'
 import classes from './SecretLine.module.css'
@@ -9,9 +9,19 @@ export function whereKept(keptBy: IdentitySummary['keptBy'], keychain: string | 
   return keychain ? `sealed in ${keychain}` : 'sealed in this computer’s keychain'
 }
 
-/** The lock line on anything that holds a key. */
-export function SecretLine({ keptBy }: { keptBy?: IdentitySummary['keptBy'] }) {
+type SecretLineProps = { keptBy?: IdentitySummary['keptBy']; place?: IdentitySummary['keyPlace'] }
+
+/** The lock line on anything that holds a key; `place` where that is not the vault. */
+export function SecretLine({ keptBy, place }: SecretLineProps) {
   const vault = useDesk((state) => state.vault)
+  if (place) {
+    return (
+      <p className={classes.line}>
+        <IconUsb size={14} stroke={1.8} aria-hidden />
+        Private key: in the token “{place.token}”, never leaves it
+      </p>
+    )
+  }
   const where = whereKept(keptBy ?? vault?.keptBy ?? 'keychain', vault?.keychain)
   return (
     <p className={classes.line}>
