@@ -19,6 +19,8 @@ import type { serverChain } from './tls/server-chain.ts'
 import type { TokenLibraries } from './tokens/token-libraries.ts'
 import type { Tokens } from './tokens/tokens.ts'
 import type { BinnedVault } from './vault/bin.ts'
+import type { Arrivals } from './webhooks/arrivals.ts'
+import type { Listening } from './webhooks/listening.ts'
 import type { Works } from './works.ts'
 
 /**
@@ -31,6 +33,9 @@ export type Means = {
   settings: SettingsStore
   providers: Providers
   practice: Practice
+  /** The listener for webhooks, and what has arrived at it. */
+  listening: Listening
+  arrivals: Arrivals
   works: Works
   history: AttemptStore
   captures: Captures

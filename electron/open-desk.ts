@@ -40,6 +40,8 @@ import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
 import { builtFile } from './window.ts'
+import { createArrivals } from './webhooks/arrivals.ts'
+import { createListening } from './webhooks/listening.ts'
 import { createWorks } from './works.ts'
 
 type DeskWith = {
@@ -107,12 +109,17 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   })
   const background = createBackground(settings, tray.set)
 
+  const arrivals = createArrivals(join(userData, 'arrivals'))
+  const webhooks = createListening(() => means, arrivals)
+
   const means: Means = {
     vault,
     draft: createDraftFile(userData),
     settings: followAppearance(settings),
     providers: createProviders(join(userData, 'providers'), log),
     practice,
+    listening: webhooks,
+    arrivals,
     works: createWorks(),
     history,
     expiring,
@@ -199,7 +206,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       expiry.stop()
       tray.close()
       watch.stop()
-      await practice.stop()
+      await Promise.all([practice.stop(), webhooks.stop()])
+      await arrivals.close()
       await reader?.then((open) => open.close())
       await tokens?.then((open) => open.lockAll())
       await Promise.all([vault.close(), settings.settled()])

@@ -3,6 +3,7 @@ import { pemBlocks, toPem } from '../shared/pki/pem.ts'
 import type { Profile } from '../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { createTurns } from './in-turn.ts'
+import type { OpenedAuthority } from './practice/practice-authority.ts'
 import type { PracticeServer } from './practice/practice-server.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -17,6 +18,8 @@ export type Practice = {
   putOnFile(certificatePem: string, on: boolean): void
   /** Every practice authority known here: what `clientCa` (DER) issued is practice; `serverCaPem` is its server's. */
   authorities(): Promise<{ clientCa: Uint8Array; serverCaPem: string }[]>
+  /** Its authorities with their keys, whether or not it runs: for what is only played. */
+  opened(profile: Profile): Promise<Result<OpenedAuthority>>
 }
 
 export function createPractice(vault: Vault, now: () => Date, changed: (state: PracticeState) => void): Practice {
@@ -66,6 +69,13 @@ export function createPractice(vault: Vault, now: () => Date, changed: (state: P
     stop: () => turn(stop),
     submit: async (pem) => (server ? server.submit(pem) : refuse({ code: 'practice.not-running' })),
     putOnFile: (pem, on) => server?.putOnFile(pem, on),
+    opened: (profile) =>
+      turn(async () => {
+        const authority = await authorityFor(profile)
+        if (!authority.ok) return authority
+        const { openPracticeAuthority } = await import('./practice/practice-authority.ts')
+        return ok(openPracticeAuthority(authority.value))
+      }),
     async authorities() {
       const { records } = await vault.practice.list()
       return [...records, ...unkept.values()].flatMap(({ certificatePem }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { authorityCalls } from './calls/authority.ts'
 import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
+import { ListenerState } from './calls/listener.ts'
 import { renewalCalls } from './calls/renewal.ts'
 import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
@@ -406,6 +407,9 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('authorities-changed') }),
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),
+  z.strictObject({ kind: z.literal('listener-changed'), listener: ListenerState }),
+  /** More has arrived, or it was cleared: the numbers of the oldest and newest that are kept, and how many are. */
+  z.strictObject({ kind: z.literal('arrivals'), first: z.number(), last: z.number(), count: z.number() }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
   /** What is due, snoozed or done is not what it was. */
   z.strictObject({ kind: z.literal('reminders-changed') }),

@@ -115,8 +115,10 @@ export function createHandlers(means: Means): Handlers {
     vaultState: async () => ok(await vault.state()),
     setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
-    lockVault: () => {
+    lockVault: async () => {
       captures.clear()
+      // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
+      await means.listening.stop()
       means.imports.clear()
       return tellVault(means, vault.lock())
     },

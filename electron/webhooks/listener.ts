@@ -19,7 +19,7 @@ export type ListenerOptions = {
   port: number
   /** PEM: certificate with its chain, and the key in the clear, for as long as it listens. */
   server: { cert: string; key: string; name: string }
-  demand: ClientDemand
+  demand: ClientDemand | (() => Promise<ClientDemand>)
   /** PEM of the authorities that are named to clients; none where one certificate is pinned. */
   acceptable: string[]
   signature?: { rule: WebhookSignature; secret?: string }
@@ -77,13 +77,15 @@ export async function startListener(options: ListenerOptions): Promise<Result<Li
   } catch {
     return refuse({ code: 'listener.certificate-unusable', name: server.name })
   }
-  const listening = new Listening(options, secureContext)
+  // The key goes on living in the context alone.
+  const { server: _, ...rest } = options
+  const listening = new Listening(rest, secureContext)
   const problem = await listening.open()
   return problem ? refuse(problem) : ok(listening)
 }
 
 class Listening implements Listener {
-  private readonly options: ListenerOptions
+  private readonly options: Omit<ListenerOptions, 'server'>
   private readonly secureContext: tls.SecureContext
   private readonly server: Server
   private readonly http = createHttpServer({ maxHeaderSize: 32 * 1024, keepAliveTimeout: 5000 })
@@ -92,7 +94,7 @@ class Listening implements Listener {
   private answer: WebhookAnswer
   private secretProven = false
 
-  constructor(options: ListenerOptions, secureContext: tls.SecureContext) {
+  constructor(options: Omit<ListenerOptions, 'server'>, secureContext: tls.SecureContext) {
     this.options = options
     this.secureContext = secureContext
     this.answer = options.answer
@@ -155,30 +157,31 @@ class Listening implements Listener {
     const end = await shakeHandsAsServer(raw, {
       secureContext: this.secureContext,
       minVersion,
-      refuseWithout: refusal === 'handshake' && demand.by !== 'any',
+      refuseWithout: refusal === 'handshake',
       deadlineMs: handshakeMs,
     })
     if (!end.stands) {
       const { code, says, next } = end.why
       return this.tell({ at, from, shown: end.shown, outcome: 'refused', code, says, next })
     }
-    const verdict = await judgeClient(end.shown.chain, demand, now())
+    const asked = typeof demand === 'function' ? await demand() : demand
+    const verdict = await judgeClient(end.shown.chain, asked, now())
     const guest: Guest = { from, shown: end.shown, verdict, asked: false }
     if (!verdict.accepted && refusal === 'handshake') {
       end.socket.destroy()
       raw.destroy()
       return this.tell({ ...guest, at, outcome: 'refused', ...verdict })
     }
-    this.guests.set(end.socket, guest)
-    end.socket.once('close', () => {
+    const left = () => {
       if (guest.asked) return
-      const without = 'It shook hands and sent no request.'
       const outcome = verdict.accepted ? 'accepted' : 'refused'
-      const says = verdict.accepted ? `${verdict.says} ${without}` : verdict.says
+      const says = verdict.accepted ? `${verdict.says} It shook hands and sent no request.` : verdict.says
       this.tell({ ...guest, at, outcome, code: verdict.accepted ? 'arrival.no-request' : verdict.code, says })
-    })
-    if (end.socket.destroyed) end.socket.emit('close')
-    else this.http.emit('connection', end.socket)
+    }
+    if (end.socket.destroyed) return left()
+    this.guests.set(end.socket, guest)
+    end.socket.once('close', left)
+    this.http.emit('connection', end.socket)
   }
 
   private async request(message: IncomingMessage, response: ServerResponse): Promise<void> {

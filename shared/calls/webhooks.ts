@@ -1,4 +1,8 @@
 import type { z } from 'zod'
+import { listenerCalls } from './listener.ts'
 
 /** The listener, its arrivals, playing the provider, the check of a door, server configurations. */
-export const webhookCalls = {} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+export const webhookCalls = { ...listenerCalls } as const satisfies Record<
+  string,
+  { input: z.ZodType; output: z.ZodType }
+>

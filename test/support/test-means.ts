@@ -24,6 +24,8 @@ import { createTokenLibraries } from '../../electron/tokens/token-libraries.ts'
 import { createTokens } from '../../electron/tokens/tokens.ts'
 import { withBin } from '../../electron/vault/bin.ts'
 import { createVault, type Vault } from '../../electron/vault/vault.ts'
+import { createArrivals } from '../../electron/webhooks/arrivals.ts'
+import { createListening } from '../../electron/webhooks/listening.ts'
 import { createWorks } from '../../electron/works.ts'
 import { type CallName, contract, type Input, type News, type Output } from '../../shared/contract.ts'
 import type { Result } from '../../shared/result.ts'
@@ -99,6 +101,8 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   const reminderFile = createReminderFile(folder)
   const reminders = () => settings.reminders
   const expiring = createExpiring({ vault, history, reminders, marks: reminderFile.read, now })
+  const arrivals = createArrivals(join(folder, 'arrivals'))
+  const listening = createListening(() => means, arrivals)
   const means: Means = {
     draft: createDraftFile(folder),
     settings: {
@@ -113,6 +117,8 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     },
     providers: createProviders(join(folder, 'providers'), log),
     practice,
+    listening,
+    arrivals,
     works: createWorks(),
     history,
     reminderFile,

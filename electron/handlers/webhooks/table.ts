@@ -1,6 +1,9 @@
 import type { webhookCalls } from '../../../shared/calls/webhooks.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
+import { listenerHandlers } from './listener-table.ts'
 
 /** Who answers the calls of `shared/calls/webhooks.ts`. */
-export const webhookHandlers = (_means: Means): Pick<Handlers, keyof typeof webhookCalls> => ({})
+export const webhookHandlers = (means: Means): Pick<Handlers, keyof typeof webhookCalls> => ({
+  ...listenerHandlers(means),
+})
