@@ -2,7 +2,7 @@
 // What the app and its tests need from a Linux system. Each is recognised by the thing itself (a library, a program, a
 // font), not by a package name: those differ between releases (libasound2 became libasound2t64), and other families have others.
 
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 
 /**
  * @typedef {object} Need
@@ -57,8 +57,12 @@ export const forInterop = [
   { program: 'openssl', deb: ['openssl'], rpm: 'openssl', why: 'reads every file we write' },
   { program: 'curl', deb: ['curl'], rpm: 'curl', why: 'calls with our exports' },
   { program: 'nginx', deb: ['nginx-light', 'nginx'], rpm: 'nginx-core', why: 'demands our certificates' },
+  { program: 'apache2', deb: ['apache2'], rpm: 'httpd', why: 'is started from the files we write for it' },
+  { program: 'haproxy', deb: ['haproxy'], rpm: 'haproxy', why: 'is started from the files we write for it' },
+  { program: 'caddy', deb: ['caddy'], rpm: 'caddy', why: 'is started from the files we write for it' },
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
+  { program: 'cfssl', deb: ['golang-cfssl'], rpm: 'golang-cfssl', why: 'signs for us as a company’s signing service' },
   { program: 'ssh-keygen', deb: ['openssh-client'], rpm: 'openssh-clients', why: 'writes keys for us to open' },
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'softhsm2-util', deb: ['softhsm2'], rpm: 'softhsm', why: 'a token without hardware' },
@@ -74,9 +78,43 @@ export const forInterop = [
 
 /** @type {Need[]} Server programs that the benchmark of verdicts calls, besides those of the interoperability tests. */
 export const forVerdicts = [
-  { program: 'apache2', deb: ['apache2'], rpm: 'httpd', why: 'refuses certificates' },
-  { program: 'haproxy', deb: ['haproxy'], rpm: 'haproxy', why: 'refuses certificates' },
   { program: 'stunnel', deb: ['stunnel4'], rpm: 'stunnel', why: 'refuses certificates' },
   { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'refuses certificates' },
   { program: 'javac', deb: ['default-jdk-headless'], rpm: 'java-21-openjdk-devel', why: 'refuses certificates' },
+]
+
+/** PHP keeps its extensions in a folder named for its interface. */
+const phpExtension = (/** @type {string} */ name) => {
+  const base = '/usr/lib/php'
+  const found = existsSync(base) ? readdirSync(base).map((folder) => `${base}/${folder}/${name}.so`) : []
+  return found.find((path) => existsSync(path)) ?? `${base}/${name}.so`
+}
+
+/** @type {Need[]} Programs and libraries that the snippets are run with, besides those of the interoperability tests. */
+export const forHandover = [
+  { program: 'wget', deb: ['wget'], rpm: 'wget', why: 'runs its snippet' },
+  { program: 'http', deb: ['httpie'], rpm: 'httpie', why: 'runs its snippet' },
+  { program: 'php', deb: ['php-cli'], rpm: 'php-cli', why: 'runs its snippet' },
+  { file: phpExtension('curl'), deb: ['php-curl'], rpm: 'php-common', why: 'runs the snippet of PHP' },
+  { program: 'ruby', deb: ['ruby'], rpm: 'ruby', why: 'runs its snippet' },
+  { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'runs its snippet' },
+  {
+    file: '/usr/share/gocode/src/software.sslmate.com/src/go-pkcs12',
+    deb: ['golang-sslmate-src-go-pkcs12-dev'],
+    rpm: 'golang-software-sslmate-src-pkcs12-devel',
+    why: 'reads bundles in the snippet of Go',
+  },
+  { program: 'javac', deb: ['default-jdk-headless'], rpm: 'java-21-openjdk-devel', why: 'runs its snippet' },
+  {
+    file: '/usr/lib/python3/dist-packages/requests',
+    deb: ['python3-requests'],
+    rpm: 'python3-requests',
+    why: 'runs its snippet',
+  },
+  {
+    file: '/usr/lib/python3/dist-packages/httpx',
+    deb: ['python3-httpx'],
+    rpm: 'python3-httpx',
+    why: 'runs its snippet',
+  },
 ]
