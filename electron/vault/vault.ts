@@ -5,6 +5,8 @@ import type { JournalLine, JournalNote } from '../../shared/vault/journal.ts'
 import { makeFolder } from '../files.ts'
 import { createTurns } from '../in-turn.ts'
 import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'
+import { createAutomaticBackups } from './automatic-backups.ts'
+import { type Backups, createBackups } from './backups.ts'
 import { type Damage, damageLine } from './damage.ts'
 import { createFolderLock } from './folder-lock.ts'
 import type { IdentityRecord } from './identity-record.ts'
@@ -57,6 +59,9 @@ export type Vault = {
   /** What is wrong with which record. */
   damage(): Promise<Damage[]>
   journal: Journal
+  backups: Backups
+  /** What was damaged stays where it is, set aside, and is not told any more. */
+  settle(kind: string, id: string): Promise<Result<null>>
   identities: Shelf<IdentityRecord>
   authorities: Shelf<AuthorityRecord>
   issued: Shelf<IssuedRecord>
@@ -90,18 +95,20 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   const { backupFolder = join(dirname(folder), 'backups'), readOnly = false, watches = ownWatches } = options
   const turn = createTurns()
   const lock = createFolderLock(folder, options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs })
+  const vaultFile = createVaultFile(folder, backupFolder)
   const key = createVaultKey({
     keychain,
-    file: createVaultFile(folder, backupFolder),
+    file: vaultFile,
     tries: createTries(folder, watches),
     ...(options.stretch && { stretch: options.stretch }),
   })
   const manifest = createManifest(folder, key.keys)
+  const now = options.now ?? (() => new Date())
   const journal = createJournalFile({
     folder,
     keys: key.keys,
     manifest,
-    now: options.now ?? (() => new Date()),
+    now,
     by: options.by ?? 'window',
   })
   let holding = false
@@ -199,6 +206,23 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   const issued = createRecords(issuedKind, common)
   const practice = createRecords(practiceKind, common)
   const listeners = createRecords(listenerKind, common)
+  const shelves = [identities, authorities, issued, practice, listeners] as unknown as Records<
+    Record<string, unknown>
+  >[]
+  const backups = createBackups({
+    shelves,
+    automatic: createAutomaticBackups(backupFolder),
+    keys: key.keys,
+    now,
+    reading: (job) =>
+      turn(async () => {
+        const opened = await refresh(false)
+        return opened.ok ? job() : opened
+      }),
+    writing: (job) => writing(false, job),
+    note,
+    copyVaultFile: vaultFile.storeBesideBackups,
+  })
 
   return {
     state: () => turn(() => key.state()),
@@ -242,9 +266,14 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
           journal.wait({ what: 'locked', kind: 'vault', ...(why && { detail: why }) })
           await writeDown()
         }
+        backups.forget()
         return key.lock()
       }),
-    close: () => turn(async () => key.forget()),
+    close: () =>
+      turn(async () => {
+        backups.forget()
+        key.forget()
+      }),
     journal: {
       note,
       read: (asked) => turn(() => journal.read(asked)),
@@ -254,10 +283,15 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     damage: () =>
       reading(async () => {
         const all: Damage[] = []
-        for (const one of [identities, authorities, issued, practice, listeners])
-          all.push(...(await one.list()).damaged)
+        for (const one of shelves) all.push(...(await one.list()).damaged)
         return all
       }),
+    settle: (kind, id) =>
+      writing(false, async () => {
+        await shelves.find((one) => one.kind === kind)?.settle(id)
+        return ok(null)
+      }),
+    backups,
     identities: shelf(identities),
     authorities: shelf(authorities),
     issued: shelf(issued),
