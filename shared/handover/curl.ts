@@ -18,9 +18,9 @@ const file = (path: string) => quoted(path.startsWith('-') ? `./${path}` : path)
 
 /**
  * The curl command that makes the same call with exported files, for a POSIX shell, one option a line. No passphrase is
- * in it: curl asks for one when the key or the bundle is protected.
+ * in it: curl asks for one when the key or the bundle is protected. `quote` writes a text of the call for the shell.
  */
-export function curlLine({ url, method, headers, body, files }: CurlCall): string {
+export function curlLine({ url, method, headers, body, files }: CurlCall, quote: typeof quoted = quoted): string {
   const parts = ['curl']
   // curl would take {braces} and [brackets] in an address for a pattern of several.
   if (/[{}[\]]/.test(url)) parts.push('--globoff')
@@ -30,12 +30,12 @@ export function curlLine({ url, method, headers, body, files }: CurlCall): strin
   if (method === 'HEAD') parts.push('--head')
   else if (method !== (body === undefined ? 'GET' : 'POST')) parts.push(`--request ${quoted(method)}`)
   for (const { name, value } of headers)
-    parts.push(`--header ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`)
+    parts.push(`--header ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`)
   if (body !== undefined) {
     // curl would say that any body is a web form; we say nothing that was not asked for.
     if (!headers.some(({ name }) => name.toLowerCase() === 'content-type')) parts.push("--header 'Content-Type:'")
-    parts.push(`--data-raw ${quoted(body)}`)
+    parts.push(`--data-raw ${quote(body)}`)
   }
-  parts.push(quoted(url))
+  parts.push(quote(url))
   return parts.join(' \\\n  ')
 }

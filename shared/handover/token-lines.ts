@@ -30,22 +30,37 @@ export function tokenSClientLine(host: string, port: number, place: TokenPlace, 
   ].join(' \\\n  ')
 }
 
-/** nginx as the client of a provider. It has no terminal: the PIN is in a file that only its user can read. */
-export function tokenNginxLines(place: TokenPlace, { certificate, ca }: Files): string {
-  const key = `engine:pkcs11:${pkcs11Uri(place)}?pin-source=file:/etc/nginx/token-pin`
+/**
+ * nginx as the client of a provider: what stands at the top of its configuration, and in the location that calls. It has
+ * no terminal: the PIN is in a file that only its user can read.
+ */
+export function tokenNginx(place: TokenPlace, { certificate, ca }: Files, pinFile: string) {
+  const key = `"engine:pkcs11:${pkcs11Uri(place)}?pin-source=file:${pinFile}"`
+  return {
+    start: `${moduleFor(place)} nginx`,
+    top: ['env PKCS11_MODULE_PATH;', 'ssl_engine pkcs11;'].join('\n'),
+    location: [
+      `proxy_ssl_certificate ${certificate};`,
+      `proxy_ssl_certificate_key ${key};`,
+      ...(ca === undefined ? [] : [`proxy_ssl_trusted_certificate ${ca};`, 'proxy_ssl_verify on;']),
+      'proxy_ssl_server_name on;',
+    ].join('\n'),
+    server: `ssl_certificate_key ${key};`,
+  }
+}
+
+/** The same as one text with its places told. */
+export function tokenNginxLines(place: TokenPlace, files: Files): string {
+  const { start, top, location, server } = tokenNginx(place, files, '/etc/nginx/token-pin')
   return [
-    '# beside "events" and "http"; started with:',
-    `# ${moduleFor(place)} nginx`,
-    'env PKCS11_MODULE_PATH;',
-    'ssl_engine pkcs11;',
+    '# At the top, beside “events” and “http”. nginx is started with the library in its environment:',
+    `#   ${start}`,
+    top,
     '',
-    '# in the location that calls the provider',
-    `proxy_ssl_certificate ${certificate};`,
-    `proxy_ssl_certificate_key "${key}";`,
-    ...(ca === undefined ? [] : [`proxy_ssl_trusted_certificate ${ca};`, 'proxy_ssl_verify on;']),
-    'proxy_ssl_server_name on;',
+    '# In the location that calls the provider.',
+    location,
     '',
-    '# a server of your own takes the same key as',
-    `# ssl_certificate_key "${key}";`,
+    '# A server of your own names the same key so:',
+    `#   ${server}`,
   ].join('\n')
 }
