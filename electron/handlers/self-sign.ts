@@ -5,6 +5,7 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { certificateFactsOf, findIdentity } from './identity-detail.ts'
 import { storeCertificate } from './store-certificate.ts'
+import { withKeyOf } from './with-key-of.ts'
 
 /** A certificate signed with its own key, where the provider takes one. */
 export const selfSign =
@@ -19,29 +20,18 @@ export const selfSign =
       const first = `${profile.name} takes no self-signed certificate`
       return refuse({ code: 'plan.breaks-rules', findings: 1, first })
     }
-    const pkcs8 = await means.vault.identities.secret(identity, 'privateKey')
-    if (!pkcs8.ok) return pkcs8
-    if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
-    try {
-      const subject = subjectOf(profile, plan)
-      const { pem } = await writeSelfSigned({
-        pkcs8: pkcs8.value,
-        key: plan.key,
-        subject,
-        subjectAltNames: sansOf(plan),
-        days,
-        now: means.now(),
-      })
-      const facts = certificateFactsOf(pem) ?? {}
-      return await storeCertificate(means, identity, {
-        pem,
-        facts,
-        chainPem: [],
-        practice: false,
-        accepted: [],
-        what: 'self-signed',
-      })
-    } finally {
-      pkcs8.value.fill(0)
-    }
+    const subject = subjectOf(profile, plan)
+    const wishes = { subject, subjectAltNames: sansOf(plan), days, now: means.now() }
+    const signed = await withKeyOf(means, found.value, (signer) => writeSelfSigned({ ...signer, ...wishes }))
+    if (!signed.ok) return signed
+    const { pem } = signed.value
+    const facts = certificateFactsOf(pem) ?? {}
+    return storeCertificate(means, identity, {
+      pem,
+      facts,
+      chainPem: [],
+      practice: false,
+      accepted: [],
+      what: 'self-signed',
+    })
   }

@@ -34,6 +34,7 @@ import { previewSupportBundle, saveSupportBundle } from './support-bundle.ts'
 import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
 import { testEndpoints } from './test-endpoints.ts'
+import { lockTokens } from './tokens/lock-tokens.ts'
 import { tokenHandlers } from './tokens/table.ts'
 import { vaultHandlers } from './vault/table.ts'
 import { webhookHandlers } from './webhooks/table.ts'
@@ -117,6 +118,7 @@ export function createHandlers(means: Means): Handlers {
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
     lockVault: async () => {
       captures.clear()
+      void lockTokens(means)
       // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
       await means.listening.stop()
       means.imports.clear()

@@ -24,8 +24,8 @@ export type Tokens = {
   unmake(place: TokenPlace): Promise<Result<null>>
   /** A signature as WebCrypto gives it: see `shared/pki/signing-key.ts`. */
   sign(place: TokenPlace, key: KeyAlgorithm, part: Bytes): Promise<Result<Bytes>>
-  /** Locks whatever is unlocked, and ends the processes. */
-  lockAll(): void
+  /** Locks whatever is unlocked, and ends the processes. True when something was unlocked. */
+  lockAll(): boolean
 }
 
 /** Where `pkcs11js` is; `null` where it is not installed. */
@@ -108,7 +108,9 @@ export function createTokens(host: TokenHost, module = pkcs11Module): Tokens {
       return ask(place.library, 'sign', { token: token.value, keyId: place.keyId, key, part }, signMs)
     },
     lockAll() {
+      const some = unlocked.size > 0
       for (const library of [...lines.keys()]) drop(library)
+      return some
     },
   }
 }
