@@ -128,6 +128,11 @@ const desk: Desk = {
   changeBackground: call('changeBackground'),
   listAuthorities: call('listAuthorities'),
   readAuthority: call('readAuthority'),
+  openRequest: async (input) => (isMadeUp(input?.source) ? refused : invoke('openRequest', input)),
+  planSigning: call('planSigning'),
+  signRequest: call('signRequest'),
+  saveHandBack: call('saveHandBack'),
+  bringAuthority: async (input) => (isMadeUp(input?.source) ? refused : invoke('bringAuthority', input)),
   readBook: call('readBook'),
   readIssued: call('readIssued'),
   revokeIssued: call('revokeIssued'),
@@ -146,6 +151,9 @@ const desk: Desk = {
     invoke('startInspection', { ...options, source: await sourceOf(files, { each: 64, all: 128 }) }),
   attachDropped: async (files, options) => invoke('attachCertificate', { ...options, source: await sourceOf(files) }),
   importDropped: async (files) => invoke('startImport', { source: await sourceOf(files) }),
+  openRequestDropped: async (files) => invoke('openRequest', { source: await sourceOf(files) }),
+  bringAuthorityDropped: async (files, options) =>
+    invoke('bringAuthority', { ...options, source: await sourceOf(files) }),
   addProviderDropped: async (files) => invoke('addProvider', await sourceOf(files)),
   onNews: (listen) => {
     const hear = (_: unknown, news: Parameters<typeof listen>[0]) => listen(news)

@@ -4,6 +4,7 @@ import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
 import { ListenerState } from './calls/listener.ts'
 import { renewalCalls } from './calls/renewal.ts'
+import { signingCalls } from './calls/signing.ts'
 import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
 import { webhookCalls } from './calls/webhooks.ts'
@@ -382,6 +383,7 @@ export const contract = {
 
   ...authorityCalls,
   ...bookCalls,
+  ...signingCalls,
   ...webhookCalls,
   ...vaultCalls,
   ...calendarCalls,

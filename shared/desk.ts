@@ -8,6 +8,8 @@ type PageInputs = {
   startImport: { source: Nameable<Input<'startImport'>['source']> }
   startInspection: Omit<Input<'startInspection'>, 'source'> & { source: Nameable<Input<'startInspection'>['source']> }
   addProvider: Nameable<Input<'addProvider'>>
+  openRequest: { source: Nameable<Input<'openRequest'>['source']> }
+  bringAuthority: Omit<Input<'bringAuthority'>, 'source'> & { source: Nameable<Input<'bringAuthority'>['source']> }
   attachCertificate: Omit<Input<'attachCertificate'>, 'source'> & {
     source: Nameable<Input<'attachCertificate'>['source']>
   }
@@ -33,6 +35,11 @@ export type Desk = Calls & {
   ): Promise<Result<Output<'attachCertificate'>>>
   importDropped(files: File[]): Promise<Result<Output<'startImport'>>>
   addProviderDropped(files: File[]): Promise<Result<Output<'addProvider'>>>
+  openRequestDropped(files: File[]): Promise<Result<Output<'openRequest'>>>
+  bringAuthorityDropped(
+    files: File[],
+    options: Omit<Input<'bringAuthority'>, 'source'>,
+  ): Promise<Result<Output<'bringAuthority'>>>
   /** Calls `listen` for each piece of news until the returned function is called. */
   onNews(listen: (news: News) => void): () => void
 }

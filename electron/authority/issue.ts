@@ -50,6 +50,9 @@ export async function issue(means: SigningMeans, order: IssueOrder): Promise<Res
   }
   const event = { at: record.issuedAt, what: 'signed', detail: record.name }
   await means.vault.authorities.change(authority.handle, (before) => withAuthorityEvent(before, event))
+  const { handle, name, serial } = record
+  const detail = `by ${authority.name}, serial ${serial}`.slice(0, 300)
+  await means.vault.journal.note({ what: 'signed', kind: 'issued', id: handle, name, detail })
   return ok({ record, differences: checked.value })
 }
 

@@ -6,6 +6,7 @@ import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
 import { bookHandlers } from './authority/book-table.ts'
+import { signingHandlers } from './authority/signing-table.ts'
 import { authorityHandlers } from './authority/table.ts'
 import { calendarHandlers } from './calendar/table.ts'
 import { changeSettings } from './change-settings.ts'
@@ -34,7 +35,6 @@ import { previewSupportBundle, saveSupportBundle } from './support-bundle.ts'
 import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
 import { testEndpoints } from './test-endpoints.ts'
-import { lockTokens } from './tokens/lock-tokens.ts'
 import { tokenHandlers } from './tokens/table.ts'
 import { vaultHandlers } from './vault/table.ts'
 import { webhookHandlers } from './webhooks/table.ts'
@@ -118,7 +118,6 @@ export function createHandlers(means: Means): Handlers {
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
     lockVault: async () => {
       captures.clear()
-      void lockTokens(means)
       // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
       await means.listening.stop()
       means.imports.clear()
@@ -149,6 +148,7 @@ export function createHandlers(means: Means): Handlers {
 
     ...authorityHandlers(means),
     ...bookHandlers(means),
+    ...signingHandlers(means),
     ...webhookHandlers(means),
     ...vaultHandlers(means),
     ...calendarHandlers(means),

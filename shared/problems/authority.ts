@@ -11,6 +11,7 @@ export type AuthorityProblem =
   | { code: 'sign.needs-consent'; findings: number; first: string }
   | { code: 'sign.choice-wrong'; field: string; why: string }
   | { code: 'sign.own-key'; name: string }
+  | { code: 'sign.not-yours'; provider: string }
   | { code: 'sign.unproven'; why: string }
   | { code: 'sign.key-broken'; why: string }
   | { code: 'sign.plan-gone' }
@@ -73,6 +74,11 @@ export const authorityWords: WordsOf<AuthorityProblem> = {
     title: `The request is made with the key of “${name}” itself`,
     causes: ['An authority that certifies its own key for other uses puts that key at risk with each of them.'],
     next: 'Ask for a request that is made with a key of its own.',
+  }),
+  'sign.not-yours': ({ provider }) => ({
+    title: `${provider} sends you no request to sign`,
+    causes: ['By its page it brings a certificate of its own when it calls you.'],
+    next: 'Choose another provider, or sign without a provider’s rules.',
   }),
   'sign.unproven': ({ why }) => ({
     title: 'The request does not prove that its sender has the key',

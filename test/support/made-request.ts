@@ -44,7 +44,7 @@ export function damaged(
   bytes: Bytes,
   edits: readonly { at: number; to: number; how: 'set' | 'cut' | 'twice' }[],
 ): Bytes {
-  let out = bytes.slice()
+  let out: Bytes = bytes.slice()
   for (const { at, to, how } of edits) {
     if (out.length === 0) return out
     const place = at % out.length

@@ -5,15 +5,13 @@ import { readCertificate } from '../../../shared/pki/certificate.ts'
 import { keyLabel } from '../../../shared/pki/key-plan.ts'
 import { toPem } from '../../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../../shared/result.ts'
+import { usualDefaults } from '../../authority/usual-defaults.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import type { AuthorityRecord } from '../../vault/authority-record.ts'
 import { newHandle } from '../../vault/records.ts'
 import { tellProgress } from '../tell-progress.ts'
 import { authorityDetailOf } from './authority-detail.ts'
-
-/** What newly signed certificates get until somebody changes it: a year, as the providers' own pages show. */
-export const usualDefaults: AuthorityRecord['defaults'] = { days: 365, crlUrls: [], issuerUrls: [] }
 
 /** Makes an authority and seals its keys; answers the one that signs. Nothing is stored before the end. */
 export const createAuthority =
@@ -49,10 +47,13 @@ export async function createInVault(
     const above = recordOf(plan, root, means.now(), issuing ? `${plan.name} (root)`.slice(0, 120) : plan.name)
     const added = await means.vault.authorities.add(above.handle, above, { privateKey: root.pkcs8 })
     if (!added.ok) return added
+    await means.vault.journal.note({ what: 'created', kind: 'authority', id: above.handle, name: above.name })
     if (!issuing) return await told(means, above)
     const below = { ...recordOf(plan, issuing, means.now(), plan.name), ...under(above) }
     const both = await means.vault.authorities.add(below.handle, below, { privateKey: issuing.pkcs8 })
-    return both.ok ? await told(means, below) : both
+    if (!both.ok) return both
+    await means.vault.journal.note({ what: 'created', kind: 'authority', id: below.handle, name: below.name })
+    return await told(means, below)
   } finally {
     root.pkcs8.fill(0)
     issuing?.pkcs8.fill(0)

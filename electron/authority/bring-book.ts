@@ -1,0 +1,88 @@
+import type { IndexEntry } from '../../shared/authority/openssl-index.ts'
+import { readIndex } from '../../shared/authority/openssl-index.ts'
+import { verifySignature } from '../../shared/pki/chain.ts'
+import type { InspectedObject } from '../../shared/pki/facts.ts'
+import { partOf } from '../../shared/pki/names.ts'
+import { pemBlocks } from '../../shared/pki/pem.ts'
+import type { NamedBytes } from '../gather.ts'
+import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
+import { newHandle } from '../vault/records.ts'
+
+const indexName = /(^|[\\/])(index|database)\.txt$/i
+
+/** OpenSSL's list of what an authority has issued, where one lies among the files. */
+export function indexAmong(files: readonly NamedBytes[]): IndexEntry[] {
+  const index = files.find(({ file }) => indexName.test(file))
+  return index ? readIndex(new TextDecoder().decode(index.bytes)).entries : []
+}
+
+/**
+ * The book of an authority that was kept elsewhere: every certificate beside it that its key has signed, and every entry
+ * of its index, also those whose file is not there. So their serial numbers are known, and they can be revoked from here.
+ */
+export async function bookAmong(
+  authority: AuthorityRecord,
+  objects: readonly InspectedObject[],
+  entries: readonly IndexEntry[],
+  now: Date,
+): Promise<IssuedRecord[]> {
+  const book = new Map<string, IssuedRecord>()
+  const own = pemBlocks(authority.certificatePem)[0]!.der
+  const bySerial = new Map(entries.map((entry) => [entry.serial, entry]))
+  for (const { kind, facts, pem } of objects) {
+    if (kind !== 'certificate' || pem === undefined || pem === authority.certificatePem) continue
+    const serial = (facts.serialHex ?? '').toLowerCase().replace(/^0+(?=.)/, '')
+    const [block] = pemBlocks(pem)
+    if (!block || book.has(serial) || (await verifySignature(block.der, own)) !== true) continue
+    const record = fromCertificate(authority, { serial, facts, pem }, now)
+    if (record) book.set(serial, { ...record, ...revokedIn(bySerial.get(serial)) })
+  }
+  for (const entry of entries) {
+    if (!book.has(entry.serial)) book.set(entry.serial, fromEntry(authority, entry, now))
+  }
+  return [...book.values()]
+}
+
+type Held = { serial: string; facts: InspectedObject['facts']; pem: string }
+
+function fromCertificate(authority: AuthorityRecord, { serial, facts, pem }: Held, now: Date): IssuedRecord | null {
+  const { notBefore, notAfter, subject = '', spkiSha256 } = facts
+  // An authority's own certificate, issued by itself, is no entry of its book.
+  if (!notBefore || !notAfter || !/^[0-9a-f]{1,40}$/.test(serial) || facts.selfSigned) return null
+  return {
+    handle: newHandle(),
+    authority: authority.handle,
+    serial,
+    name: nameOf(partOf(facts.subjectParts, 'CN') ?? subject),
+    subject,
+    notBefore,
+    notAfter,
+    issuedAt: new Date(notBefore).toISOString(),
+    certificatePem: pem,
+    ...(spkiSha256 && { spkiSha256 }),
+    note: `Brought on ${now.toISOString().slice(0, 10)}`,
+  }
+}
+
+function fromEntry(authority: AuthorityRecord, entry: IndexEntry, now: Date): IssuedRecord {
+  const common = /(?:^|[/,])CN=([^/,]+)/.exec(entry.subject)?.[1]
+  return {
+    handle: newHandle(),
+    authority: authority.handle,
+    serial: entry.serial,
+    name: nameOf(common ?? entry.subject),
+    subject: entry.subject,
+    notAfter: entry.notAfter,
+    issuedAt: now.toISOString(),
+    ...revokedIn(entry),
+    note: `From OpenSSL’s index, on ${now.toISOString().slice(0, 10)}`,
+  }
+}
+
+const nameOf = (text: string): string => text.trim().slice(0, 200) || 'without a name'
+
+function revokedIn(entry: IndexEntry | undefined): Pick<IssuedRecord, 'revoked'> {
+  if (!entry?.revoked) return {}
+  const { at, reason, invalidSince } = entry.revoked
+  return { revoked: { at, reason, ...(invalidSince && { invalidSince }) } }
+}
