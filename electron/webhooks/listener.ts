@@ -259,11 +259,11 @@ function factsOf({ chain, ...shown }: Shown) {
   return { ...shown, chain: links, ...(subject !== undefined && { subject }) }
 }
 
-/** The reason goes to whoever was refused: it is the tester's own server, and says nothing that the caller does not know. */
-const refusedAnswer = ({ says }: ClientVerdict): WebhookAnswer => ({
+/** Under nginx’s two titles, because clients and their logs are known to understand these; then the reason itself. */
+const refusedAnswer = ({ code, says }: ClientVerdict): WebhookAnswer => ({
   status: 400,
   contentType: 'text/plain; charset=utf-8',
-  body: `Refused by the client certificate: ${says}\n`,
+  body: `${code === 'client.none-shown' ? 'No required SSL certificate was sent' : 'The SSL certificate error'}\n${says}\n`,
   delayMs: 0,
 })
 
