@@ -18,7 +18,9 @@ import { ExportTab } from './ExportTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { IdentityMenu } from './IdentityMenu.tsx'
 import classes from './IdentityPage.module.css'
+import { LabelPart } from './LabelPart.tsx'
 import { type NextStep, nextStep } from './next-step.ts'
+import { RenewalPanel } from './RenewalPanel.tsx'
 import { RequestTab } from './RequestTab.tsx'
 import { useIdentity } from './use-identity.ts'
 
@@ -75,6 +77,8 @@ function Showing({
     if (step.does === 'test') go({ room: 'test', identity: identity.handle })
     else if (step.does === 'renew') go({ room: 'create', renews: identity.handle })
     else if (step.does === 'open-successor') go({ room: 'identities', identity: identity.replacedBy })
+    else if (step.does === 'open-new') go({ room: 'identities', identity: identity.renewal?.new.handle })
+    else if (step.does === 'renewal') document.getElementById('renewal')?.scrollIntoView({ block: 'center' })
     else if (step.does === 'export') setTab('export')
     else {
       setTab('request')
@@ -100,6 +104,10 @@ function Showing({
       </header>
       <Lifeline identity={identity} today={today} remindDays={remindDays} size="large" />
       <NextStepBand step={step} onDo={act} />
+      {identity.renewal && (
+        <RenewalPanel identity={identity} renewal={identity.renewal} profile={profile} today={today} />
+      )}
+      <LabelPart identity={identity} show={show} />
       <SecretLine keptBy={identity.keptBy} place={identity.keyPlace} />
       <Tabs value={tab} onChange={(value) => setTab(value as TabName)} className={classes.tabs}>
         <Tabs.List>

@@ -1,7 +1,9 @@
 import { stateOn } from '../../shared/expiry/lifeline.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import { stageOf, stageWords, waitingDays } from '../../shared/renewal/renewal.ts'
 import { calledOf } from '../parts/called.ts'
+import { dayText } from '../parts/dates.ts'
 
 export type NextStep = {
   /** What the situation is, in a sentence. */
@@ -9,7 +11,7 @@ export type NextStep = {
   label: string
   /** Nothing is pressing: the button is an offer, not a call. */
   calm?: true
-  does: 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor'
+  does: 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor' | 'open-new' | 'renewal'
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -27,6 +29,7 @@ export function nextStep(
     | 'certificatePem'
     | 'history'
     | 'findings'
+    | 'renewal'
   >,
   signing: Profile['signing']['by'],
   today: Date,
@@ -34,6 +37,8 @@ export function nextStep(
 ): NextStep {
   if (identity.state === 'replaced' && identity.replacedBy)
     return { says: 'A newer identity has taken its place.', label: 'Open the newer one', does: 'open-successor' }
+  const renewing = renewalStep(identity, today)
+  if (renewing) return renewing
   if (identity.certificatePem === undefined) {
     return signing === 'self'
       ? {
@@ -65,4 +70,32 @@ export function nextStep(
   if (!identity.history.some((event) => event.what === 'exported'))
     return { says: 'The call works. Hand key and certificate to your service.', label: 'Export', does: 'export' }
   return { says: 'Everything is done until renewal.', label: 'Test again', does: 'test', calm: true }
+}
+
+/** What a renewal asks for next; null where the identity by itself says it better. */
+function renewalStep(
+  identity: Pick<IdentityDetail, 'renewal' | 'provider' | 'providerName' | 'history'>,
+  today: Date,
+): NextStep | null {
+  const { renewal } = identity
+  const stage = renewal && stageOf(renewal)
+  if (!renewal || stage === 'done') return null
+  const provider = calledOf(identity)
+  if (stage === 'to-retire') {
+    const old = renewal.side === 'old' ? 'this certificate' : `the certificate of “${renewal.old?.name}”`
+    return { says: `The new one is in use. Remove ${old} at ${provider}.`, label: 'Tick it off', does: 'renewal' }
+  }
+  if (renewal.side === 'old') {
+    const says = `“${renewal.new.name}” is to take over; ${stageWords(renewal, today)}.`
+    return { says, label: 'Open the new one', does: 'open-new' }
+  }
+  if (stage === 'waiting') {
+    const days = waitingDays(renewal, today) ?? 0
+    const since = `Waiting for ${provider} since ${dayText(renewal.sent?.on ?? renewal.startedOn)}, ${days} ${days === 1 ? 'day' : 'days'}.`
+    return { says: `${since} Bring the certificate home when it comes.`, label: 'Attach the certificate', does: 'send' }
+  }
+  if (stage !== 'to-switch') return null
+  return identity.history.some(({ what }) => what === 'exported')
+    ? { says: 'The new one works. Tell when your service uses it.', label: 'Tick it off', does: 'renewal' }
+    : { says: 'The new one works. Hand key and certificate to your service.', label: 'Export', does: 'export' }
 }

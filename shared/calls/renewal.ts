@@ -44,7 +44,10 @@ export const renewalCalls = {
   /** Out of the bin, for good. */
   eraseIdentities: { input: z.strictObject({ identities: Handles }), output: z.strictObject({ erased: Count }) },
 
-  /** `folder` is null when the dialog was closed; `without` names those that have no certificate yet. */
+  /**
+   * `folder` is null when the dialog was closed; `without` names those that have no certificate yet, `inToken` those
+   * of which no bundle can be made, because their key stays in its token.
+   */
   exportIdentities: {
     input: z.strictObject({
       work: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -58,6 +61,11 @@ export const renewalCalls = {
           .nullable(),
       }),
     }),
-    output: z.strictObject({ folder: z.string().nullable(), files: Count, without: z.array(z.string()) }),
+    output: z.strictObject({
+      folder: z.string().nullable(),
+      files: Count,
+      without: z.array(z.string()),
+      inToken: z.array(z.string()),
+    }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

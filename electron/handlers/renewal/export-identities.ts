@@ -25,27 +25,29 @@ export const exportIdentities =
     }
     if (records.length === 0) return refuse({ code: 'vault.no-such-identity' })
     const folder = await means.ask.folder({ title: 'Folder for the files', button: 'Save here' })
-    if (folder === null) return ok({ folder: null, files: 0, without: [] })
+    if (folder === null) return ok({ folder: null, files: 0, without: [], inToken: [] })
     const named = uniquelyNamed(records)
     const existing = await thoseThere(named.flatMap(({ record, name }) => pathsOf(folder, record, name, wish)))
     if (existing.length > 0 && !(await means.ask.mayReplace(existing))) {
-      return ok({ folder: null, files: 0, without: [] })
+      return ok({ folder: null, files: 0, without: [], inToken: [] })
     }
     return means.works.run(work, async (_, commit, enough) => {
       // What is written so far stays when it is cancelled: each file is whole.
       if (!commit()) return refuse({ code: 'app.cancelled' })
       let files = 0
       const without: string[] = []
+      const inToken: string[] = []
       for (const { record, name } of named) {
         if (enough.aborted) return refuse({ code: 'app.cancelled' })
         const written = await writeOne(means, folder, record, name, wish)
         if (!written.ok) return written
         files += written.value
         if (record.certificatePem === undefined) without.push(record.plan.name)
+        if (wish.bundles && record.keyPlace) inToken.push(record.plan.name)
         means.news({ kind: 'work', work, says: `Written: ${record.plan.name}`, elapsedMs: 0 })
       }
       means.news({ kind: 'identities-changed' })
-      return ok({ folder, files, without })
+      return ok({ folder, files, without, inToken })
     })
   }
 
@@ -61,13 +63,17 @@ function uniquelyNamed(records: readonly IdentityRecord[]): { record: IdentityRe
   })
 }
 
+/** A key in a token does not leave it. */
+const hasBundle = ({ certificatePem, keyPlace }: IdentityRecord) =>
+  certificatePem !== undefined && keyPlace === undefined
+
 function pathsOf(folder: string, record: IdentityRecord, name: string, wish: Wish): string[] {
   const has = record.certificatePem !== undefined
   return [
     ...(wish.requests ? [`${name}.csr`] : []),
     ...(wish.certificates && has ? [`${name}.crt`] : []),
     ...(wish.chains && record.chainPem.length > 0 ? [`${name}.chain.pem`] : []),
-    ...(wish.bundles && has ? [`${name}.p12`] : []),
+    ...(wish.bundles && hasBundle(record) ? [`${name}.p12`] : []),
   ].map((file) => join(folder, file))
 }
 
@@ -113,10 +119,10 @@ async function writeOne(
 
 async function bundleOf(
   { vault }: Means,
-  { handle, plan, certificatePem, chainPem }: IdentityRecord,
+  { handle, plan, certificatePem, chainPem, keyPlace }: IdentityRecord,
   { passphrase, readers }: Bundles,
 ): Promise<Result<Uint8Array | null>> {
-  if (certificatePem === undefined) return ok(null)
+  if (certificatePem === undefined || keyPlace) return ok(null)
   const pkcs8 = await vault.identities.secret(handle, 'privateKey')
   if (!pkcs8.ok) return pkcs8
   if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
