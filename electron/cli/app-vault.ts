@@ -39,6 +39,9 @@ export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppV
   return opened.ok ? ok({ folder, vault }) : opened
 }
 
+/** The vault as it can be read without opening it: names and dates are public. */
+export const lockedAppVault = (folder: string): BinnedVault => withBin(createVault(join(folder, 'vault'), noKeychain))
+
 /** No passphrase opens the vault in this folder. Where there is none, or it cannot be read, opening it says so. */
 export async function keptByKeychainAlone(folder: string): Promise<boolean> {
   try {

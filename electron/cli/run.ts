@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   bundle: async () => (await import('./bundle.ts')).bundle,
   test: async () => (await import('./test.ts')).test,
   explain: async () => (await import('./explain.ts')).explain,
+  expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,
   practice: async () => (await import('./practice.ts')).practice,
   providers: async () => (await import('./providers.ts')).providers,

@@ -1,3 +1,4 @@
+import { listDueAt } from '../../shared/authority/list-plan.ts'
 import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
 import { dateOf } from './certificate-dates.ts'
 import type { Found, ReadPem } from './provider-cas.ts'
@@ -41,6 +42,7 @@ export function authorityItems(
       life: Date.parse(authority.notAfter) <= Date.parse(crl.nextUpdate) ? 'replaced' : 'current',
       notBefore: dateOf(crl.thisUpdate),
       notAfter: dateOf(crl.nextUpdate),
+      renewFrom: listDueAt(crl).toISOString(),
     }
     return [own, list]
   })

@@ -62,7 +62,7 @@ function withReminders({ heir, ...item }: Found, usual: readonly number[], marks
   const days = Array.isArray(own) ? own : usualHere
   return {
     ...item,
-    ...(notAfter !== undefined && { renewFrom: renewFromOf(days, notBefore, notAfter) }),
+    ...(notAfter !== undefined && { renewFrom: item.renewFrom ?? renewFromOf(days, notBefore, notAfter) }),
     reminders,
     remindDays: reminders === 'off' ? [] : [...days].sort((a, b) => b - a),
     done: mark?.done === true && mark.notAfter === notAfter,

@@ -1,8 +1,8 @@
 import type { ExpiryItem } from '../../shared/expiry/items.ts'
 import type { CertificateDates } from './certificate-dates.ts'
 
-/** An item before its reminders are known; `heir`: the item whose own days it takes over. */
-export type Found = Omit<ExpiryItem, 'renewFrom' | 'reminders' | 'remindDays' | 'snoozedUntil' | 'done'> & {
+/** An item before its reminders are known, which say from when to renew it unless it does so itself. `heir`: the item whose own days it takes over. */
+export type Found = Omit<ExpiryItem, 'reminders' | 'remindDays' | 'snoozedUntil' | 'done'> & {
   heir?: string
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
+import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { commandNames } from '../../electron/cli/run.ts'
 import { freePort, shell } from '../support/cli.ts'
 import { closeAll, scratchFolder } from '../support/test-servers.ts'
@@ -31,6 +32,7 @@ const schemas: Record<string, z.ZodType> = {
   'self-sign': output.SelfSignOut,
   explain: output.ExplainOut,
   doctor: output.DoctorOut,
+  expiring: ExpiringOut.or(output.Refused),
 }
 
 /** Commands that print nothing of their own when they refuse; a test has a verdict, an inspection its objects. */
