@@ -187,3 +187,16 @@ export const DoctorOut = z.strictObject({
   ),
   damaged: z.array(z.string()),
 })
+
+/** `files`: the first is the call; their text stands here also when they were written. */
+export const SnippetOut = z.strictObject({
+  for: z.string(),
+  name: z.string(),
+  needs: z.string(),
+  run: z.string(),
+  trust: z.string(),
+  notes: z.array(z.string()),
+  /** Environment variables that have to be set. */
+  variables: z.array(z.string()),
+  files: z.array(z.strictObject({ file: z.string(), text: z.string() })),
+})

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   convert: async () => (await import('./convert.ts')).convert,
   bundle: async () => (await import('./bundle.ts')).bundle,
   test: async () => (await import('./test.ts')).test,
+  snippet: async () => (await import('./snippet.ts')).snippet,
   explain: async () => (await import('./explain.ts')).explain,
   expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -31,6 +31,7 @@ const schemas: Record<string, z.ZodType> = {
   verify: output.VerifyOut,
   'self-sign': output.SelfSignOut,
   explain: output.ExplainOut,
+  snippet: output.SnippetOut,
   doctor: output.DoctorOut,
   expiring: ExpiringOut.or(output.Refused),
 }
