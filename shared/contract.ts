@@ -4,6 +4,7 @@ import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
 import { ListenerState } from './calls/listener.ts'
 import { renewalCalls } from './calls/renewal.ts'
+import { signingServiceCalls } from './calls/signing-services.ts'
 import { signingCalls } from './calls/signing.ts'
 import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
@@ -383,6 +384,7 @@ export const contract = {
 
   ...authorityCalls,
   ...bookCalls,
+  ...signingServiceCalls,
   ...signingCalls,
   ...webhookCalls,
   ...vaultCalls,

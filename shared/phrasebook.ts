@@ -1,5 +1,6 @@
 import { authorityWords } from './problems/authority.ts'
 import { bookWords } from './problems/book.ts'
+import { serviceWords } from './problems/signing-services.ts'
 import { calendarWords } from './problems/calendar.ts'
 import { renewalWords } from './problems/renewal.ts'
 import { tokenWords } from './problems/tokens.ts'
@@ -508,6 +509,7 @@ const phrasebook: WordsOf<Problem> = {
   'cli.usage': (p) => ({ title: p.says, causes: [], next: 'Add --help to see what this command takes.' }),
   ...authorityWords,
   ...bookWords,
+  ...serviceWords,
   ...webhookWords,
   ...vaultWords,
   ...calendarWords,

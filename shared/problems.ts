@@ -1,5 +1,6 @@
 import type { AuthorityProblem } from './problems/authority.ts'
 import type { BookProblem } from './problems/book.ts'
+import type { ServiceProblem } from './problems/signing-services.ts'
 import type { CalendarProblem } from './problems/calendar.ts'
 import type { RenewalProblem } from './problems/renewal.ts'
 import type { TokenProblem } from './problems/tokens.ts'
@@ -102,6 +103,7 @@ export type Problem =
   | { code: 'cli.usage'; says: string }
   | AuthorityProblem
   | BookProblem
+  | ServiceProblem
   | WebhookProblem
   | KeepingProblem
   | CalendarProblem

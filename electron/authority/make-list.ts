@@ -40,6 +40,7 @@ export const makeList = (means: SigningMeans, authority: string, days?: number):
     }
     const certificate = readCertificate(pemBlocks(record.certificatePem)[0]?.der ?? new Uint8Array())
     const signer = signerFor(means, record)
+    if (signer.decides === 'service') return refuse({ code: 'service.no-lists', name: record.name })
     if (!certificate || !signer.key) return refuse({ code: 'authority.key-elsewhere', name: record.name })
     const issued = await issuedBy(means, authority)
     const plan = planList(record, issued, now, days ?? listDaysOf(record))

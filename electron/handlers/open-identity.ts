@@ -6,7 +6,7 @@ import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Key and certificate for one connection. The PEM text of the key lives until it is collected: TLS takes no bytes. */
 export async function openIdentity(
-  { vault }: TestingMeans,
+  { vault }: Pick<TestingMeans, 'vault'>,
   record: IdentityRecord,
 ): Promise<Result<ProbeOptions['identity']>> {
   const { certificatePem, chainPem, handle, keyPlace, plan } = record

@@ -6,6 +6,7 @@ import type { Means } from '../means.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
 import { bookHandlers } from './authority/book-table.ts'
+import { signingServiceHandlers } from './authority/signing-services.ts'
 import { signingHandlers } from './authority/signing-table.ts'
 import { authorityHandlers } from './authority/table.ts'
 import { calendarHandlers } from './calendar/table.ts'
@@ -148,6 +149,7 @@ export function createHandlers(means: Means): Handlers {
 
     ...authorityHandlers(means),
     ...bookHandlers(means),
+    ...signingServiceHandlers(means),
     ...signingHandlers(means),
     ...webhookHandlers(means),
     ...vaultHandlers(means),

@@ -18,6 +18,10 @@ export const KeyPlace = z.discriminatedUnion('at', [
     url: Address,
     label: z.string().max(120).optional(),
     profile: z.string().max(120).optional(),
+    /** What the server certificate of the service must come from; this computer's own roots when absent. */
+    serverCaPem: z.string().max(65_536).optional(),
+    /** The user has allowed plain http for this address. */
+    plainHttp: z.boolean().optional(),
   }),
   z.strictObject({
     at: z.literal('est'),
@@ -26,6 +30,7 @@ export const KeyPlace = z.discriminatedUnion('at', [
     label: z.string().max(120).optional(),
     user: z.string().max(255).optional(),
     identity: Handle.optional(),
+    serverCaPem: z.string().max(65_536).optional(),
   }),
   TokenPlace,
 ])
