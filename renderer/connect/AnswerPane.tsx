@@ -1,9 +1,6 @@
-import { SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
 import type { Attempt } from '../../shared/tls/attempt.ts'
 import { redirectOf } from '../../shared/tls/redirect.ts'
-import { CopyButton } from '../parts/CopyText.tsx'
-import { formatted } from './formatted-body.ts'
+import { HeaderTable, HttpBody } from '../parts/HttpBody.tsx'
 import { RedirectNote } from './RedirectNote.tsx'
 import classes from './ResultPane.module.css'
 
@@ -17,9 +14,6 @@ type Props = {
 /** The HTTP answer as it was read. */
 export function AnswerPane({ http, attempt, old }: Props) {
   const redirect = redirectOf(attempt.url, http)
-  const pretty = useMemo(() => formatted(http.body), [http.body])
-  const [view, setView] = useState<'formatted' | 'sent'>(pretty === null ? 'sent' : 'formatted')
-  const shown = view === 'formatted' && pretty !== null ? pretty : http.body
   return (
     <>
       <p className={classes.status}>
@@ -33,47 +27,12 @@ export function AnswerPane({ http, attempt, old }: Props) {
         </span>
       </p>
       {redirect && <RedirectNote redirect={redirect} />}
-      {http.body !== '' && (
-        <>
-          <div className={classes.bodyHead}>
-            <h3>Body</h3>
-            {pretty !== null && (
-              <SegmentedControl
-                size="xs"
-                aria-label="Form of the body"
-                value={view}
-                onChange={(value) => setView(value as 'formatted' | 'sent')}
-                data={[
-                  { value: 'formatted', label: 'Formatted' },
-                  { value: 'sent', label: 'As sent' },
-                ]}
-              />
-            )}
-            <CopyButton text={shown} what="body" />
-          </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section className={classes.text} tabIndex={0} aria-label="Body of the answer">
-            <pre>{shown}</pre>
-          </section>
-        </>
-      )}
+      {http.body !== '' && <HttpBody body={http.body} label="Body of the answer" />}
       {http.body === '' && (
         <p className="dim">{old && http.bodyBytes > 0 ? 'The body is not kept.' : 'The answer has no body.'}</p>
       )}
       <h3>Headers</h3>
-      <table className={classes.headers}>
-        <tbody>
-          {http.headers.map(([name, value], at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come twice
-            <tr key={at}>
-              <th scope="row" className="mono">
-                {name}
-              </th>
-              <td className="mono">{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <HeaderTable headers={http.headers} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type Icon, IconCircleCheck, IconCircleX, IconPlugConnectedX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
-import classes from './ResultPane.module.css'
+import classes from './VerdictNote.module.css'
 
 const look: Record<Verdict['outcome'], { icon: Icon; word: string }> = {
   accepted: { icon: IconCircleCheck, word: 'Accepted' },

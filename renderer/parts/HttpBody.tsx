@@ -1,0 +1,62 @@
+import { SegmentedControl } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { CopyButton } from './CopyText.tsx'
+import { formatted } from './formatted-body.ts'
+import classes from './HttpBody.module.css'
+
+type BodyProps = { body: string; label: string }
+
+/** The body of a request or an answer: JSON laid out, or as it came. */
+export function HttpBody({ body, label }: BodyProps) {
+  const pretty = useMemo(() => formatted(body), [body])
+  const [view, setView] = useState<'formatted' | 'sent'>('formatted')
+  const shown = view === 'formatted' && pretty !== null ? pretty : body
+  return (
+    <>
+      <div className={classes.bodyHead}>
+        <h3>Body</h3>
+        {pretty !== null && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Form of the body"
+            value={view}
+            onChange={(value) => setView(value as 'formatted' | 'sent')}
+            data={[
+              { value: 'formatted', label: 'Formatted' },
+              { value: 'sent', label: 'As sent' },
+            ]}
+          />
+        )}
+        <CopyButton text={shown} what="body" />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={classes.text} tabIndex={0} aria-label={label}>
+        <pre>{shown}</pre>
+      </section>
+    </>
+  )
+}
+
+type HeaderProps = { headers: readonly (readonly [string, string])[]; masked?: readonly string[] }
+
+/** Headers in their order. Of those that are masked only the length is known. */
+export function HeaderTable({ headers, masked = [] }: HeaderProps) {
+  return (
+    <table className={classes.headers}>
+      <tbody>
+        {headers.map(([name, value], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come twice
+          <tr key={at}>
+            <th scope="row" className="mono">
+              {name}
+            </th>
+            <td className="mono">
+              {value}
+              {masked.includes(name) && <span className={classes.masked}> not kept</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
