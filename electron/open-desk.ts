@@ -39,9 +39,10 @@ import type { Tokens } from './tokens/tokens.ts'
 import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
-import { builtFile } from './window.ts'
+import { createVaultWatch } from './vault-watch.ts'
 import { createArrivals } from './webhooks/arrivals.ts'
 import { createListening } from './webhooks/listening.ts'
+import { builtFile } from './window.ts'
 import { createWorks } from './works.ts'
 
 type DeskWith = {
@@ -87,7 +88,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     else there?.send(newsChannel, piece)
   }, log)
   const now = createClock(app.isPackaged ? undefined : process.env.COUNTERSIGN_NOW)
-  const vault = withBin(createVault(join(userData, 'vault'), systemKeychain))
+  const vaultFolder = join(userData, 'vault')
+  const vault = withBin(createVault(vaultFolder, systemKeychain, { now }))
   const practice = createPractice(vault, now, (state) => news({ kind: 'practice-changed', practice: state }))
   let reader: Promise<Reader> | undefined
   let tokens: Promise<Tokens> | undefined
@@ -173,6 +175,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
 
+  const vaultWatch = createVaultWatch(means, vaultFolder, powerMonitor)
+
   const ask = createDoor(createHandlers(means), log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */
@@ -197,6 +201,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       void background.start().catch((fault) => log.bug('the background', fault))
       void emptyBin(means).catch((fault) => log.bug('the bin', fault))
       watch.start((fault) => log.bug('the watch over endpoints', fault))
+      vaultWatch.start((fault) => log.bug('the watch over the vault', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
     },
     rememberPlace: settings.rememberPlace,
@@ -206,6 +211,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       expiry.stop()
       tray.close()
       watch.stop()
+      vaultWatch.stop()
       await Promise.all([practice.stop(), webhooks.stop()])
       await arrivals.close()
       await reader?.then((open) => open.close())

@@ -40,6 +40,7 @@ import {
   TranscriptFormat,
 } from './tls/kept-attempts.ts'
 import { TokenChoice } from './tokens/token.ts'
+import { VaultState } from './vault/state.ts'
 
 const Nothing = z.strictObject({})
 const Path = z.string().min(1).max(4096)
@@ -60,16 +61,7 @@ const contentUpTo = (mebibytes: number) =>
   })
 const DroppedContent = contentUpTo(16)
 
-export const VaultState = z.strictObject({
-  /** `new`: no keychain here and no passphrase chosen yet. */
-  state: z.enum(['new', 'locked', 'open']),
-  keptBy: z.enum(['keychain', 'passphrase']).nullable(),
-  /** The keychain in words, such as `GNOME keyring`, `Windows DPAPI`, `macOS Keychain`. */
-  keychain: z.string().nullable(),
-  /** Each opens the vault by itself; the last one cannot be taken away. */
-  ways: z.array(z.enum(['keychain', 'passphrase'])),
-})
-export type VaultState = z.infer<typeof VaultState>
+export { VaultState }
 
 /** Practice provider: `urls` are loopback; `serverCaPem` is what to trust when calling it. */
 export const PracticeState = z.strictObject({

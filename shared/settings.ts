@@ -13,6 +13,17 @@ export const Settings = z.strictObject({
     .default({ enabled: true, days: [30, 14, 7, 1] }),
   /** Reminds while no window is open, from login on. */
   background: z.boolean().default(false),
+  /** When the vault locks itself, where a passphrase opens it again. */
+  lock: z
+    .strictObject({
+      /** Minutes without keyboard or mouse; 0 for never. */
+      idleMinutes: z.number().int().min(0).max(720).default(15),
+      onScreenLock: z.boolean().default(true),
+      onSuspend: z.boolean().default(true),
+    })
+    .default({ idleMinutes: 15, onScreenLock: true, onSuspend: true }),
+  /** Once a day into the folder `backups`, sealed by the vault. */
+  backups: z.strictObject({ daily: z.boolean().default(true) }).default({ daily: true }),
   test: z
     .strictObject({ timeoutMs: z.number().int().min(500).max(120_000).default(10_000) })
     .default({ timeoutMs: 10_000 }),
@@ -33,6 +44,8 @@ export type Settings = z.infer<typeof Settings>
 export const SettingsChange = z.strictObject({
   appearance: Settings.shape.appearance.unwrap().optional(),
   reminders: Settings.shape.reminders.unwrap().optional(),
+  lock: Settings.shape.lock.unwrap().optional(),
+  backups: Settings.shape.backups.unwrap().optional(),
   test: Settings.shape.test.unwrap().optional(),
   proxy: Settings.shape.proxy.unwrap().optional(),
 })

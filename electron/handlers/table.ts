@@ -37,6 +37,7 @@ import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
 import { testEndpoints } from './test-endpoints.ts'
 import { tokenHandlers } from './tokens/table.ts'
+import { lockVault } from './vault/lock-vault.ts'
 import { vaultHandlers } from './vault/table.ts'
 import { webhookHandlers } from './webhooks/table.ts'
 
@@ -117,13 +118,7 @@ export function createHandlers(means: Means): Handlers {
     vaultState: async () => ok(await vault.state()),
     setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
-    lockVault: async () => {
-      captures.clear()
-      // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
-      await means.listening.stop()
-      means.imports.clear()
-      return tellVault(means, vault.lock())
-    },
+    lockVault: () => lockVault(means),
     listReminders: async () => {
       const { items } = await means.expiring()
       return ok({

@@ -8,6 +8,8 @@ export type Damage = {
   id: string
   file: string
   why: 'damaged' | 'missing' | 'older' | 'foreign' | 'newer' | 'unreadable'
+  /** Something sound is in its place: the version before it, or the older one itself. */
+  isThere: boolean
   /** As far as it can be read; empty otherwise. */
   name: string
 }

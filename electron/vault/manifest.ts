@@ -27,7 +27,7 @@ export type Manifest = Omit<z.infer<typeof Manifest>, 'vouched'>
  * the vault key. By it a record that was put back in an older version, or taken away, is told; whoever puts back an
  * older manifest along with all that it names is not, because nothing outside of the folder remembers.
  */
-export function createManifest(folder: string, keys: () => VaultKeys | null) {
+export function createManifest(folder: string, keys: () => VaultKeys | null, onOutsideChange: () => void) {
   const path = join(folder, 'manifest.json')
   let known: { stamp: string; open: VaultKeys; manifest: Manifest | null } | null = null
 
@@ -38,7 +38,9 @@ export function createManifest(folder: string, keys: () => VaultKeys | null) {
     const { text: stamp, fresh } = await stampOf(path)
     if (known && known.stamp === stamp && known.open === open && !fresh) return known.manifest
     const manifest = stamp === '' ? null : understand(await readFile(path, 'utf8').catch(() => ''), open)
+    const before = known?.open === open ? known.manifest : null
     known = { stamp, open, manifest }
+    if (before && manifest && hasChanged(before, manifest)) onOutsideChange()
     return manifest
   }
 
@@ -76,6 +78,9 @@ export function createManifest(folder: string, keys: () => VaultKeys | null) {
 }
 
 export type ManifestFile = ReturnType<typeof createManifest>
+
+/** Records; a line more in the journal is nothing to draw the lists anew for. */
+const hasChanged = (before: Manifest, now: Manifest) => JSON.stringify(before.changes) !== JSON.stringify(now.changes)
 
 const textOf = (manifest: Manifest) => `manifest ${JSON.stringify(manifest)}`
 

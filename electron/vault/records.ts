@@ -50,7 +50,8 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
 
   const pathOf = (id: string) => join(folder, `${id}.json`)
   const bindOf = (vaultId: string, id: string, field: string) => `${kind.name} ${id} ${field} ${vaultId}`
-  const name = (damage: Omit<Damage, 'kind'>) => void damages.set(damage.file, { kind: kind.name, ...damage })
+  const name = (damage: Omit<Damage, 'kind' | 'isThere'>) =>
+    void damages.set(damage.file, { kind: kind.name, isThere: false, ...damage })
 
   async function stampNow() {
     const [own, list] = await Promise.all([stampOf(folder), manifest.read()])
@@ -184,7 +185,10 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
     kind: kind.name,
     async list(): Promise<{ records: R[]; damaged: Damage[] }> {
       await refresh()
-      return { records: [...kept.values()].map(({ record }) => record), damaged: [...damages.values()] }
+      return {
+        records: [...kept.values()].map(({ record }) => record),
+        damaged: [...damages.values()].map((one) => ({ ...one, isThere: kept.has(one.id) })),
+      }
     },
     async find(id: string): Promise<R | undefined> {
       await refresh()

@@ -24,6 +24,7 @@ import {
   practiceKind,
 } from './record-kinds.ts'
 import { createRecords, type Records, type RecordsWith, type Secrets } from './records.ts'
+import { stampOf } from './stamps.ts'
 import { createTries, type Watches } from './tries.ts'
 import { createVaultFile } from './vault-file.ts'
 import { createVaultKey } from './vault-key.ts'
@@ -60,6 +61,10 @@ export type Vault = {
   damage(): Promise<Damage[]>
   journal: Journal
   backups: Backups
+  /** Hears when another process has changed records, or the ways in. */
+  onOutsideChange(hear: () => void): void
+  /** Looks whether one has; every answer looks by itself, so this is for whoever waits for news. */
+  look(): Promise<void>
   /** What was damaged stays where it is, set aside, and is not told any more. */
   settle(kind: string, id: string): Promise<Result<null>>
   identities: Shelf<IdentityRecord>
@@ -102,7 +107,12 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     tries: createTries(folder, watches),
     ...(options.stretch && { stretch: options.stretch }),
   })
-  const manifest = createManifest(folder, key.keys)
+  const hearers = new Set<() => void>()
+  const tellOutside = () => {
+    for (const hear of hearers) hear()
+  }
+  const manifest = createManifest(folder, key.keys, tellOutside)
+  let lastLook: { own: string; list: string; open: boolean } | null = null
   const now = options.now ?? (() => new Date())
   const journal = createJournalFile({
     folder,
@@ -205,8 +215,8 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   const authorities = createRecords(authorityKind, common)
   const issued = createRecords(issuedKind, common)
   const practice = createRecords(practiceKind, common)
-  const listeners = createRecords(listenerKind, common)
-  const shelves = [identities, authorities, issued, practice, listeners] as unknown as Records<
+  const listenerRecords = createRecords(listenerKind, common)
+  const shelves = [identities, authorities, issued, practice, listenerRecords] as unknown as Records<
     Record<string, unknown>
   >[]
   const backups = createBackups({
@@ -286,6 +296,18 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
         for (const one of shelves) all.push(...(await one.list()).damaged)
         return all
       }),
+    onOutsideChange: (hear) => void hearers.add(hear),
+    look: () =>
+      turn(async () => {
+        const own = (await stampOf(join(folder, 'vault.json'))).text
+        const open = key.keys() !== null
+        // An open vault tells its own changes from others'; a locked one cannot, so that every one counts.
+        if (open) await manifest.read()
+        const list = open ? '' : (await stampOf(manifest.path)).text
+        const before = lastLook
+        lastLook = { own, list, open }
+        if (before && (before.own !== own || (before.open === open && before.list !== list))) tellOutside()
+      }),
     settle: (kind, id) =>
       writing(false, async () => {
         await shelves.find((one) => one.kind === kind)?.settle(id)
@@ -296,6 +318,6 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     authorities: shelf(authorities),
     issued: shelf(issued),
     practice: shelf(practice),
-    listeners: shelf(listeners),
+    listeners: shelf(listenerRecords),
   }
 }

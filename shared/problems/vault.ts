@@ -10,9 +10,9 @@ export type KeepingProblem =
   | { code: 'backup.not-one'; name: string }
   | { code: 'backup.passphrase-wrong'; name: string }
   | { code: 'backup.newer'; name: string }
+  | { code: 'backup.automatic'; name: string }
   | { code: 'backup.none-of-record'; name: string }
   | { code: 'backup.not-open' }
-  | { code: 'journal.broken'; line: number; says: string }
 
 export const vaultWords: WordsOf<KeepingProblem> = {
   'vault.wait': (p) => ({
@@ -60,6 +60,11 @@ export const vaultWords: WordsOf<KeepingProblem> = {
     causes: ['It holds records in a form that this version does not know.'],
     next: 'Update Countersign, then restore.',
   }),
+  'backup.automatic': (p) => ({
+    title: `${p.name} is an automatic backup: only its own vault opens it`,
+    causes: ['Automatic backups have no passphrase of their own.'],
+    next: 'Put it into the folder “backups” of the vault it was made by, and choose it in the list of backups there.',
+  }),
   'backup.none-of-record': (p) => ({
     title: `No automatic backup holds “${p.name}”`,
     causes: ['It was made after the last backup, or the backups were removed.'],
@@ -69,10 +74,5 @@ export const vaultWords: WordsOf<KeepingProblem> = {
     title: 'This backup is no longer open',
     causes: ['It was closed, or the vault was locked in the meantime.'],
     next: 'Choose the file again.',
-  }),
-  'journal.broken': (p) => ({
-    title: p.line === 0 ? 'The journal is not whole' : `The journal is not whole: line ${p.line}`,
-    causes: [p.says],
-    next: 'Keep a copy of the file journal.jsonl for whoever investigates. New lines are written behind it.',
   }),
 }

@@ -198,7 +198,7 @@ describe('automatic backups', () => {
     rmSync(join(root, 'vault'), { recursive: true })
     const again = open()
     expect(await again.state()).toMatchObject({ state: 'open' })
-    const [{ name }] = (await again.backups.automatic.list()) as [{ name: string }]
+    const name = (await again.backups.automatic.list())[0]!.name
     const { backup, items } = value(await again.backups.openAutomatic(name))
     const choices = items.map(({ kind, id }) => ({ kind, id, take: 'theirs' as const }))
     expect(await again.backups.restore(backup, choices)).toEqual(ok({ restored: 3 }))

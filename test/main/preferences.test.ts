@@ -8,6 +8,9 @@ import { readStartPreferences } from '../../electron/start-preferences.ts'
 const standard = {
   appearance: 'system',
   reminders: { enabled: true, days: [30, 14, 7, 1] },
+  background: false,
+  lock: { idleMinutes: 15, onScreenLock: true, onSuspend: true },
+  backups: { daily: true },
   test: { timeoutMs: 10_000 },
   proxy: { by: 'system' },
   window: { width: 1180, height: 780, maximized: false },

@@ -86,12 +86,14 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     appearance: 'system',
     reminders: { enabled: true, days: [30, 14, 7, 1] },
     background: false,
+    lock: { idleMinutes: 15, onScreenLock: true, onSuspend: true },
+    backups: { daily: true },
     test: { timeoutMs: 5000 },
     proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
   const now = () => outside.now
-  const vault = withBin(own.vault ?? createVault(join(folder, 'vault'), fakeKeychain()))
+  const vault = withBin(own.vault ?? createVault(join(folder, 'vault'), fakeKeychain(), { now }))
   const practice = createPractice(vault, now, (state) =>
     outside.news.push({ kind: 'practice-changed', practice: state }),
   )

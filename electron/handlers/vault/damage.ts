@@ -1,0 +1,36 @@
+import type { DamagedRecord } from '../../../shared/calls/vault.ts'
+import { ok } from '../../../shared/result.ts'
+import type { BackupItem } from '../../../shared/vault/backup.ts'
+import type { Handlers } from '../../ipc.ts'
+import type { Means } from '../../means.ts'
+
+/** What is wrong with which record, and from where it could be had back. */
+export const vaultDamage =
+  ({ vault }: Means): Handlers['vaultDamage'] =>
+  async () => {
+    const { state } = await vault.state()
+    const records: DamagedRecord[] = []
+    for (const { kind, id, name, file, why, isThere } of (await vault.damage()).slice(0, 200)) {
+      const backups = state === 'open' && why !== 'newer' ? await vault.backups.automatic.holding(kind, id) : []
+      records.push({ kind: kind as BackupItem['kind'], id, name, file, why, isThere, backups: backups.slice(0, 50) })
+    }
+    return ok({ records })
+  }
+
+export const restoreRecord =
+  ({ vault, news }: Means): Handlers['restoreRecord'] =>
+  async ({ kind, id, backup }) => {
+    const restored = await vault.backups.automatic.restoreRecord(kind, id, backup)
+    if (!restored.ok) return restored
+    news({ kind: kind === 'authority' || kind === 'issued' ? 'authorities-changed' : 'identities-changed' })
+    return ok({})
+  }
+
+export const settleDamage =
+  ({ vault, news }: Means): Handlers['settleDamage'] =>
+  async ({ kind, id }) => {
+    const settled = await vault.settle(kind, id)
+    if (!settled.ok) return settled
+    news({ kind: 'identities-changed' })
+    return ok({})
+  }
