@@ -7,9 +7,10 @@ import { lockTokens } from '../tokens/lock-tokens.ts'
 /** Locks the vault, and lets go of everything that was opened with it. `why` where nobody pressed a button. */
 export async function lockVault(means: Means, why?: string): Promise<Result<VaultState>> {
   const { vault, captures, listening, imports } = means
+  // Whoever left the computer left the token in it, whatever keeps the vault.
+  void lockTokens(means)
   if (!(await vault.state()).ways.includes('passphrase')) return vault.lock(why)
   captures.clear()
-  void lockTokens(means)
   // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
   await listening.stop()
   imports.clear()
