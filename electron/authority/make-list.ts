@@ -70,6 +70,14 @@ export const makeList = (means: SigningMeans, authority: string, days?: number):
     const changed = await means.vault.authorities.change(authority, (before) =>
       withAuthorityEvent({ ...before, crl }, event),
     )
+    const { name } = record
+    await means.vault.journal.note({
+      what: 'list-signed',
+      kind: 'authority',
+      id: authority,
+      name,
+      detail: event.detail,
+    })
     return changed ?? refuse({ code: 'authority.no-such' })
   })
 

@@ -26,5 +26,6 @@ export async function revoke(
   if (!changed.ok) return changed
   const event = { at, what: 'revoked', detail: `${name}: ${reason}`.slice(0, 300) }
   await vault.authorities.change(record.authority, (before) => withAuthorityEvent(before, event))
+  await vault.journal.note({ what: 'revoked', kind: 'issued', id: issued, name, detail: reason })
   return ok(changed.value)
 }

@@ -6,12 +6,12 @@ import { ok, refuse } from '../../../shared/result.ts'
 import { askService, type Behind, placeOf } from '../../authority/ask-service.ts'
 import { withAuthorityEvent } from '../../authority/authority-history.ts'
 import { keyKindOf } from '../../authority/key-kind.ts'
+import { usualDefaults } from '../../authority/usual-defaults.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import type { AuthorityRecord } from '../../vault/authority-record.ts'
 import { newHandle } from '../../vault/records.ts'
 import { authorityDetailOf, findAuthority } from './authority-detail.ts'
-import { usualDefaults } from '../../authority/usual-defaults.ts'
 
 /** Who answers the calls of `shared/calls/signing-services.ts`. */
 export const signingServiceHandlers = (means: Means): Pick<Handlers, keyof typeof signingServiceCalls> => ({
@@ -42,6 +42,14 @@ export const signingServiceHandlers = (means: Means): Pick<Handlers, keyof typeo
       const record = recordOf(asked.value, { name, askEachTime, keyPlace: placed.value.place }, means.now())
       const added = await means.vault.authorities.add(record.handle, record, placed.value.secrets)
       if (!added.ok) return added
+      const { handle: id } = record
+      await means.vault.journal.note({
+        what: 'added',
+        kind: 'authority',
+        id,
+        name,
+        detail: placed.value.place.url.slice(0, 300),
+      })
       means.news({ kind: 'authorities-changed' })
       return ok(await authorityDetailOf(means, record))
     }),

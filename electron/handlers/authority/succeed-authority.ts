@@ -114,7 +114,9 @@ async function createUnder(
       defaults: old.defaults,
       history: [{ at: createdAt, what: 'created', detail: keyLabel[plan.key] }],
     }
-    return await vault.authorities.add(record.handle, record, { privateKey: pkcs8 })
+    const added = await vault.authorities.add(record.handle, record, { privateKey: pkcs8 })
+    if (added.ok) await vault.journal.note({ what: 'created', kind: 'authority', id: record.handle, name: record.name })
+    return added
   } finally {
     pkcs8.fill(0)
     if (above.ok) above.value?.fill(0)
