@@ -1,5 +1,6 @@
 import type { News, Output } from '../shared/contract.ts'
 import type { Ask } from './ask.ts'
+import type { DoorHosts } from './door/door-hosts.ts'
 import type { DraftFile } from './draft-file.ts'
 import type { Background } from './expiry/background.ts'
 import type { createExpiring } from './expiry/expiring-items.ts'
@@ -36,6 +37,8 @@ export type Means = {
   /** The listener for webhooks, and what has arrived at it. */
   listening: Listening
   arrivals: Arrivals
+  /** Hosts whose doors may be checked. */
+  doorHosts: DoorHosts
   works: Works
   history: AttemptStore
   captures: Captures

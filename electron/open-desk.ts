@@ -5,6 +5,7 @@ import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
 import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
+import { createDoorHosts } from './door/door-hosts.ts'
 import { createDraftFile } from './draft-file.ts'
 import { createBackground } from './expiry/background.ts'
 import { createExpiring } from './expiry/expiring-items.ts'
@@ -122,6 +123,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     practice,
     listening: webhooks,
     arrivals,
+    doorHosts: createDoorHosts(userData),
     works: createWorks(),
     history,
     expiring,

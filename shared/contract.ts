@@ -10,6 +10,7 @@ import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
 import { webhookCalls } from './calls/webhooks.ts'
 import { ItemId } from './expiry/items.ts'
+import { DoorRow } from './door/door-report.ts'
 import { Reminder } from './expiry/reminders.ts'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
@@ -406,6 +407,8 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listener-changed'), listener: ListenerState }),
   /** More has arrived, or it was cleared: the numbers of the oldest and newest that are kept, and how many are. */
   z.strictObject({ kind: z.literal('arrivals'), first: z.number(), last: z.number(), count: z.number() }),
+  /** All rows of the check of a door, whenever one begins or ends. */
+  z.strictObject({ kind: z.literal('door'), work: Work, rows: z.array(DoorRow).max(30) }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
   /** What is due, snoozed or done is not what it was. */
   z.strictObject({ kind: z.literal('reminders-changed') }),

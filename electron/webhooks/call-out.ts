@@ -50,7 +50,11 @@ export async function callOut(means: CallMeans, call: OutCall): Promise<Result<M
 const isHttps = (url: string) =>
   URL.canParse(url) && new URL(url).protocol === 'https:' && new URL(url).username === '' && !/\s/.test(url)
 
-async function trustOf({ listening, vault }: CallMeans, trust: CallTrust): Promise<Result<Trust>> {
+/** Whom a call trusts at the other end, or why that cannot be. */
+export async function trustOf(
+  { listening, vault }: Pick<Means, 'listening' | 'vault'>,
+  trust: CallTrust,
+): Promise<Result<Trust>> {
   switch (trust.by) {
     case 'system':
       return ok({ system: true })

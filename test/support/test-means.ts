@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ask } from '../../electron/ask.ts'
+import { createDoorHosts } from '../../electron/door/door-hosts.ts'
 import { createDraftFile } from '../../electron/draft-file.ts'
 import { createExpiring } from '../../electron/expiry/expiring-items.ts'
 import { createFeeds } from '../../electron/expiry/feeds.ts'
@@ -121,6 +122,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     practice,
     listening,
     arrivals,
+    doorHosts: createDoorHosts(folder),
     works: createWorks(),
     history,
     reminderFile,
