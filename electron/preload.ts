@@ -116,6 +116,7 @@ const desk: Desk = {
   listReminders: call('listReminders'),
   readSettings: call('readSettings'),
   changeSettings: call('changeSettings'),
+  saveSnippet: call('saveSnippet'),
   cancelWork: call('cancelWork'),
   copyText: call('copyText'),
   openPage: call('openPage'),

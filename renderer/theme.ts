@@ -108,6 +108,10 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#2c66a6',
     '--mantine-color-ink-light-color': '#2c66a6',
     '--accent-soft': '#e8f0f9',
+    '--code-string': '#22663b',
+    '--code-keyword': '#7a3e9d',
+    '--code-number': '#8a4b08',
+    '--code-name': '#1d5fa8',
   },
   dark: {
     '--mantine-color-body': '#1c2025',
@@ -132,5 +136,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#86b4e4',
     '--mantine-color-ink-light-color': '#86b4e4',
     '--accent-soft': '#1f2e3f',
+    '--code-string': '#8fd3a5',
+    '--code-keyword': '#d0a8ea',
+    '--code-number': '#e5b97f',
+    '--code-name': '#8fc1f5',
   },
 })

@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { authorityCalls } from './calls/authority.ts'
 import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
+import { handoverCalls } from './calls/handover.ts'
 import { ListenerState } from './calls/listener.ts'
 import { renewalCalls } from './calls/renewal.ts'
-import { signingServiceCalls } from './calls/signing-services.ts'
 import { signingCalls } from './calls/signing.ts'
+import { signingServiceCalls } from './calls/signing-services.ts'
 import { tokenCalls } from './calls/tokens.ts'
 import { vaultCalls } from './calls/vault.ts'
 import { webhookCalls } from './calls/webhooks.ts'
-import { ItemId } from './expiry/items.ts'
 import { DoorRow } from './door/door-report.ts'
+import { ItemId } from './expiry/items.ts'
 import { Reminder } from './expiry/reminders.ts'
 import { Finding } from './findings.ts'
 import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from './identity.ts'
@@ -377,13 +378,14 @@ export const contract = {
 
   ...authorityCalls,
   ...bookCalls,
-  ...signingServiceCalls,
   ...signingCalls,
+  ...signingServiceCalls,
   ...webhookCalls,
   ...vaultCalls,
   ...calendarCalls,
   ...renewalCalls,
   ...tokenCalls,
+  ...handoverCalls,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type CallName = keyof typeof contract
@@ -405,10 +407,10 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vault-changed'), vault: VaultState }),
   z.strictObject({ kind: z.literal('practice-changed'), practice: PracticeState }),
   z.strictObject({ kind: z.literal('listener-changed'), listener: ListenerState }),
-  /** More has arrived, or it was cleared: the numbers of the oldest and newest that are kept, and how many are. */
-  z.strictObject({ kind: z.literal('arrivals'), first: z.number(), last: z.number(), count: z.number() }),
   /** All rows of the check of a door, whenever one begins or ends. */
   z.strictObject({ kind: z.literal('door'), work: Work, rows: z.array(DoorRow).max(30) }),
+  /** More has arrived, or it was cleared: the numbers of the oldest and newest that are kept, and how many are. */
+  z.strictObject({ kind: z.literal('arrivals'), first: z.number(), last: z.number(), count: z.number() }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
   /** What is due, snoozed or done is not what it was. */
   z.strictObject({ kind: z.literal('reminders-changed') }),

@@ -1,8 +1,9 @@
 import { authorityWords } from './problems/authority.ts'
 import { bookWords } from './problems/book.ts'
-import { serviceWords } from './problems/signing-services.ts'
 import { calendarWords } from './problems/calendar.ts'
+import { handoverWords } from './problems/handover.ts'
 import { renewalWords } from './problems/renewal.ts'
+import { serviceWords } from './problems/signing-services.ts'
 import { tokenWords } from './problems/tokens.ts'
 import { vaultWords } from './problems/vault.ts'
 import { webhookWords } from './problems/webhooks.ts'
@@ -515,6 +516,7 @@ const phrasebook: WordsOf<Problem> = {
   ...calendarWords,
   ...renewalWords,
   ...tokenWords,
+  ...handoverWords,
 }
 
 /** The words for a problem. */

@@ -1,8 +1,9 @@
 import type { AuthorityProblem } from './problems/authority.ts'
 import type { BookProblem } from './problems/book.ts'
-import type { ServiceProblem } from './problems/signing-services.ts'
 import type { CalendarProblem } from './problems/calendar.ts'
+import type { HandoverProblem } from './problems/handover.ts'
 import type { RenewalProblem } from './problems/renewal.ts'
+import type { ServiceProblem } from './problems/signing-services.ts'
 import type { TokenProblem } from './problems/tokens.ts'
 import type { KeepingProblem } from './problems/vault.ts'
 import type { WebhookProblem } from './problems/webhooks.ts'
@@ -109,6 +110,7 @@ export type Problem =
   | CalendarProblem
   | RenewalProblem
   | TokenProblem
+  | HandoverProblem
 
 export type ProblemCode = Problem['code']
 

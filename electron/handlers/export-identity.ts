@@ -7,7 +7,7 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { asCertificate } from './export-certificate.ts'
-import { derOfPem, findIdentity } from './identity-detail.ts'
+import { certificateFactsOf, derOfPem, findIdentity } from './identity-detail.ts'
 import { type OutFile, publicMode, secretMode, unlessKept } from './out-files.ts'
 import { noteEvent } from './save-public.ts'
 
@@ -95,7 +95,8 @@ async function asPem(
   const key = as.passphrase === null ? toPem('PRIVATE KEY', pkcs8) : await sealPkcs8(pkcs8, as.passphrase)
   const name = fileNameOf(record.plan.name)
   const files: OutFile[] = [
-    { path: join(folder, `${name}.crt`), content: certificatePem, mode: publicMode },
+    // What programs present is one file, the certificate first.
+    { path: join(folder, `${name}.crt`), content: presentedPem(certificatePem, record.chainPem), mode: publicMode },
     { path: join(folder, `${name}.key`), content: key, mode: secretMode },
   ]
   if (record.chainPem.length > 0) {
@@ -107,6 +108,10 @@ async function asPem(
   }
   return unlessKept(ask, files)
 }
+
+/** The certificate and its issuers less a root: whoever is to accept them has that one, and some servers mind it. */
+const presentedPem = (certificatePem: string, chainPem: readonly string[]) =>
+  certificatePem + chainPem.filter((pem) => certificateFactsOf(pem)?.selfSigned !== true).join('')
 
 /** All or the first refusal; each file by itself is whole or absent. */
 async function writeAll(files: readonly OutFile[]): Promise<Result<null>> {

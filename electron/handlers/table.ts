@@ -17,6 +17,7 @@ import { createIdentity } from './create-identity.ts'
 import { explainText } from './explain-text.ts'
 import { exportIdentity } from './export-identity.ts'
 import { forecast } from './forecast.ts'
+import { handoverHandlers } from './handover/table.ts'
 import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
 import { moreRows } from './more-rows.ts'
 import { openObject } from './open-object.ts'
@@ -144,13 +145,14 @@ export function createHandlers(means: Means): Handlers {
 
     ...authorityHandlers(means),
     ...bookHandlers(means),
-    ...signingServiceHandlers(means),
     ...signingHandlers(means),
+    ...signingServiceHandlers(means),
     ...webhookHandlers(means),
     ...vaultHandlers(means),
     ...calendarHandlers(means),
     ...renewalHandlers(means),
     ...tokenHandlers(means),
+    ...handoverHandlers(means),
   }
 }
 

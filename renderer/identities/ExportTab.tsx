@@ -1,18 +1,17 @@
 import { Button, Checkbox, Radio } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import type { Input } from '../../shared/contract.ts'
+import { firstSnippetCall } from '../../shared/handover/first-call.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { desk } from '../desk.ts'
-import { CopyButton } from '../parts/CopyText.tsx'
 import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
-import { curlFor } from './curl-for.ts'
 import classes from './Tabs.module.css'
 import { TokenExport } from './TokenExport.tsx'
 
@@ -135,21 +134,17 @@ export function ExportTab({ identity, profile, attachFirst }: ExportTabProps) {
     )
   }
   if (identity.keyPlace) return <TokenExport identity={identity} place={identity.keyPlace} profile={profile} />
-  const curl = curlFor(identity, profile)
+  const makesCall = firstSnippetCall(identity, profile, true) !== null
   return (
     <div className={classes.stack}>
       <div className={classes.columns}>
         <BundleForm exporting={exporting} />
         <PemForm exporting={exporting} />
       </div>
-      {curl && (
-        <section aria-label="The same call with curl">
-          <h2 className={classes.title}>The same call with curl</h2>
-          <pre className={classes.code}>{curl}</pre>
-          <div className={classes.actions} style={{ marginTop: 8 }}>
-            <CopyButton text={curl} what="curl line" />
-          </div>
-        </section>
+      {makesCall && (
+        <Suspense>
+          <SnippetPanel identity={identity.handle} callOf={(locked) => firstSnippetCall(identity, profile, locked)!} />
+        </Suspense>
       )}
     </div>
   )

@@ -1,3 +1,5 @@
+import type { SnippetId } from './snippet-ids.ts'
+
 /** Files that were handed over, as the receiver names them: paths, never contents. */
 export type HandoverFiles = {
   /** PEM: the certificate, then its issuers. */
@@ -79,7 +81,7 @@ export const jsonQuote = (text: string): string =>
 /** One program or library that can make the call. */
 export type SnippetKind = {
   /** Stable: scripts name it. */
-  id: string
+  id: SnippetId
   name: string
   /** What the code is written in, for highlighting. */
   language:

@@ -142,3 +142,25 @@ it.each([
 ])('the file name for %j is %j', (name, file) => {
   expect(fileNameOf(name)).toBe(file)
 })
+
+describe('a snippet', () => {
+  it('is written beside what belongs to it, and names the files of the export', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    const { saved } = value(await desk.call('saveSnippet', { identity: identity.handle, for: 'bruno', locked: true }))
+    expect(saved).toEqual([join(folder, 'call.bru'), join(folder, 'bruno.json')])
+    expect(readFileSync(join(folder, 'bruno.json'), 'utf8')).toContain('acme-sandbox.crt')
+    expect(readFileSync(join(folder, 'call.bru'), 'utf8')).toContain('{{process.env.ACCESS_KEY}}')
+  })
+
+  it('replaces nothing without consent', async () => {
+    desk.outside.folder = folder
+    writeFileSync(join(folder, 'call.sh'), 'mine')
+    const call = () => desk.call('saveSnippet', { identity: identity.handle, for: 'curl', locked: false })
+    expect(value(await call())).toEqual({ saved: [] })
+    expect(readFileSync(join(folder, 'call.sh'), 'utf8')).toBe('mine')
+    desk.outside.mayReplace = true
+    expect(value(await call()).saved).toHaveLength(1)
+    expect(readFileSync(join(folder, 'call.sh'), 'utf8')).toContain('curl')
+  })
+})
