@@ -8,9 +8,16 @@ export type InspectFrom =
   | { by: 'clipboard' }
   | { by: 'choose' }
 
+/** Which request is to be signed: a file, or the one that is kept with an issued certificate. */
+export type SignFrom =
+  | { by: 'files'; files: File[] }
+  | { by: 'text'; text: string }
+  | { by: 'issued'; issued: string }
+  | { by: 'choose' }
+
 /** Where one can be in the app, and what is brought along. */
 export type Place =
-  | { room: 'identities'; identity?: string; attach?: File[] }
+  | { room: 'identities'; identity?: string; attach?: File[]; view?: 'bin' | 'import' }
   | { room: 'create'; provider?: string; renews?: string; practice?: boolean }
   | { room: 'inspect'; from?: InspectFrom }
   | {
@@ -22,7 +29,7 @@ export type Place =
       /** Tests all endpoints at once. */
       testAll?: boolean
     }
-  | { room: 'authority' }
+  | { room: 'authority'; view?: 'authorities' | 'sign'; sign?: SignFrom }
   | { room: 'webhooks'; view?: 'listen' | 'play' | 'door' | 'server' | 'providers' }
   | { room: 'calendar'; item?: string }
   | { room: 'settings' }
@@ -42,9 +49,10 @@ export const usePlace = create<PlaceState>(() => ({ place: { room: 'identities' 
 
 /** Files are brought, and tests begun, once: going back must not attach, inspect or test a second time. */
 function withoutLuggage(place: Place): Place {
-  if (place.room === 'identities') return { room: 'identities', identity: place.identity }
+  if (place.room === 'identities') return { room: 'identities', identity: place.identity, view: place.view }
   if (place.room === 'inspect') return { room: 'inspect' }
   if (place.room === 'test') return { ...place, testAll: undefined }
+  if (place.room === 'authority') return { room: 'authority', view: place.view }
   if (place.room === 'calendar') return { room: 'calendar' }
   return place
 }

@@ -8,7 +8,7 @@ export type Screen =
   | { at: 'showing'; authorities: Authority[]; chosen: string | null }
   | { at: 'refused'; problem: Problem }
 
-type AuthorityState = { screen: Screen; read: () => Promise<void>; choose: (key: string) => void }
+type AuthorityState = { screen: Screen; read: () => Promise<void>; choose: (key: string | null) => void }
 
 let reading = 0
 
@@ -47,7 +47,7 @@ export const useAuthority = create<AuthorityState>((set, get) => ({
     const authorities = authoritiesOf({ details, serverCas, practice })
     const { screen } = get()
     const before = screen.at === 'showing' ? screen.chosen : null
-    const chosen = authorities.some((one) => one.key === before) ? before : (authorities[0]?.key ?? null)
+    const chosen = authorities.some((one) => one.key === before) ? before : null
     set({ screen: { at: 'showing', authorities, chosen } })
   },
 

@@ -8,11 +8,15 @@ import classes from './DropShade.module.css'
 const identityUnder = (target: EventTarget | null): string | undefined =>
   target instanceof Element ? target.closest<HTMLElement>('[data-drop-identity]')?.dataset.dropIdentity : undefined
 
+/** Elements with `data-drop-says` take dropped files themselves, and say for what. */
+const wordsUnder = (target: EventTarget | null): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-drop-says]')?.dataset.dropSays : undefined
+
 const bringsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /** A drop anywhere opens the inspector; on an identity it attaches. Says which while the files are held over it. */
 export function DropShade() {
-  const [over, setOver] = useState<{ identity?: string } | null>(null)
+  const [over, setOver] = useState<{ identity?: string; says?: string } | null>(null)
   const name = useDesk((state) => state.identities.find((one) => one.handle === over?.identity)?.name)
 
   useEffect(() => {
@@ -25,7 +29,8 @@ export function DropShade() {
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
       const identity = identityUnder(event.target)
-      setOver((now) => (now && now.identity === identity ? now : { identity }))
+      const says = wordsUnder(event.target)
+      setOver((now) => (now && now.identity === identity && now.says === says ? now : { identity, says }))
     }
     const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(null)
     const onDrop = (event: DragEvent) => {
@@ -57,7 +62,7 @@ export function DropShade() {
     <div className={classes.shade} aria-hidden>
       <div className={classes.words}>
         <Glyph size={20} stroke={1.6} />
-        {name ? `Drop to attach to “${name}”` : 'Drop to inspect'}
+        {name ? `Drop to attach to “${name}”` : (over.says ?? 'Drop to inspect')}
       </div>
     </div>
   )

@@ -1,0 +1,45 @@
+import { create } from 'zustand'
+import type { AuthorityDetail, AuthoritySummary } from '../../shared/calls/authority.ts'
+import type { Problem } from '../../shared/problems.ts'
+import { desk } from '../desk.ts'
+
+type OwnState = {
+  /** `null` until the first answer is in. */
+  authorities: AuthoritySummary[] | null
+  damaged: string[]
+  problem: Problem | null
+  /** The one that is open, as far as it was read. */
+  detail: AuthorityDetail | null
+}
+
+/** Authorities of one’s own: the list that every view of the room shares. */
+export const useOwn = create<OwnState>(() => ({ authorities: null, damaged: [], problem: null, detail: null }))
+
+export async function readOwn(): Promise<void> {
+  const list = await desk.listAuthorities({})
+  if (!list.ok) return useOwn.setState({ authorities: [], damaged: [], problem: list.problem, detail: null })
+  useOwn.setState({ ...list.value, problem: null })
+  const { detail } = useOwn.getState()
+  const still = detail && list.value.authorities.some(({ handle }) => handle === detail.handle)
+  if (still) await openOwn(detail.handle)
+  else useOwn.setState({ detail: null })
+}
+
+export async function openOwn(authority: string): Promise<void> {
+  const read = await desk.readAuthority({ authority })
+  if (read.ok) useOwn.setState({ detail: read.value })
+}
+
+/** Keeps the room’s list true while it is on show. */
+export function watchOwn(): () => void {
+  void readOwn()
+  return desk.onNews((news) => {
+    if (news.kind === 'authorities-changed' || news.kind === 'vault-changed') void readOwn()
+  })
+}
+
+/** Those that can sign certificates from here: a root that has an issuing authority below it is kept for that alone. */
+export function signing(authorities: readonly AuthoritySummary[]): AuthoritySummary[] {
+  const parents = new Set(authorities.map(({ parent }) => parent))
+  return authorities.filter(({ handle, successor }) => !parents.has(handle) && successor === undefined)
+}

@@ -1,0 +1,146 @@
+import { create } from 'zustand'
+import type { Choice, PlanChoice } from '../../shared/authority/plan-row.ts'
+import type { OpenedRequest, ShownPlan, SignedCertificate } from '../../shared/calls/signing.ts'
+import type { Problem } from '../../shared/problems.ts'
+import { desk, useDesk } from '../desk.ts'
+import type { SignFrom } from '../place.ts'
+import { signing, useOwn } from './own-store.ts'
+
+/** A provider’s way of calling you, for which you issue the certificate. */
+export type Rules = { provider: string; callsYou: string }
+
+export type Deciding = {
+  at: 'deciding'
+  request: OpenedRequest
+  authority: string | null
+  rules: Rules | null
+  choices: PlanChoice[]
+  /** The last plan; it stands while the next one is made. */
+  plan: ShownPlan | null
+  /** Points that were accepted, by code. */
+  despite: string[]
+  busy: boolean
+  problem: Problem | null
+}
+
+export type SignScreen =
+  | { at: 'waiting'; problem: Problem | null; busy: boolean }
+  | Deciding
+  | { at: 'signed'; request: OpenedRequest; signed: SignedCertificate; providerName: string | null }
+
+const waiting: SignScreen = { at: 'waiting', problem: null, busy: false }
+
+export const useSign = create<{ screen: SignScreen }>(() => ({ screen: waiting }))
+
+const show = (screen: SignScreen) => useSign.setState({ screen })
+
+/** The profiles’ ways of calling you that want a certificate of yours. */
+export function rulesOffered(): { rules: Rules; label: string; request?: string }[] {
+  return useDesk.getState().providers.flatMap(({ profile }) =>
+    profile.callsYou.flatMap(({ id, name, youSign }) =>
+      youSign
+        ? [
+            {
+              rules: { provider: profile.id, callsYou: id },
+              label: `${profile.name}: ${name}`,
+              request: youSign.request,
+            },
+          ]
+        : [],
+    ),
+  )
+}
+
+/** What a file is called, or what it was signed for before, says whose request it is. */
+function guess({ name, provider, callsYou }: OpenedRequest): Rules | null {
+  const offered = rulesOffered()
+  const known = offered.find(({ rules }) => rules.provider === provider && rules.callsYou === callsYou)
+  return (known ?? offered.find(({ request }) => request !== undefined && request === name))?.rules ?? null
+}
+
+export async function openRequest(from: SignFrom): Promise<void> {
+  show({ at: 'waiting', problem: null, busy: true })
+  const opened =
+    from.by === 'files'
+      ? await desk.openRequestDropped(from.files)
+      : await desk.openRequest({
+          source:
+            from.by === 'text'
+              ? { from: 'text', text: from.text }
+              : from.by === 'issued'
+                ? { from: 'issued', issued: from.issued }
+                : { from: 'choose' },
+        })
+  if (!opened.ok) return show({ at: 'waiting', problem: opened.problem, busy: false })
+  const { request } = opened.value
+  if (!request) return show(waiting)
+  const own = signing(useOwn.getState().authorities ?? [])
+  const authority = own.find(({ handle }) => handle === request.authority) ?? own[0]
+  const rules = guess(request)
+  const empty = { choices: [], plan: null, despite: [], busy: false, problem: null }
+  show({ at: 'deciding', request, authority: authority?.handle ?? null, rules, ...empty })
+  await replan()
+}
+
+let planning = 0
+
+async function replan(): Promise<void> {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding' || !screen.authority) return
+  const mine = ++planning
+  const { request, authority, rules, choices } = screen
+  const wish = { authority, choices, ...(rules && { profile: rules }) }
+  const planned = await desk.planSigning({ requestPem: request.pem, wish })
+  const now = useSign.getState().screen
+  if (mine !== planning || now.at !== 'deciding') return
+  show(planned.ok ? { ...now, plan: planned.value, problem: null } : { ...now, plan: null, problem: planned.problem })
+}
+
+function change(part: Partial<Pick<Deciding, 'authority' | 'rules' | 'choices'>>): void {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding') return
+  // Another question than the one that was consented to.
+  show({ ...screen, ...part, despite: [] })
+  void replan()
+}
+
+export const chooseAuthority = (authority: string) => change({ authority })
+/** Other rules fill the right side anew; what was chosen by hand for the old ones goes. */
+export const chooseRules = (rules: Rules | null) => change({ rules, choices: [] })
+
+export function chooseRow(field: string, choice: Choice, value?: string[]): void {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding') return
+  const others = screen.choices.filter((one) => one.field !== field)
+  const added = /^subject\.\+/.test(field)
+  // A part that was added and is left out again is as if it had never been there.
+  change({ choices: added && choice === 'drop' ? others : [...others, { field, choice, ...(value && { value }) }] })
+}
+
+export function accept(code: string, accepted: boolean): void {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding') return
+  const others = screen.despite.filter((one) => one !== code)
+  show({ ...screen, despite: accepted ? [...others, code] : others })
+}
+
+export async function sign(): Promise<void> {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding' || !screen.plan) return
+  show({ ...screen, busy: true, problem: null })
+  const { request, plan, despite, rules } = screen
+  const renews = request.renews ? { renews: request.renews } : {}
+  const signed = await desk.signRequest({ plan: plan.plan, despite, ...renews })
+  const now = useSign.getState().screen
+  if (now.at !== 'deciding') return
+  if (!signed.ok) {
+    show({ ...now, busy: false, problem: signed.problem })
+    // A plan that is too old is made anew, so that signing can be tried again.
+    if (signed.problem.code === 'sign.plan-gone') void replan()
+    return
+  }
+  const entry = useDesk.getState().providers.find(({ profile }) => profile.id === rules?.provider)
+  show({ at: 'signed', request, signed: signed.value, providerName: entry?.profile.name ?? null })
+}
+
+export const startOver = (): void => show(waiting)
