@@ -1,23 +1,39 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Menu, TextInput } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconDotsVertical, IconFileImport, IconFilter, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useDesk } from '../desk.ts'
+import { type Command, useOfferedCommands } from '../parts/commands.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { remindDaysOf } from '../parts/state-words.ts'
 import { useToday } from '../parts/use-today.ts'
 import { go, useVisit } from '../place.ts'
+import { BinPane } from './BinPane.tsx'
 import { DraftNote } from './DraftNote.tsx'
+import { FilterBar } from './FilterBar.tsx'
 import classes from './IdentitiesRoom.module.css'
 import { IdentityList } from './IdentityList.tsx'
 import { IdentityPage } from './IdentityPage.tsx'
 import { IdentityTable } from './IdentityTable.tsx'
-import { matching, type Order, sorted } from './identity-order.ts'
+import { ImportPane } from './ImportPane.tsx'
+import { filterCount, filtered } from './identity-filter.ts'
+import { matching, sorted } from './identity-order.ts'
+import { useList } from './list-store.ts'
+import { PickedBar } from './PickedBar.tsx'
 import { ReminderNote } from './ReminderNote.tsx'
 import { Welcome } from './Welcome.tsx'
 
 /** List and detail side by side from this width of the room on. */
 const wideFrom = 940
+
+const toImport = () => go({ room: 'identities', view: 'import' })
+const toBin = () => go({ room: 'identities', view: 'bin' })
+
+const offered: readonly Command[] = [
+  { id: 'identities-import', label: 'Import keys and certificates', run: toImport },
+  { id: 'identities-bin', label: 'Open the bin', description: 'What was removed', run: toBin },
+]
 
 function NewButton({ size }: { size?: 'xs' }) {
   return (
@@ -27,36 +43,29 @@ function NewButton({ size }: { size?: 'xs' }) {
   )
 }
 
-export default function IdentitiesRoom() {
-  const { place } = useVisit('identities')
-  const { identities, damaged, problem } = useDesk()
-  const today = useToday()
-  const { ref, width } = useElementSize()
-  const [search, setSearch] = useState('')
-  const [order, setOrder] = useState<Order>({ by: 'left', descending: false })
-
-  if (problem && problem.code !== 'vault.locked') {
-    return (
-      <div className={classes.notes}>
-        <ProblemNote problem={problem} />
-      </div>
-    )
-  }
-  const chosen = place?.identity
-  if (identities.length === 0 && damaged.length === 0 && !chosen) return <Welcome />
-
-  const shown = sorted(matching(identities, search), order, today)
-  const wide = width >= wideFrom
-  const notes = (
-    <>
-      {damaged.map((name) => (
-        <ProblemNote key={name} problem={{ code: 'vault.record-damaged', name }} />
-      ))}
-      <ReminderNote />
-      <DraftNote />
-    </>
+function MoreMenu() {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" px={8} aria-label="More">
+          <IconDotsVertical size={16} aria-hidden />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconFileImport size={15} stroke={1.6} aria-hidden />} onClick={toImport}>
+          Import…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />} onClick={toBin}>
+          Bin
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
-  const searchField = (
+}
+
+function SearchField() {
+  const { search, setSearch } = useList()
+  return (
     <TextInput
       aria-label="Search identities"
       placeholder="Search"
@@ -66,32 +75,85 @@ export default function IdentitiesRoom() {
       className={classes.search}
     />
   )
-  const nothing = shown.length === 0 && <p className={classes.nothing}>No identity of that name.</p>
+}
 
+/** What the list shows: searched, narrowed, sorted. */
+function useShown(today: Date) {
+  const identities = useDesk((state) => state.identities)
+  const remindDays = remindDaysOf(useDesk((state) => state.settings))
+  const { search, filter, order } = useList()
+  return useMemo(
+    () => sorted(filtered(matching(identities, search), filter, today, remindDays), order, today),
+    [identities, search, filter, order, today, remindDays],
+  )
+}
+
+export default function IdentitiesRoom() {
+  const { place } = useVisit('identities')
+  const { identities, damaged, problem } = useDesk()
+  const today = useToday()
+  const shown = useShown(today)
+  const { ref, width } = useElementSize()
+  const { filter } = useList()
+  const [filtering, setFiltering] = useState(filterCount(filter) > 0)
+  useOfferedCommands('Identities', offered)
+
+  if (problem && problem.code !== 'vault.locked') {
+    return (
+      <div className={classes.notes}>
+        <ProblemNote problem={problem} />
+      </div>
+    )
+  }
+  if (place?.view === 'bin') return <BinPane />
+  if (place?.view === 'import') return <ImportPane />
+  const chosen = place?.identity
+  if (identities.length === 0 && damaged.length === 0 && !chosen) return <Welcome />
+
+  const nothing = shown.length === 0 && <p className={classes.nothing}>Nothing here fits search and filter.</p>
   if (!chosen) {
+    const narrowed = filterCount(filter)
     return (
       <div ref={ref} className={classes.full}>
         <RoomHeader
           title="Identities"
           actions={
             <>
-              {searchField}
+              <SearchField />
+              <Button
+                variant={narrowed > 0 ? 'light' : 'default'}
+                leftSection={<IconFilter size={15} stroke={1.6} aria-hidden />}
+                aria-expanded={filtering}
+                onClick={() => setFiltering(!filtering)}
+              >
+                {narrowed > 0 ? `Filter: ${narrowed}` : 'Filter'}
+              </Button>
               <NewButton />
+              <MoreMenu />
             </>
           }
         />
-        <div className={classes.notes}>{notes}</div>
-        {shown.length > 0 && <IdentityTable identities={shown} order={order} onOrder={setOrder} today={today} />}
+        <div className={classes.notes}>
+          {damaged.map((name) => (
+            <ProblemNote key={name} problem={{ code: 'vault.record-damaged', name }} />
+          ))}
+          <ReminderNote />
+          <DraftNote />
+        </div>
+        {filtering && <FilterBar identities={identities} shown={shown.length} />}
+        {shown.length > 0 && <IdentityTable identities={shown} today={today} />}
         {nothing}
+        <PickedBar identities={identities} />
       </div>
     )
   }
+  const wide = width >= wideFrom
   return (
     <div ref={ref} className={classes.split} data-wide={wide || undefined}>
       {wide && (
         <div className={classes.side}>
           <div className={classes.sideHead}>
-            {searchField}
+            <SearchField />
             <NewButton size="xs" />
           </div>
           <IdentityList identities={shown} chosen={chosen} today={today} />

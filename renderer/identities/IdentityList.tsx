@@ -1,45 +1,71 @@
 import { UnstyledButton } from '@mantine/core'
 import type { IdentitySummary } from '../../shared/identity.ts'
+import { stageOf } from '../../shared/renewal/renewal.ts'
 import { useDesk } from '../desk.ts'
 import { Lifeline } from '../parts/Lifeline.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { remindDaysOf, stateWords } from '../parts/state-words.ts'
 import { go } from '../place.ts'
 import classes from './IdentityList.module.css'
-import { walkRows } from './IdentityTable.tsx'
 import { leftText } from './identity-order.ts'
+import { RenewalChip } from './RenewalChip.tsx'
+import { useRoomVirtual } from './use-room-virtual.ts'
+import { walkRows } from './walk-rows.ts'
 
 type IdentityListProps = { identities: IdentitySummary[]; chosen: string; today: Date }
 
-/** The identities as a narrow list beside the one on show. */
+const rowHeight = 80
+
+/** The identities as a narrow list beside the one on show; only those in sight are drawn. */
 export function IdentityList({ identities, chosen, today }: IdentityListProps) {
   const remindDays = remindDaysOf(useDesk((state) => state.settings))
+  const { start, virtual } = useRoomVirtual<HTMLUListElement>(identities.length, rowHeight)
+  const margin = virtual.options.scrollMargin
   return (
-    <ul className={classes.list} aria-label="Identities" onKeyDown={walkRows}>
-      {identities.map((one) => (
-        <li key={one.handle}>
-          <UnstyledButton
-            className={classes.entry}
-            data-row
-            data-drop-identity={one.handle}
-            aria-current={one.handle === chosen ? 'true' : undefined}
-            aria-label={one.name}
-            onClick={() => go({ room: 'identities', identity: one.handle })}
+    <ul
+      className={classes.list}
+      aria-label="Identities"
+      onKeyDown={walkRows}
+      ref={start}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {virtual.getVirtualItems().map(({ index, start: top }) => {
+        const one = identities[index]
+        if (!one) return null
+        return (
+          <li
+            key={one.handle}
+            style={{ top: top - margin, height: rowHeight }}
+            aria-setsize={identities.length}
+            aria-posinset={index + 1}
           >
-            <span className={classes.line}>
-              <span className={classes.name}>{one.name}</span>
-              <span className={classes.left}>{leftText(one, today)}</span>
-            </span>
-            <span className={classes.under}>
-              <span className={classes.where}>
-                {one.providerName}, {one.environmentName}
+            <UnstyledButton
+              className={classes.entry}
+              data-row
+              data-drop-identity={one.handle}
+              aria-current={one.handle === chosen ? 'true' : undefined}
+              aria-label={one.name}
+              onClick={() => go({ room: 'identities', identity: one.handle })}
+            >
+              <span className={classes.line}>
+                <span className={classes.name}>{one.name}</span>
+                <span className={classes.left}>{leftText(one, today)}</span>
               </span>
-              <StateMark {...stateWords(one, today, remindDays)} />
-            </span>
-            <Lifeline identity={one} today={today} remindDays={remindDays} size="small" />
-          </UnstyledButton>
-        </li>
-      ))}
+              <span className={classes.under}>
+                <span className={classes.where}>
+                  {one.providerName}, {one.environmentName}
+                </span>
+                {one.renewal && stageOf(one.renewal) !== 'done' ? (
+                  <RenewalChip renewal={one.renewal} today={today} />
+                ) : (
+                  <StateMark {...stateWords(one, today, remindDays)} />
+                )}
+              </span>
+              <Lifeline identity={one} today={today} remindDays={remindDays} size="small" />
+            </UnstyledButton>
+          </li>
+        )
+      })}
     </ul>
   )
 }

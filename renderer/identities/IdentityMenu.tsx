@@ -66,7 +66,7 @@ export function IdentityMenu({ identity, onRenamed }: IdentityMenuProps) {
     if (!done.ok) return
     setAsking(null)
     await refreshIdentities()
-    say(`Removed ${identity.name}`)
+    say(`Removed ${identity.name}. It is in the bin for thirty days`)
     go({ room: 'identities' })
   }
   return (
@@ -109,13 +109,12 @@ export function IdentityMenu({ identity, onRenamed }: IdentityMenuProps) {
         title={`Remove “${identity.name}”`}
         verb="Remove"
         onConfirm={remove}
-        grave
         busy={busy}
       >
-        The private key, the request and the certificate are erased from this computer.{' '}
+        It goes to the bin with its key, and can be had back from there for thirty days; then both are erased.{' '}
         {identity.certificatePem
-          ? 'The certificate stays valid at the provider; without its key nobody can use it. Files you exported are not touched.'
-          : 'A certificate issued for this request could then never be used.'}
+          ? 'The certificate stays valid at the provider until it is removed there. Files you exported are not touched.'
+          : 'A certificate that comes back in the meantime finds no owner until it is restored.'}
       </ConfirmDialog>
     </>
   )

@@ -1,118 +1,112 @@
-import { UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconLock } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { useDesk } from '../desk.ts'
-import { DateText } from '../parts/DateText.tsx'
-import { Lifeline } from '../parts/Lifeline.tsx'
-import { StateMark } from '../parts/StateMark.tsx'
-import { remindDaysOf, stateWords } from '../parts/state-words.ts'
-import { TestMarkText } from '../parts/TestMarkText.tsx'
-import { go } from '../place.ts'
+import { remindDaysOf } from '../parts/state-words.ts'
+import { IdentityRow, rowHeight } from './IdentityRow.tsx'
 import classes from './IdentityTable.module.css'
-import { leftText, type Order, type SortKey } from './identity-order.ts'
+import type { SortKey } from './identity-order.ts'
+import { useList } from './list-store.ts'
+import { useRoomVirtual } from './use-room-virtual.ts'
+import { walkRows } from './walk-rows.ts'
 
-type IdentityTableProps = {
-  identities: IdentitySummary[]
-  order: Order
-  onOrder: (order: Order) => void
-  today: Date
-}
-
-const columns: { key: SortKey | null; label: string; className?: string }[] = [
-  { key: 'name', label: 'Name' },
-  { key: 'provider', label: 'Provider' },
-  { key: null, label: 'Lifeline', className: 'wide' },
-  { key: 'left', label: 'Left', className: 'number' },
-  { key: 'tested', label: 'Last test', className: 'roomy' },
-  { key: 'kept', label: 'Private key', className: 'roomy' },
+const columns: { key: SortKey; label: string; className: string }[] = [
+  { key: 'name', label: 'Name', className: 'nameColumn' },
+  { key: 'provider', label: 'Provider', className: 'providerColumn' },
+  { key: 'begun', label: 'Lifeline', className: 'lineColumn' },
+  { key: 'left', label: 'Left', className: 'leftColumn' },
+  { key: 'tested', label: 'Last test', className: 'testColumn' },
+  { key: 'kept', label: 'Private key', className: 'keyColumn' },
 ]
 
-/** Up and down walk through the rows, as in any desktop list. */
-export function walkRows(event: KeyboardEvent<HTMLElement>) {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const rows = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[data-row]'))
-  const at = rows.indexOf(document.activeElement as HTMLElement)
-  const next = rows[event.key === 'ArrowDown' ? at + 1 : at - 1]
-  if (at < 0 || !next) return
-  event.preventDefault()
-  next.focus()
+function Heading({ column: { key, label } }: { column: (typeof columns)[number] }) {
+  const { order, setOrder } = useList()
+  const chosen = order.by === key
+  const Arrow = order.descending ? IconChevronDown : IconChevronUp
+  return (
+    <th scope="col" aria-sort={chosen ? (order.descending ? 'descending' : 'ascending') : undefined}>
+      <UnstyledButton
+        className={classes.sort}
+        onClick={() => setOrder({ by: key, descending: chosen && !order.descending })}
+      >
+        {label}
+        {chosen && <Arrow size={13} stroke={2} aria-hidden />}
+      </UnstyledButton>
+    </th>
+  )
 }
 
-/** All identities with what matters of each, one line a piece. */
-export function IdentityTable({ identities, order, onOrder, today }: IdentityTableProps) {
+/** All identities with what matters of each, one line a piece; a thousand scroll like ten. */
+export function IdentityTable({ identities, today }: { identities: IdentitySummary[]; today: Date }) {
   const remindDays = remindDaysOf(useDesk((state) => state.settings))
+  const { picked, pick, pickAll } = useList()
+  const { start, virtual } = useRoomVirtual<HTMLTableSectionElement>(identities.length, rowHeight)
+  const items = virtual.getVirtualItems()
+  const handles = identities.map(({ handle }) => handle)
+  // Rows are drawn anew only when they themselves change, and still choose a range of the list as it is then.
+  const shown = useRef(handles)
+  shown.current = handles
+  const all = identities.length > 0 && identities.every(({ handle }) => picked.has(handle))
+  const margin = virtual.options.scrollMargin
+  const above = (items[0]?.start ?? margin) - margin
+  const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      pickAll(handles, true)
+    } else if (event.key === 'Escape' && picked.size > 0) pickAll([...picked], false)
+    else walkRows(event)
+  }
   return (
-    <table className={classes.table} aria-label="Identities" onKeyDown={walkRows}>
+    <table
+      className={classes.table}
+      aria-label="Identities"
+      aria-rowcount={identities.length + 1}
+      onKeyDown={onKeyDown}
+    >
+      <colgroup>
+        <col className={classes.pickColumn} />
+        {columns.map(({ key, className }) => (
+          <col key={key} className={classes[className]} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
-          {columns.map(({ key, label, className }) => {
-            const chosen = key !== null && order.by === key
-            const Arrow = order.descending ? IconChevronDown : IconChevronUp
-            return (
-              <th
-                key={label}
-                scope="col"
-                className={className && classes[className]}
-                aria-sort={chosen ? (order.descending ? 'descending' : 'ascending') : undefined}
-              >
-                {key === null ? (
-                  label
-                ) : (
-                  <UnstyledButton
-                    className={classes.sort}
-                    onClick={() => onOrder({ by: key, descending: chosen && !order.descending })}
-                  >
-                    {label}
-                    {chosen && <Arrow size={13} stroke={2} aria-hidden />}
-                  </UnstyledButton>
-                )}
-              </th>
-            )
-          })}
+          <th scope="col" className={classes.pick}>
+            <Checkbox
+              size="xs"
+              aria-label="Choose all that are shown"
+              checked={all}
+              indeterminate={!all && handles.some((handle) => picked.has(handle))}
+              onChange={() => pickAll(handles, !all)}
+            />
+          </th>
+          {columns.map((column) => (
+            <Heading key={column.key} column={column} />
+          ))}
         </tr>
       </thead>
-      <tbody>
-        {identities.map((one) => {
-          const open = () => go({ room: 'identities', identity: one.handle })
+      <tbody ref={start}>
+        {above > 0 && <tr aria-hidden style={{ height: above }} />}
+        {items.map(({ index }) => {
+          const one = identities[index]
           return (
-            <tr key={one.handle} onClick={open} data-drop-identity={one.handle}>
-              <td className={classes.nameCell}>
-                <UnstyledButton className={classes.name} onClick={open} data-row title={one.name}>
-                  {one.name}
-                </UnstyledButton>
-                <StateMark {...stateWords(one, today, remindDays)} />
-              </td>
-              <td>
-                {one.providerName}
-                <span className={classes.under}>
-                  {one.environmentName}
-                  {one.practice && ', practice'}
-                </span>
-              </td>
-              <td className={classes.wide}>
-                <Lifeline identity={one} today={today} remindDays={remindDays} size="small" />
-              </td>
-              <td className={classes.number}>
-                {leftText(one, today)}
-                {one.notAfter && (
-                  <span className={classes.under}>
-                    <DateText iso={one.notAfter} />
-                  </span>
-                )}
-              </td>
-              <td className={classes.roomy}>
-                <TestMarkText test={one.lastTest} />
-              </td>
-              <td className={classes.roomy}>
-                <span className={classes.kept}>
-                  <IconLock size={13} stroke={1.8} aria-hidden />
-                  {one.keptBy === 'keychain' ? 'Keychain' : 'Passphrase'}
-                </span>
-              </td>
-            </tr>
+            one && (
+              <IdentityRow
+                key={one.handle}
+                identity={one}
+                at={index}
+                today={today}
+                remindDays={remindDays}
+                picked={picked.has(one.handle)}
+                onPick={(range) => pick(one.handle, shown.current, range)}
+              />
+            )
           )
         })}
+        {below > 0 && <tr aria-hidden style={{ height: below }} />}
       </tbody>
     </table>
   )

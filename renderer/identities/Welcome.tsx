@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconArrowRight, IconSchool } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useDesk } from '../desk.ts'
@@ -39,6 +39,17 @@ export function Welcome() {
                 Try it with the practice provider
               </Button>
               <span className={classes.aside}>The practice provider runs here: nothing leaves this computer.</span>
+              <span className={classes.aside}>
+                You have keys and certificates already?{' '}
+                <Anchor
+                  component="button"
+                  type="button"
+                  fz={12}
+                  onClick={() => go({ room: 'identities', view: 'import' })}
+                >
+                  Import them
+                </Anchor>
+              </span>
             </>
           )}
         />

@@ -2,16 +2,18 @@ import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { byUrgency } from '../parts/state-words.ts'
 
-export type SortKey = 'name' | 'provider' | 'left' | 'tested' | 'kept'
+export type SortKey = 'name' | 'provider' | 'begun' | 'left' | 'tested' | 'kept'
 export type Order = { by: SortKey; descending: boolean }
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Identities whose name, provider, environment or common name hold every word of the search. */
+/** Identities whose name, provider, environment, common name, tags or note hold every word of the search. */
 export function matching(identities: readonly IdentitySummary[], search: string): IdentitySummary[] {
   const wanted = folded(search).split(/\s+/).filter(Boolean)
   return identities.filter((one) => {
-    const text = folded(`${one.name} ${one.providerName} ${one.environmentName} ${one.commonName ?? ''}`)
+    const text = folded(
+      [one.name, one.providerName, one.environmentName, one.commonName, ...(one.tags ?? []), one.note].join(' '),
+    )
     return wanted.every((word) => text.includes(word))
   })
 }
@@ -20,6 +22,7 @@ const compare: Record<Exclude<SortKey, 'left'>, (a: IdentitySummary, b: Identity
   name: (a, b) => a.name.localeCompare(b.name),
   provider: (a, b) =>
     a.providerName.localeCompare(b.providerName) || a.environmentName.localeCompare(b.environmentName),
+  begun: (a, b) => (a.notBefore ?? a.createdAt).localeCompare(b.notBefore ?? b.createdAt),
   tested: (a, b) => (b.lastTest?.at ?? '').localeCompare(a.lastTest?.at ?? ''),
   kept: (a, b) => a.keptBy.localeCompare(b.keptBy),
 }

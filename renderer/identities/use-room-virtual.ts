@@ -1,0 +1,35 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+
+const scrollerOf = (element: HTMLElement | null): HTMLElement | null => {
+  for (let at = element?.parentElement ?? null; at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
+  }
+  return null
+}
+
+/**
+ * Rows of one height in whatever scrolls around them, drawn only as far as they are in sight. What stands above them
+ * may change its height at any time, so where they begin is looked at after each drawing.
+ */
+export function useRoomVirtual<T extends HTMLElement>(
+  count: number,
+  rowHeight: number,
+): { start: RefObject<T | null>; virtual: Virtualizer<HTMLElement, Element> } {
+  const start = useRef<T>(null)
+  const [margin, setMargin] = useState(0)
+  const virtual = useVirtualizer<HTMLElement, Element>({
+    count,
+    getScrollElement: () => scrollerOf(start.current),
+    estimateSize: () => rowHeight,
+    scrollMargin: margin,
+    overscan: 12,
+  })
+  useLayoutEffect(() => {
+    const scroller = scrollerOf(start.current)
+    if (!scroller || !start.current) return
+    const top = start.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
+    if (Math.abs(top - margin) > 1) setMargin(top)
+  })
+  return { start, virtual }
+}
