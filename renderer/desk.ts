@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { News, PracticeState, ProviderEntry, VaultState } from '../shared/contract.ts'
+import type { ListenerState } from '../shared/calls/listener.ts'
 import type { Desk } from '../shared/desk.ts'
 import type { Reminder } from '../shared/expiry/reminders.ts'
 import type { IdentitySummary } from '../shared/identity.ts'
@@ -24,6 +25,7 @@ type DeskState = {
   loaded: boolean
   vault: VaultState | null
   practice: PracticeState['running']
+  listener: ListenerState['running']
   settings: Settings | null
   identities: IdentitySummary[]
   /** Names of records that could not be read. */
@@ -42,6 +44,7 @@ export const useDesk = create<DeskState>(() => ({
   loaded: false,
   vault: null,
   practice: null,
+  listener: null,
   settings: null,
   identities: [],
   damaged: [],
@@ -102,6 +105,9 @@ function take(news: News): void {
     case 'practice-changed':
       useDesk.setState({ practice: news.practice.running })
       break
+    case 'listener-changed':
+      useDesk.setState({ listener: news.listener.running })
+      break
     case 'settings-changed':
       useDesk.setState({ settings: news.settings })
       break
@@ -122,10 +128,11 @@ function take(news: News): void {
 export function connectDesk(): void {
   desk.onNews(take)
   void (async () => {
-    const [settings, vault, practice] = await Promise.all([
+    const [settings, vault, practice, listener] = await Promise.all([
       desk.readSettings({}),
       desk.vaultState({}),
       desk.practiceState({}),
+      desk.listenerState({}),
       refreshProviders(),
       refreshIdentities(),
       refreshClock(),
@@ -135,6 +142,7 @@ export function connectDesk(): void {
       settings: settings.ok ? settings.value : null,
       vault: vault.ok ? vault.value : null,
       practice: practice.ok ? practice.value.running : null,
+      listener: listener.ok ? listener.value.running : null,
     })
   })()
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconLock, IconLockOpen, IconPlugConnected, IconSchool } from '@tabler/icons-react'
+import { IconLock, IconLockOpen, IconPlugConnected, IconSchool, IconWebhook } from '@tabler/icons-react'
 import { desk, useDesk } from '../desk.ts'
 import { say, useSaying } from '../parts/say.ts'
 import { go } from '../place.ts'
@@ -45,6 +45,29 @@ function Practice() {
   )
 }
 
+function Listener() {
+  const listener = useDesk((state) => state.listener)
+  if (!listener) return null
+  const stop = async () => {
+    const stopped = await desk.stopListener({})
+    if (!stopped.ok) return
+    useDesk.setState({ listener: stopped.value.running })
+    say('Listener stopped')
+  }
+  return (
+    <span className={classes.item}>
+      <IconWebhook size={14} stroke={1.6} aria-hidden />
+      <span className={classes.cut} title={`${listener.url}, demands ${listener.demands}`}>
+        Listening for {listener.providerName} at {listener.url.replace('https://', '')}
+        {listener.onNetwork && ', for other computers too'}
+      </span>
+      <Button size="compact-xs" variant="subtle" aria-label="Stop listener" onClick={stop}>
+        Stop
+      </Button>
+    </span>
+  )
+}
+
 /** Where keys are kept, in the corner of every screen. */
 function VaultWords() {
   const vault = useDesk((state) => state.vault)
@@ -70,6 +93,7 @@ export function StatusLine() {
     <footer className={classes.line}>
       <Runs />
       <Practice />
+      <Listener />
       <span className={classes.saying} role="status" title={text}>
         {text}
       </span>
