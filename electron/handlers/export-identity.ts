@@ -71,7 +71,7 @@ async function asBundle(
     filters: [{ name: 'Bundle (PKCS#12)', extensions: ['p12', 'pfx'] }],
   })
   if (path === null) return null
-  const { writePkcs12 } = await import('../../shared/pki/pkcs12.ts')
+  const { writePkcs12 } = await import('../../shared/pki/pkcs12-writer.ts')
   const content = await writePkcs12({
     pkcs8,
     certificateDer: derOfPem(certificatePem),

@@ -13,7 +13,7 @@ import { sha256 } from './digest.ts'
 import { partOf } from './names.ts'
 import { toPem } from './pem.ts'
 import { writePkcs7 } from './pkcs7-writer.ts'
-import { writePkcs12 } from './pkcs12.ts'
+import { writePkcs12 } from './pkcs12-writer.ts'
 import { changeWords } from './repair-words.ts'
 import { readRequest } from './request.ts'
 

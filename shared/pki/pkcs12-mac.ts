@@ -3,7 +3,7 @@ import type { Bytes, DerNode } from './der.ts'
 import { childrenOf, der, octets, present, Tag } from './der.ts'
 import { oidOf } from './der-values.ts'
 import type { Digest } from './kdf.ts'
-import { digestLength, hmacOf, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
+import { digestLength, hmacOf, pbkdf2, pkcs12Cost, pkcs12Kdf } from './kdf.ts'
 import { longName } from './oids.ts'
 import type { Password } from './passwords.ts'
 import { counted, iterationsOf, maxIterations, prfs, readKdf } from './pbes2.ts'
@@ -95,4 +95,22 @@ export async function writeMac(
   const oid = digest === 'SHA-1' ? '1.3.14.3.2.26' : '2.16.840.1.101.3.4.2.1'
   const info = der.sequence(der.sequence(der.oid(oid), der.null()), der.octetString(hmacOf(digest, key, content)))
   return der.sequence(info, der.octetString(salt), der.integer(iterations))
+}
+
+/**
+ * MacData with PBMAC1 (RFC 9579 section 3): PBKDF2 and HMAC-SHA-256 over the passphrase in UTF-8. Salt and iterations of
+ * MacData itself are not used then; the RFC has them there all the same.
+ */
+export async function writePbmac1(content: Bytes, password: Password, iterations: number): Promise<Bytes> {
+  const salt = crypto.getRandomValues(new Uint8Array(16))
+  const length = digestLength('SHA-256')
+  const key = await pbkdf2('SHA-256', password.utf8, salt, iterations, length)
+  const hmac = der.sequence(der.oid('1.2.840.113549.2.9'), der.null())
+  const derivation = der.sequence(
+    der.oid('1.2.840.113549.1.5.12'),
+    der.sequence(der.octetString(salt), der.integer(iterations), der.integer(length), hmac),
+  )
+  const algorithm = der.sequence(der.oid('1.2.840.113549.1.5.14'), der.sequence(derivation, hmac))
+  const info = der.sequence(algorithm, der.octetString(hmacOf('SHA-256', key, content)))
+  return der.sequence(info, der.octetString(new TextEncoder().encode('NOT USED')), der.integer(1))
 }

@@ -3,19 +3,17 @@ import { ok, refuse } from '../result.ts'
 import type { Budget } from './budget.ts'
 import { newBudget } from './budget.ts'
 import type { Bytes } from './der.ts'
-import { children, childrenOf, DerFault, der, expect, octets, orNull, present, readDer, sameBytes, Tag } from './der.ts'
+import { children, childrenOf, DerFault, expect, octets, orNull, present, readDer, sameBytes, Tag } from './der.ts'
 import { oidOf } from './der-values.ts'
 import type { Facts } from './facts.ts'
-import { digestOf } from './kdf.ts'
 import type { Password } from './passwords.ts'
-import { passwordOf, passwordsOf } from './passwords.ts'
+import { passwordsOf } from './passwords.ts'
 import type { Mac } from './pkcs12-mac.ts'
-import { readMac, writeMac } from './pkcs12-mac.ts'
+import { readMac } from './pkcs12-mac.ts'
 import type { Pkcs12Contents, Safe } from './pkcs12-safe.ts'
-import { bagType, dataType, encryptedDataType, openSafes, readSafes, Stop, shroudedKeys } from './pkcs12-safe.ts'
+import { dataType, openSafes, readSafes, Stop, shroudedKeys } from './pkcs12-safe.ts'
 import { readPlainKey } from './private-key.ts'
 import type { Unsupported } from './protection.ts'
-import { sealModern, sealOlder } from './sealing.ts'
 
 /** A PKCS#12 file taken apart as far as it goes without the passphrase. `mac` is `null` when nothing guards it. */
 type Pkcs12File = { content: Bytes; mac: Mac | Unsupported | null }
@@ -141,71 +139,4 @@ function summaryOf({ keys, certificates, crls }: Pkcs12Contents): Facts {
     crls: crls.length,
     ...(friendlyName !== undefined && { friendlyName }),
   }
-}
-
-/** Readers of a bundle: `older` for programs from before about 2015, whose protection is weak by now. */
-export type Pkcs12Readers = 'modern' | 'older'
-
-/**
- * Rounds by reader, paid for the MAC, the certificates and the key: three times in all. .NET stops at 300,000 for one
- * and a million in all (600,000 before .NET 9), and every program pays them at each start, so they stay well below:
- * opening takes 0.1 to 0.3 s. Older readers expect OpenSSL's 2,048.
- */
-const rounds: Record<Pkcs12Readers, number> = { modern: 100_000, older: 2048 }
-
-/**
- * Writes a bundle of a key, its certificate and the chain above it (nearest issuer first). `modern`: AES-256-CBC under
- * PBKDF2 with HMAC-SHA-256, MAC with SHA-256. `older`: triple DES and SHA-1 throughout. Key and certificate carry the
- * friendly name (Java's alias) and the same local key id.
- */
-export async function writePkcs12(bundle: {
-  pkcs8: Bytes
-  certificateDer: Bytes
-  chain: Bytes[]
-  friendlyName: string
-  passphrase: string
-  readers: Pkcs12Readers
-}): Promise<Bytes> {
-  const password = passwordOf(bundle.passphrase)
-  const iterations = rounds[bundle.readers]
-  const modern = bundle.readers === 'modern'
-  const seal = modern ? sealModern : sealOlder
-  const names = der.set(
-    attribute('1.2.840.113549.1.9.20', der.bmpString(bundle.friendlyName)),
-    attribute('1.2.840.113549.1.9.21', der.octetString(digestOf('SHA-1', bundle.certificateDer))),
-  )
-  const certificates = der.sequence(
-    certificateBag(bundle.certificateDer, names),
-    ...bundle.chain.map((issuer) => certificateBag(issuer)),
-  )
-  const [sealedCertificates, sealedKey] = [
-    await seal(password, certificates, iterations),
-    await seal(password, bundle.pkcs8, iterations),
-  ]
-  const shrouded = der.sequence(sealedKey.algorithm, der.octetString(sealedKey.encrypted))
-  const keyBag = der.sequence(der.oid(`${bagType}2`), der.context(0, shrouded), names)
-  const encrypted = der.sequence(
-    der.integer(0),
-    der.sequence(
-      der.oid(dataType),
-      sealedCertificates.algorithm,
-      der.contextPrimitive(0, sealedCertificates.encrypted),
-    ),
-  )
-  const content = der.sequence(
-    der.sequence(der.oid(encryptedDataType), der.context(0, encrypted)),
-    der.sequence(der.oid(dataType), der.context(0, der.octetString(der.sequence(keyBag)))),
-  )
-  return der.sequence(
-    der.integer(3),
-    der.sequence(der.oid(dataType), der.context(0, der.octetString(content))),
-    await writeMac(modern ? 'SHA-256' : 'SHA-1', content, password, iterations),
-  )
-}
-
-const attribute = (oid: string, value: Bytes): Bytes => der.sequence(der.oid(oid), der.set(value))
-
-function certificateBag(certificate: Bytes, names?: Bytes): Bytes {
-  const typed = der.sequence(der.oid('1.2.840.113549.1.9.22.1'), der.context(0, der.octetString(certificate)))
-  return der.sequence(der.oid(`${bagType}3`), der.context(0, typed), ...(names ? [names] : []))
 }

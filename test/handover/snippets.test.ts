@@ -11,7 +11,7 @@ import { passphraseVariable, type SnippetCall, type SnippetKind } from '../../sh
 import { snippetKinds } from '../../shared/handover/snippet-kinds.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { sealPkcs8 } from '../../shared/pki/pkcs8.ts'
-import { writePkcs12 } from '../../shared/pki/pkcs12.ts'
+import { writePkcs12 } from '../../shared/pki/pkcs12-writer.ts'
 import { type Cast, makeCast } from '../support/mtls-cast.ts'
 
 /**

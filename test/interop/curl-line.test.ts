@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { curlLine } from '../../shared/handover/curl.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
-import { writePkcs12 } from '../../shared/pki/pkcs12.ts'
+import { writePkcs12 } from '../../shared/pki/pkcs12-writer.ts'
 import { type Cast, makeCast } from '../support/mtls-cast.ts'
 import { closeAll, nginxServer, scratchFolder } from '../support/test-servers.ts'
 

@@ -127,7 +127,7 @@ async function bundleOf(
   if (!pkcs8.ok) return pkcs8
   if (!pkcs8.value) return refuse({ code: 'vault.record-damaged', name: plan.name })
   try {
-    const { writePkcs12 } = await import('../../../shared/pki/pkcs12.ts')
+    const { writePkcs12 } = await import('../../../shared/pki/pkcs12-writer.ts')
     const [certificateDer, chain] = [derOfPem(certificatePem), chainPem.map(derOfPem)]
     return ok(
       await writePkcs12({ pkcs8: pkcs8.value, certificateDer, chain, friendlyName: plan.name, passphrase, readers }),

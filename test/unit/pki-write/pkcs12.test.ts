@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Bytes } from '../../../shared/pki/der.ts'
 import { concat, der } from '../../../shared/pki/der.ts'
 import { generateKey } from '../../../shared/pki/keys.ts'
-import { describePkcs12, openPkcs12, writePkcs12 } from '../../../shared/pki/pkcs12.ts'
+import { describePkcs12, openPkcs12 } from '../../../shared/pki/pkcs12.ts'
+import { writePkcs12 } from '../../../shared/pki/pkcs12-writer.ts'
 import { selfSign } from '../../../shared/pki/x509.ts'
 
 const corpus = (file: string): Bytes => readFileSync(join(import.meta.dirname, '../../fixtures/corpus', file))
