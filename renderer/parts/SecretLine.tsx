@@ -9,7 +9,11 @@ export function whereKept(keptBy: IdentitySummary['keptBy'], keychain: string | 
   return keychain ? `sealed in ${keychain}` : 'sealed in this computer’s keychain'
 }
 
-type SecretLineProps = { keptBy?: IdentitySummary['keptBy']; place?: IdentitySummary['keyPlace'] }
+type SecretLineProps = {
+  keptBy?: IdentitySummary['keptBy']
+  /** The token, by its label; without one while it is being chosen. */
+  place?: { token: string | undefined }
+}
 
 /** The lock line on anything that holds a key; `place` where that is not the vault. */
 export function SecretLine({ keptBy, place }: SecretLineProps) {
@@ -18,7 +22,7 @@ export function SecretLine({ keptBy, place }: SecretLineProps) {
     return (
       <p className={classes.line}>
         <IconUsb size={14} stroke={1.8} aria-hidden />
-        Private key: in the token “{place.token}”, never leaves it
+        Private key: in {place.token === undefined ? 'a token' : `the token “${place.token}”`}, never leaves it
       </p>
     )
   }

@@ -8,6 +8,7 @@ import { ProxySection } from './ProxySection.tsx'
 import { RemindersSection } from './RemindersSection.tsx'
 import { Section } from './Section.tsx'
 import { TestSection } from './TestSection.tsx'
+import { TokensSection } from './TokensSection.tsx'
 import { VaultSection } from './VaultSection.tsx'
 
 export default function SettingsRoom() {
@@ -32,6 +33,7 @@ export default function SettingsRoom() {
       <RemindersSection reminders={settings.reminders} />
       <TestSection timeoutMs={settings.test.timeoutMs} />
       <ProxySection proxy={settings.proxy} />
+      <TokensSection />
       <ProvidersSection />
       <AboutSection />
     </div>

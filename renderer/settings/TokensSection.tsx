@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { keyOfToken, TokenList } from '../parts/tokens/TokenList.tsx'
+import { TokenWays } from '../parts/tokens/TokenWays.tsx'
+import { followTokens, forgetLibrary, lookForTokens, shownTokens, useTokens } from '../parts/tokens/token-store.ts'
+import classes from './Section.module.css'
+import { Section } from './Section.tsx'
+
+/** Libraries of tokens, and what is plugged in. */
+export function TokensSection() {
+  const state = useTokens()
+  const [open, setOpen] = useState('')
+  useEffect(() => {
+    void lookForTokens()
+    return followTokens()
+  }, [])
+  const tokens = shownTokens(state)
+  return (
+    <Section
+      title="Tokens"
+      says="Smart cards, security keys and HSMs (PKCS #11): keys that are made there never leave them."
+    >
+      {state.installed && state.libraries.length > 0 && (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Library</th>
+              <th scope="col">File</th>
+              <th scope="col">From</th>
+            </tr>
+          </thead>
+          <tbody>
+            {state.libraries.map(({ id, name, path, from }) => (
+              <tr key={id}>
+                <td>{name}</td>
+                <td className="dim mono">{path}</td>
+                <td>
+                  {from === 'system' ? (
+                    <span className="dim">found</span>
+                  ) : (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`Forget ${path}`}
+                      onClick={() => void forgetLibrary(id)}
+                    >
+                      Forget
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {tokens.length > 0 && (
+        <TokenList
+          tokens={tokens}
+          chosen={tokens.find((one) => keyOfToken(one) === open)}
+          onChoose={(shown) => setOpen(keyOfToken(shown))}
+        />
+      )}
+      <TokenWays none={tokens.length === 0} />
+    </Section>
+  )
+}
