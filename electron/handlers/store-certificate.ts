@@ -15,7 +15,10 @@ export type NewCertificate = {
   what: 'self-signed' | 'attached'
 }
 
-/** Gives an identity its certificate. The one it renews stays active beside it until it is retired by hand. */
+/**
+ * Gives an identity its certificate. The one it renews stays active beside it until it is retired by hand; a request
+ * that was never answered has nothing to retire, and is replaced.
+ */
 export async function storeCertificate(
   means: Means,
   handle: string,
@@ -27,7 +30,15 @@ export async function storeCertificate(
   const { name, notAfter } = stored.value
   const until = notAfter && `valid until ${notAfter.slice(0, 10)}`
   await means.vault.journal.note({ what: certificate.what, kind: 'identity', id: handle, name, detail: until })
-  return stored
+  const { renews } = stored.value
+  const old = renews === undefined ? undefined : await means.vault.identities.find(renews)
+  if (old?.state !== 'requested') return stored
+  const replaced = await changeIdentity(means, old.handle, (record) => ({
+    ...withEvent(record, { at, what: 'replaced', detail: name }),
+    state: 'replaced',
+    replacedBy: handle,
+  }))
+  return replaced.ok ? stored : replaced
 }
 
 function withCertificate(record: IdentityRecord, certificate: NewCertificate, at: string): IdentityRecord {

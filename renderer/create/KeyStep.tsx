@@ -7,6 +7,7 @@ import { FieldRule } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { answer } from './create-store.ts'
+import { RenewalKey } from './RenewalKey.tsx'
 import { openerOf } from './rule-source.ts'
 import classes from './Steps.module.css'
 
@@ -28,30 +29,35 @@ export function KeyStep({ profile, plan }: { profile: Profile; plan: IdentityPla
   const missing = (Object.keys(keyLabel) as KeyAlgorithm[]).filter((one) => !allowed.includes(one))
   return (
     <>
-      <Radio.Group aria-label="Key" value={plan.key} onChange={(key) => answer({ key: key as KeyAlgorithm })}>
-        <div className={classes.choices}>
-          {offered.map((one) => (
-            <Radio.Card
-              key={one}
-              value={one}
-              className={classes.choice}
-              aria-label={keyLabel[one]}
-              tabIndex={tabStop(one, plan.key, offered)}
-            >
-              <Radio.Indicator size="xs" className={classes.indicator} />
-              <span className={classes.choiceWords}>
-                <span className={classes.choiceName}>
-                  {keyLabel[one]}
-                  {one === recommended && <span className={classes.tag}>recommended</span>}
+      {plan.renews && <RenewalKey profile={profile} plan={plan} />}
+      {!plan.sameKey && (
+        <Radio.Group aria-label="Key" value={plan.key} onChange={(key) => answer({ key: key as KeyAlgorithm })}>
+          <div className={classes.choices}>
+            {offered.map((one) => (
+              <Radio.Card
+                key={one}
+                value={one}
+                className={classes.choice}
+                aria-label={keyLabel[one]}
+                tabIndex={tabStop(one, plan.key, offered)}
+              >
+                <Radio.Indicator size="xs" className={classes.indicator} />
+                <span className={classes.choiceWords}>
+                  <span className={classes.choiceName}>
+                    {keyLabel[one]}
+                    {one === recommended && <span className={classes.tag}>recommended</span>}
+                  </span>
+                  <span className="quiet">{one === recommended ? reason : says[one]}</span>
+                  {named?.includes(one) && one !== recommended && (
+                    <span className="quiet">Named by {profile.name}.</span>
+                  )}
                 </span>
-                <span className="quiet">{one === recommended ? reason : says[one]}</span>
-                {named?.includes(one) && one !== recommended && <span className="quiet">Named by {profile.name}.</span>}
-              </span>
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
-      {missing.length > 0 && (
+              </Radio.Card>
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      {missing.length > 0 && !plan.sameKey && (
         <p className={classes.sentence}>
           <FieldRule
             rule={`Not taken by ${profile.name}: ${missing.map((one) => keyLabel[one]).join(', ')}.`}

@@ -11,6 +11,7 @@ import { daysText } from '../parts/dates.ts'
 import { FindingList } from '../parts/FindingList.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
 import { whereKept } from '../parts/SecretLine.tsx'
+import { ActiveNote } from './ActiveNote.tsx'
 import { toStep } from './create-store.ts'
 import type { StepName } from './plan-answers.ts'
 import classes from './Steps.module.css'
@@ -52,14 +53,21 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
   return (
     <>
       <p className={classes.sentence}>
-        Countersign makes a new <strong>{keyLabel[plan.key]}</strong> key,{' '}
-        {whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)}, and a signing request (CSR) for{' '}
+        {plan.sameKey ? (
+          <>Countersign takes the same {keyLabel[plan.key]} key once more, and makes a signing request (CSR) for </>
+        ) : (
+          <>
+            Countersign makes a new <strong>{keyLabel[plan.key]}</strong> key,{' '}
+            {whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)}, and a signing request (CSR) for{' '}
+          </>
+        )}
         <strong>
           {profile.name}, {environment?.name}
         </strong>
         . Then {signs[by](called(profile))}
         {days === undefined ? '.' : `, valid for ${daysText(days)}.`}
       </p>
+      <ActiveNote profile={profile} plan={plan} />
       <FindingList findings={findings} />
       <Block title="Provider and environment" step="subject">
         <KeyValue
@@ -96,7 +104,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
         <KeyValue
           nameWidth={176}
           pairs={[
-            ['Key', keyLabel[plan.key]],
+            ['Key', plan.sameKey ? `${keyLabel[plan.key]}, the same as before` : keyLabel[plan.key]],
             ['Where it rests', whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)],
           ]}
         />

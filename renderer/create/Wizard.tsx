@@ -24,7 +24,7 @@ const titles = {
 
 const whence = {
   draft: 'You left off here: the answers are those of last time.',
-  renewal: 'The answers are those of the identity it will replace. The key is new.',
+  renewal: 'The answers are those of the identity it will replace.',
   examples: 'Filled in with the provider’s examples for practice. Change what you like.',
 }
 
@@ -125,7 +125,7 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
             disabled={!profile || !ready}
             rightSection={step === 'review' ? undefined : <IconArrowRight size={16} aria-hidden />}
           >
-            {step === 'review' ? 'Create key and request' : 'Continue'}
+            {step !== 'review' ? 'Continue' : plan?.sameKey ? 'Create the request' : 'Create key and request'}
           </Button>
         </footer>
       </form>

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/problems.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { afterPress } from '../parts/after-press.ts'
 import type { Place } from '../place.ts'
-import { type Answered, exampleAnswers, type StepName, tidied, wholePlan } from './plan-answers.ts'
+import { type Answered, exampleAnswers, renewedName, type StepName, tidied, wholePlan } from './plan-answers.ts'
 
 type Answering = {
   at: 'answering'
@@ -73,13 +73,20 @@ export async function enter(place: Extract<Place, { room: 'create' }>): Promise<
   if (place.renews) {
     const read = await desk.readIdentity({ identity: place.renews })
     if (!read.ok) return show({ at: 'refused', problem: read.problem })
-    return show(begun({ ...read.value.plan, renews: place.renews }, 'review', 'renewal'))
+    return show(begun(renewalAnswers(read.value.plan, place.renews), 'review', 'renewal'))
   }
   const profile = profileOf(place.provider)
   if (profile && place.practice) return show(begun(exampleAnswers(profile), 'subject', 'examples'))
   const unfinished = screen.at === 'answering' ? screen : await savedDraft()
   if (unfinished && (!profile || unfinished.plan.provider === profile.id)) return show(unfinished)
   show(begun(profile ? { provider: profile.id } : {}, profile ? 'subject' : 'provider', null))
+}
+
+/** The same answers under a name of its own; the key is new unless the provider wants the old one. */
+function renewalAnswers(plan: IdentityPlan, renews: string): Answered {
+  const wantsSame = profileOf(plan.provider)?.renewal.key === 'same'
+  const name = renewedName(plan.name, new Date(Date.now() + useDesk.getState().clockShiftMs))
+  return { ...plan, name, renews, sameKey: wantsSame || undefined }
 }
 
 async function savedDraft(): Promise<Answering | null> {

@@ -28,6 +28,7 @@ export function wholePlan(profile: Profile, answered: Answered): IdentityPlan {
     subjectAltNames: answered.subjectAltNames ?? suggestedSans(profile, { answers }),
     key: answered.key && profile.keys.allowed.includes(answered.key) ? answered.key : profile.keys.recommended,
     ...(answered.renews ? { renews: answered.renews } : {}),
+    ...(answered.renews && answered.sameKey ? { sameKey: true } : {}),
   }
 }
 
@@ -73,6 +74,13 @@ export function exampleAnswers(profile: Profile): Answered {
     ),
   )
   return { provider: profile.id, environment: environment.id, name: `Practice ${profile.name}`, answers, subject }
+}
+
+/** What a renewal is called, so that it is told apart from the one before: `Acme live` → `Acme live 2027`. */
+export function renewedName(name: string, today: Date): string {
+  const stem = name.replace(/ (?:20\d\d|\(\d+\))$/, '').slice(0, 110)
+  const wished = `${stem} ${today.getFullYear()}`
+  return wished === name ? `${wished} (2)` : wished
 }
 
 /** The step where a finding is to be answered. */

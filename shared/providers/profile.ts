@@ -237,6 +237,8 @@ export const Profile = z.strictObject({
   renewal: z.strictObject({
     remindDays: z.number().int().min(1).max(365).default(30),
     says: Text.optional(),
+    /** `same`: the new certificate has to be for the key of the old one. Without it a renewal has a new key. */
+    key: z.enum(['new', 'same']).optional(),
     source: SourceKey.optional(),
   }),
 })

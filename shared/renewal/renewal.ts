@@ -33,7 +33,9 @@ export function renewalsAmong(records: readonly Renewing[]): Map<Handle, Renewal
   }
   for (const record of records) {
     if (record.plan.renews === undefined) continue
-    const old = byHandle.get(record.plan.renews)
+    const before = byHandle.get(record.plan.renews)
+    // A request that was never answered is not in use anywhere: there is nothing to switch from.
+    const old = before?.certificatePem === undefined ? undefined : before
     const renewal = renewalOf(record, old)
     tell(record.handle, renewal)
     if (old) tell(old.handle, { ...renewal, side: 'old' })
@@ -71,7 +73,7 @@ function retiredOn(old: Renewing | undefined, successor: Handle): string | undef
   return old.retiredOn ?? (told ?? old.createdAt).slice(0, 10)
 }
 
-/** What is next. A renewal whose old identity was removed is done once the new one works. */
+/** What is next. A renewal whose old identity was removed, or never had a certificate, is done once the new one works. */
 export function stageOf(renewal: Renewal): RenewalStage {
   const { cameBackOn, selfSigned, sent, testedOn, switchedOn, retiredOn, old } = renewal
   if (retiredOn !== undefined) return 'done'

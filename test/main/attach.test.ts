@@ -110,6 +110,13 @@ describe('a certificate that came back', () => {
     expect(completed.certificatePem).toContain('BEGIN CERTIFICATE')
   })
 
+  it('replaces a request that was never answered', async () => {
+    const again = await create({ ...truvPlan, name: 'Other answers', renews: identity.handle })
+    await attached(await sign(again.requestPem))
+    const old = value(await desk.call('readIdentity', { identity: identity.handle }))
+    expect([old.state, old.replacedBy, old.renewal]).toEqual(['replaced', again.handle, undefined])
+  })
+
   it('leaves the identity that it renews as active as it was', async () => {
     await attached(await sign(identity.requestPem))
     const renewed = await create({ ...truvPlan, name: 'Acme 2027', renews: identity.handle })

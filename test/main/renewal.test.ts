@@ -13,6 +13,15 @@ import { openTestProvider } from '../support/test-provider.ts'
 const create = async (desk: TestDesk, plan: IdentityPlan) =>
   value(await desk.call('createIdentity', { work: 'w', plan }))
 const read = async (desk: TestDesk, identity: string) => value(await desk.call('readIdentity', { identity }))
+/** One that is in use, with a certificate. */
+async function createSigned(desk: TestDesk) {
+  const made = await create(desk, truvPlan)
+  const provider = await openTestProvider(desk.outside.now)
+  const text = await provider.sign(made.requestPem, { days: 365, at: desk.outside.now })
+  value(await desk.call('attachCertificate', { identity: made.handle, source: { from: 'text', text }, despite: [] }))
+  return made
+}
+
 const payrailsPlan: IdentityPlan = {
   ...truvPlan,
   provider: 'payrails',
@@ -128,7 +137,7 @@ describe('a renewal', () => {
 
   it('remembers to whom and when it was sent, and forgets it when that was a slip', async () => {
     const desk = openTestDesk()
-    const old = await create(desk, truvPlan)
+    const old = await createSigned(desk)
     const fresh = await create(desk, { ...truvPlan, name: 'Next', renews: old.handle })
     const sent = { to: 'support@truv.com', on: '2026-02-20' }
     value(await desk.call('tickRenewal', { identity: fresh.handle, tick: { step: 'sent', sent } }))
@@ -158,7 +167,7 @@ describe('a renewal', () => {
     const folder = mkdtempSync(join(tmpdir(), 'renewal-'))
     const keychain = fakeKeychain()
     const desk = openTestDesk({ vault: createVault(folder, keychain) })
-    const old = await create(desk, truvPlan)
+    const old = await createSigned(desk)
     const fresh = await create(desk, { ...truvPlan, renews: old.handle })
     const sent = { to: 'Truv', on: '2026-03-01' }
     value(await desk.call('tickRenewal', { identity: fresh.handle, tick: { step: 'sent', sent } }))

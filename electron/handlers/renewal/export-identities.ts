@@ -113,6 +113,8 @@ async function writeOne(
   if (paths.length > 0 && bundle.value) {
     const event = { at: means.now().toISOString(), what: 'exported' as const, detail: `${name}.p12` }
     await means.vault.identities.change(record.handle, (stored) => withEvent(stored, event))
+    const { handle: id, plan } = record
+    await means.vault.journal.note({ what: 'exported', kind: 'identity', id, name: plan.name, detail: event.detail })
   }
   return ok(paths.length)
 }

@@ -28,7 +28,9 @@ export const finishImport =
       if (!record.ok) return record
       const added = await means.vault.identities.add(record.value.handle, record.value, { privateKey: key.pkcs8 })
       if (!added.ok) return added
-      made.push({ handle: record.value.handle, name: row.name })
+      const { handle: id } = record.value
+      await means.vault.journal.note({ what: 'imported', kind: 'identity', id, name: row.name, detail: key.file })
+      made.push({ handle: id, name: row.name })
     }
     const chosen = new Set(rows.map(({ id }) => id))
     const lying = pending.taken.keys.filter((key) => key.unprotected && chosen.has(key.spkiSha256))

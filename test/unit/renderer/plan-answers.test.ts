@@ -5,6 +5,7 @@ import {
   likelyKind,
   partsOfName,
   refusedAt,
+  renewedName,
   splitNames,
   tidied,
   wholePlan,
@@ -101,5 +102,16 @@ describe('further names', () => {
 
   it('are split from a pasted list', () => {
     expect(splitNames('a.example, b.example;\nc.example\n')).toEqual(['a.example', 'b.example', 'c.example'])
+  })
+})
+
+describe('the name of a renewal', () => {
+  it.each([
+    ['Acme live', 'Acme live 2027'],
+    ['Acme live 2026', 'Acme live 2027'],
+    ['Acme live 2027', 'Acme live 2027 (2)'],
+    ['Port 8443', 'Port 8443 2027'],
+  ])('is told apart from %s', (name, renewed) => {
+    expect(renewedName(name, new Date(2027, 5, 1))).toBe(renewed)
   })
 })
