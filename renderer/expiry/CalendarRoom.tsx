@@ -1,103 +1,170 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconCalendarTime, IconPlus, IconSettings } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
-import type { IdentitySummary } from '../../shared/identity.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { ExpiryItem } from '../../shared/expiry/items.ts'
 import { useDesk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
-import { byUrgency, remindDaysOf } from '../parts/state-words.ts'
 import { useToday } from '../parts/use-today.ts'
-import { go } from '../place.ts'
+import { go, useVisit } from '../place.ts'
+import { AxisControls } from './AxisControls.tsx'
+import { CalendarFilters } from './CalendarFilters.tsx'
 import classes from './CalendarRoom.module.css'
+import { calendarRows, type Filter, type Grouping, noFilter, passing } from './calendar-rows.ts'
 import { DateTable } from './DateTable.tsx'
+import { followExpiring, useExpiry } from './expiry-store.ts'
+import { ItemDetails } from './ItemDetails.tsx'
 import { NextThings } from './NextThings.tsx'
 import { nextThings } from './next-things.ts'
+import { OutsideMenu } from './OutsideMenu.tsx'
 import { Timeline } from './Timeline.tsx'
+import { useAxis } from './use-axis.ts'
 
-type View = 'lines' | 'table'
-const everyone = 'all'
-
-const remindersWords = (days: readonly number[], enabled: boolean): string =>
-  enabled ? `Reminders ${[...days].sort((a, b) => b - a).join(', ')} days before expiry` : 'Reminders are off'
+const says = 'When everything expires, and what to do about it'
 
 /** When everything expires, on one axis, and what to do about it first. */
 export default function CalendarRoom() {
+  const items = useExpiry((state) => state.items)
+  const problem = useExpiry((state) => state.problem)
+  useEffect(followExpiring, [])
+  if (items === null) return null
+  if (problem) {
+    return (
+      <div className={classes.room}>
+        <RoomHeader title="Calendar" says={says} />
+        <div className={classes.body}>
+          <ProblemNote problem={problem} />
+        </div>
+      </div>
+    )
+  }
+  return items.length === 0 ? <Empty /> : <Calendar items={items} />
+}
+
+function RemindersButton() {
+  const reminders = useDesk((state) => state.settings?.reminders)
+  const days = [...(reminders?.days ?? [])].sort((a, b) => b - a).join(', ')
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconSettings size={16} stroke={1.6} aria-hidden />}
+      onClick={() => go({ room: 'settings' })}
+    >
+      {reminders?.enabled === false ? 'Reminders are off' : `Reminds ${days} days before`}
+    </Button>
+  )
+}
+
+function Calendar({ items }: { items: ExpiryItem[] }) {
   const today = useToday()
   const identities = useDesk((state) => state.identities)
-  const settings = useDesk((state) => state.settings)
-  const [provider, setProvider] = useState(everyone)
-  const [view, setView] = useState<View>('lines')
-  const remindDays = remindDaysOf(settings)
+  const usualDays = useDesk((state) => state.settings?.reminders.days) ?? []
+  const { place, visit } = useVisit('calendar')
+  const [filter, setFilter] = useState<Filter>(noFilter)
+  const [grouping, setGrouping] = useState<Grouping>('none')
+  const [view, setView] = useState<'lines' | 'table'>('lines')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const axis = useAxis(items, today)
 
-  const providers = useMemo(() => [...new Map(identities.map((one) => [one.provider, one.providerName]))], [identities])
-  const shown = useMemo(
-    () => identities.filter((one) => provider === everyone || one.provider === provider).sort(byUrgency(today)),
-    [identities, provider, today],
-  )
-  const things = useMemo(() => nextThings(shown, today, remindDays), [shown, today, remindDays])
+  const shown = useMemo(() => passing(items, filter), [items, filter])
+  const rows = useMemo(() => calendarRows(shown, grouping, today), [shown, grouping, today])
+  const things = useMemo(() => nextThings(items, identities, today), [items, identities, today])
+  const open = items.find(({ id }) => id === chosen)
 
-  if (identities.length === 0) return <Empty />
+  const show = (item: string) => {
+    setFilter(noFilter)
+    setChosen(item)
+  }
+  const wanted = place?.item
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a click on a notification is a visit of its own
+  useEffect(() => {
+    if (wanted !== undefined) show(wanted)
+  }, [visit, wanted])
+
   return (
     <div className={classes.room}>
       <RoomHeader
         title="Calendar"
-        says="When each identity has to be renewed"
+        says={says}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconSettings size={16} stroke={1.6} aria-hidden />}
-            onClick={() => go({ room: 'settings' })}
-          >
-            {settings ? remindersWords(settings.reminders.days, settings.reminders.enabled) : 'Reminders'}
-          </Button>
+          <>
+            <OutsideMenu shown={shown} all={shown.length === items.length} />
+            <RemindersButton />
+          </>
         }
       />
       <div className={classes.body}>
-        <NextThings things={things} />
+        <NextThings things={things} onShow={show} />
         <div className={classes.bar}>
-          <h2 className={classes.heading}>All lifelines</h2>
-          {providers.length > 1 && (
-            <Select
-              aria-label="Provider"
-              w={180}
-              data={[
-                { value: everyone, label: 'All providers' },
-                ...providers.map(([value, label]) => ({ value, label })),
-              ]}
-              value={provider}
-              onChange={(value) => setProvider(value ?? everyone)}
-              allowDeselect={false}
-            />
-          )}
+          <CalendarFilters
+            items={items}
+            filter={filter}
+            onFilter={setFilter}
+            grouping={grouping}
+            onGrouping={setGrouping}
+          />
           <SegmentedControl
             aria-label="View"
             size="xs"
+            className={classes.view}
             value={view}
-            onChange={(value) => setView(value as View)}
+            onChange={(value) => setView(value as typeof view)}
             data={[
               { value: 'lines', label: 'Lifelines' },
               { value: 'table', label: 'Table' },
             ]}
           />
         </div>
-        <Shown view={view} identities={shown} today={today} remindDays={remindDays} key={provider} />
+        {view === 'lines' && (
+          <div className={classes.axis}>
+            <AxisControls axis={axis} />
+          </div>
+        )}
+        <div className={classes.split} data-open={open !== undefined || undefined}>
+          {shown.length === 0 ? (
+            <Nothing onClear={() => setFilter(noFilter)} />
+          ) : view === 'lines' ? (
+            <Timeline
+              rows={rows}
+              today={today}
+              axis={axis.axis}
+              ticks={axis.ticks}
+              chosen={chosen}
+              onChoose={setChosen}
+              onPan={axis.pan}
+              onZoom={axis.zoomBy}
+              onToday={axis.toToday}
+            />
+          ) : (
+            <DateTable items={shown} today={today} chosen={chosen} onChoose={setChosen} />
+          )}
+          {open && <ItemDetails item={open} today={today} usualDays={usualDays} onClose={() => setChosen(null)} />}
+        </div>
       </div>
     </div>
   )
 }
 
-function Shown({ view, ...rest }: { view: View; identities: IdentitySummary[]; today: Date; remindDays: number }) {
-  return view === 'lines' ? <Timeline {...rest} /> : <DateTable {...rest} />
+function Nothing({ onClear }: { onClear: () => void }) {
+  return (
+    <div className={classes.none}>
+      <p>Nothing on the calendar passes the filter.</p>
+      <Button size="xs" variant="default" onClick={onClear}>
+        Show everything
+      </Button>
+    </div>
+  )
 }
 
 function Empty() {
   return (
     <div className={classes.room}>
-      <RoomHeader title="Calendar" says="When each identity has to be renewed" />
+      <RoomHeader title="Calendar" says={says} />
       <EmptyState
         icon={IconCalendarTime}
-        title="No identities yet, so nothing can expire"
-        says="Each identity you create appears here with its lifeline, and Countersign reminds you before it ends."
+        title="Nothing here yet, so nothing can expire"
+        says="Identities, authorities and what they issue, the providers’ CAs and watched servers appear here with their dates, and Countersign reminds you before they end."
       >
         <Button leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={() => go({ room: 'create' })}>
           New identity

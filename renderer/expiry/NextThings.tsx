@@ -1,12 +1,15 @@
-import { Anchor, Button } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core'
+import { IconBellZ } from '@tabler/icons-react'
 import { useState } from 'react'
-import { IdentityLink } from '../parts/IdentityLink.tsx'
+import { placeFor } from '../parts/ReminderList.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { go } from '../place.ts'
 import classes from './CalendarRoom.module.css'
+import { changeReminder } from './change-reminder.ts'
+import { belongsWords } from './item-says.ts'
 import type { Thing } from './next-things.ts'
 
-const firstShown = 4
+const firstShown = 3
 
 const words: Record<Thing['what'], Record<Thing['tone'], string>> = {
   renew: { broken: 'Expired', soon: 'Expires soon', waiting: '' },
@@ -14,43 +17,78 @@ const words: Record<Thing['what'], Record<Thing['tone'], string>> = {
   test: { broken: '', soon: '', waiting: 'Untested' },
 }
 
-function doIt(thing: Thing): void {
-  if (thing.what === 'renew') go({ room: 'create', renews: thing.handle })
-  else if (thing.what === 'test') go({ room: 'test', identity: thing.handle })
-  else go({ room: 'identities', identity: thing.handle })
+function doIt({ what, item }: Thing): void {
+  if (what === 'renew') go(placeFor(item))
+  else if (what === 'test') go({ room: 'test', identity: item.handle })
+  else go({ room: 'identities', identity: item.handle })
 }
 
+function Later({ thing: { item } }: { thing: Thing }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={26} aria-label={`Remind later of ${item.name}`}>
+          <IconBellZ size={15} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void changeReminder(item, { to: 'snooze', until: 'tomorrow' })}>
+          Snooze until tomorrow
+        </Menu.Item>
+        <Menu.Item onClick={() => void changeReminder(item, { to: 'snooze', until: 'week' })}>
+          Snooze for a week
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => void changeReminder(item, { to: 'done' })}>Done, no more reminders</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+type Props = { things: readonly Thing[]; onShow: (item: string) => void }
+
 /** The short list on top: what wants doing, most urgent first, each with its button. */
-export function NextThings({ things }: { things: readonly Thing[] }) {
+export function NextThings({ things, onShow }: Props) {
   const [all, setAll] = useState(false)
-  const shown = all ? things : things.slice(0, firstShown)
+  const shown = all ? things.slice(0, 50) : things.slice(0, firstShown)
   return (
     <section className={classes.next} aria-labelledby="next-things">
-      <h2 className={classes.heading} id="next-things">
-        Next things to do
-      </h2>
-      {things.length === 0 && (
-        <p className="dim">Nothing: every identity has its certificate, and none expires soon.</p>
-      )}
+      <div className={classes.nextHead}>
+        <h2 className={classes.heading} id="next-things">
+          Next things to do
+        </h2>
+        {things.length > firstShown && (
+          <Anchor component="button" type="button" fz={12} onClick={() => setAll(!all)}>
+            {all ? 'Show the first few' : `Show all ${things.length}`}
+          </Anchor>
+        )}
+      </div>
+      {things.length === 0 && <p className="dim">Nothing: everything has its certificate, and nothing expires soon.</p>}
       <ul className={classes.things}>
         {shown.map((thing) => (
-          <li key={thing.handle}>
+          <li key={thing.item.id}>
             <StateMark tone={thing.tone} word={words[thing.what][thing.tone]} />
             <span className={classes.thing}>
-              <IdentityLink identity={thing} />
+              <Anchor component="button" type="button" fz="inherit" ta="left" onClick={() => onShow(thing.item.id)}>
+                {thing.item.name}
+              </Anchor>
               <span className="dim">{thing.says}</span>
+              <span className="quiet">{belongsWords(thing.item)}</span>
             </span>
-            <Button size="xs" variant="default" aria-label={`${thing.verb}: ${thing.name}`} onClick={() => doIt(thing)}>
-              {thing.verb}
-            </Button>
+            <span className={classes.thingButtons}>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`${thing.verb}: ${thing.item.name}`}
+                onClick={() => doIt(thing)}
+              >
+                {thing.verb}
+              </Button>
+              {thing.what === 'renew' && <Later thing={thing} />}
+            </span>
           </li>
         ))}
       </ul>
-      {things.length > shown.length && (
-        <Anchor component="button" type="button" fz={12} onClick={() => setAll(true)}>
-          Show all {things.length}
-        </Anchor>
-      )}
     </section>
   )
 }

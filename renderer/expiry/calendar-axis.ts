@@ -1,27 +1,31 @@
 import type { Axis } from '../parts/lifeline-marks.ts'
 
-export const zooms = ['3-months', '1-year', '3-years', '10-years'] as const
+export const zooms = ['1-month', '3-months', '1-year', '3-years', '10-years'] as const
 export type Zoom = (typeof zooms)[number]
 
 export const zoomWords: Record<Zoom, string> = {
+  '1-month': 'Month',
   '3-months': '3 months',
   '1-year': '1 year',
   '3-years': '3 years',
   '10-years': '10 years',
 }
 
-const months: Record<Zoom, number> = { '3-months': 3, '1-year': 12, '3-years': 36, '10-years': 120 }
+const months: Record<Zoom, number> = { '1-month': 1, '3-months': 3, '1-year': 12, '3-years': 36, '10-years': 120 }
 
 /** One vertical line of the grid, as a share of the axis; `major` ones have a name. */
 export type Tick = { at: number; name: string; major: boolean }
 
+/** On average. */
+const monthMs = 30.44 * 86_400_000
+
 const monthStart = (from: Date, plus: number) => new Date(from.getFullYear(), from.getMonth() + plus, 1)
 
-/** The axis of a zoom: a sixth of it before today, the rest ahead. `page` moves it by half its length. */
+/** The axis of a zoom: a sixth of it before today, the rest ahead. `page` moves it by halves of its length, also broken ones. */
 export function axisAt(zoom: Zoom, today: Date, page = 0): Axis {
   const shift = (page * months[zoom]) / 2
-  const at = (plus: number) =>
-    new Date(today.getFullYear(), today.getMonth(), today.getDate() + Math.round((plus + shift) * 30.44)).getTime()
+  const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate()).getTime()
+  const at = (plus: number) => midnight + (plus + shift) * monthMs
   return { from: at(-months[zoom] / 6), to: at((months[zoom] * 5) / 6) }
 }
 
@@ -33,9 +37,10 @@ export function zoomFor(ends: readonly string[], today: Date): Zoom {
   return zooms.find((zoom) => nearest <= axisAt(zoom, today).to) ?? '10-years'
 }
 
-const step: Record<Zoom, number> = { '3-months': 1, '1-year': 1, '3-years': 3, '10-years': 12 }
+const step: Record<Zoom, number> = { '1-month': 1, '3-months': 1, '1-year': 1, '3-years': 3, '10-years': 12 }
 
 const shortMonth = new Intl.DateTimeFormat(undefined, { month: 'short' })
+const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 
 /** January, and the first tick, carry the year. */
 function nameOf(date: Date, zoom: Zoom, first: boolean): string {
@@ -56,12 +61,13 @@ export function ticksOf(axis: Axis, zoom: Zoom): Tick[] {
   for (let date = monthStart(first, every); date.getTime() <= axis.to; date = monthStart(date, every)) {
     ticks.push({ at: share(date), name: nameOf(date, zoom, false), major: date.getMonth() === 0 })
   }
-  if (zoom === '3-months') {
+  if (zoom === '1-month' || zoom === '3-months') {
     const toMonday = (8 - start.getDay()) % 7
     for (let week = 0; ; week++) {
       const monday = new Date(start.getFullYear(), start.getMonth(), start.getDate() + toMonday + week * 7)
       if (monday.getTime() > axis.to) break
-      if (monday.getTime() > axis.from) ticks.push({ at: share(monday), name: '', major: false })
+      const name = zoom === '1-month' ? dayOfMonth.format(monday) : ''
+      if (monday.getTime() > axis.from) ticks.push({ at: share(monday), name, major: false })
     }
   }
   return ticks.sort((a, b) => a.at - b.at)

@@ -1,11 +1,12 @@
-import { daysLeft, stateOn } from '../../shared/expiry/lifeline.ts'
+import { verbs } from '../../shared/expiry/item-words.ts'
+import { type ExpiryItem, itemState } from '../../shared/expiry/items.ts'
+import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { daysText, dayText } from '../parts/dates.ts'
 
-/** One thing to do about one identity: why, by when, and the button that does it. */
+/** One thing to do: why, by when, and the button that does it. */
 export type Thing = {
-  handle: string
-  name: string
+  item: ExpiryItem
   what: 'renew' | 'attach' | 'test'
   says: string
   tone: 'broken' | 'soon' | 'waiting'
@@ -13,32 +14,41 @@ export type Thing = {
 }
 
 const order: Record<Thing['tone'], number> = { broken: 0, soon: 1, waiting: 2 }
+/** What ended longer ago, and nobody calls with it, is history. */
+const forgottenAfterDays = 30
 
 /**
  * What to do next, most urgent first: renew what has expired or soon will, attach what was requested, test what never
- * was. An identity with a renewal under way is left alone; its successor appears instead.
+ * was. An identity with a renewal under way is left alone; its successor appears instead. So is what was seen to, or is
+ * snoozed.
  */
-export function nextThings(identities: readonly IdentitySummary[], today: Date, remindDays: number): Thing[] {
+export function nextThings(
+  items: readonly ExpiryItem[],
+  identities: readonly Pick<IdentitySummary, 'handle' | 'renews' | 'lastTest'>[],
+  today: Date,
+): Thing[] {
   const renewed = new Set(identities.flatMap((one) => one.renews ?? []))
+  const tested = new Set(identities.flatMap((one) => (one.lastTest ? [one.handle] : [])))
   const things: (Thing & { due: number })[] = []
-  for (const identity of identities) {
-    const { handle, name, notAfter } = identity
-    const state = stateOn(identity, today, remindDays)
-    const due = notAfter ? Date.parse(notAfter) : Date.parse(identity.createdAt)
-    const add = (thing: Omit<Thing, 'handle' | 'name'>) => things.push({ handle, name, due, ...thing })
-    if ((state === 'expired' || state === 'expiring') && notAfter && !renewed.has(handle)) {
+  for (const item of items) {
+    const { kind, notAfter, handle } = item
+    if (item.done || item.snoozedUntil !== undefined || (item.practice && kind !== 'identity')) continue
+    const due = Date.parse(notAfter ?? item.createdAt ?? '')
+    const add = (thing: Omit<Thing, 'item'>) => things.push({ item, due, ...thing })
+    const state = itemState(item, today)
+    if ((state === 'expired' || state === 'renew') && notAfter !== undefined) {
       const left = daysLeft(notAfter, today)
+      if (kind === 'identity' && renewed.has(handle ?? '')) continue
+      if (left < -forgottenAfterDays && kind !== 'identity' && kind !== 'authority') continue
+      const when = left === 0 ? 'within a day' : `in ${daysText(left)}`
       add({
         what: 'renew',
-        verb: 'Renew',
+        verb: verbs[kind],
         tone: state === 'expired' ? 'broken' : 'soon',
-        says:
-          state === 'expired'
-            ? `Expired on ${dayText(notAfter)}`
-            : `Expires in ${daysText(left)}, on ${dayText(notAfter)}`,
+        says: state === 'expired' ? `Expired on ${dayText(notAfter)}` : `Expires ${when}, on ${dayText(notAfter)}`,
       })
-    } else if (state === 'requested') {
-      const waited = daysLeft(today.toISOString(), new Date(identity.createdAt))
+    } else if (state === 'waiting') {
+      const waited = daysLeft(today.toISOString(), new Date(item.createdAt ?? today))
       const since = waited < 1 ? 'today' : `${daysText(waited)} ago`
       add({
         what: 'attach',
@@ -46,11 +56,11 @@ export function nextThings(identities: readonly IdentitySummary[], today: Date, 
         tone: 'waiting',
         says: `Requested ${since}, the certificate is not here yet`,
       })
-    } else if (state === 'ready' && !identity.lastTest) {
+    } else if (state === 'valid' && kind === 'identity' && !tested.has(handle ?? '')) {
       add({ what: 'test', verb: 'Test', tone: 'waiting', says: 'Has its certificate, never tested' })
     }
   }
   return things
-    .sort((a, b) => order[a.tone] - order[b.tone] || a.due - b.due || a.name.localeCompare(b.name))
+    .sort((a, b) => order[a.tone] - order[b.tone] || a.due - b.due || a.item.name.localeCompare(b.item.name))
     .map(({ due: _, ...thing }) => thing)
 }

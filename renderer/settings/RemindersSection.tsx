@@ -2,9 +2,9 @@ import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
 import { Field } from '../parts/Field.tsx'
+import { readReminderDays } from '../parts/reminder-days.ts'
 import { say } from '../parts/say.ts'
 import { changeSettings } from './change-settings.ts'
-import { readReminderDays } from './reminder-days.ts'
 import { Section } from './Section.tsx'
 
 /** When the app speaks up before a certificate expires. */

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { AboutSection } from './AboutSection.tsx'
+import { BackgroundSection } from './BackgroundSection.tsx'
 import { changeSettings } from './change-settings.ts'
 import { ProvidersSection } from './ProvidersSection.tsx'
 import { ProxySection } from './ProxySection.tsx'
@@ -31,6 +32,7 @@ export default function SettingsRoom() {
       </Section>
       <VaultSection />
       <RemindersSection reminders={settings.reminders} />
+      <BackgroundSection />
       <TestSection timeoutMs={settings.test.timeoutMs} />
       <ProxySection proxy={settings.proxy} />
       <TokensSection />

@@ -20,6 +20,10 @@ export const Reminder = z.strictObject({
 })
 export type Reminder = z.infer<typeof Reminder>
 
+/** What ended longer ago, and nobody calls with it, is history. */
+const forgottenAfterDays = 30
+const lasting: ReadonlySet<ItemKind> = new Set(['identity', 'authority'])
+
 /**
  * What is worth a reminder on that day, most urgent first: each item once, with the smallest threshold it has passed, 0
  * when it has expired. What was seen to, and what reminders are off for, is left out; what is snoozed is not.
@@ -31,6 +35,7 @@ export function remindersOn(items: readonly ExpiryItem[], today: Date): Reminder
     if (item.life !== 'current' || notAfter === undefined || item.reminders === 'off' || item.done) continue
     const left = daysLeft(notAfter, today)
     const expired = Date.parse(notAfter) < today.getTime()
+    if (left < -forgottenAfterDays && !lasting.has(kind)) continue
     const passed = item.remindDays.filter((threshold) => left <= threshold)
     if (!expired && passed.length === 0) continue
     due.push({

@@ -1,30 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { axisAt, namesThatFit, ticksOf, zoomFor, zooms } from '../../../renderer/expiry/calendar-axis.ts'
-import { leftWords } from '../../../renderer/expiry/left-words.ts'
+import { calendarRows, noFilter, passing } from '../../../renderer/expiry/calendar-rows.ts'
+import { itemMarks } from '../../../renderer/expiry/item-marks.ts'
+import { leftWords } from '../../../renderer/expiry/item-says.ts'
 import { nextThings } from '../../../renderer/expiry/next-things.ts'
-import type { IdentitySummary } from '../../../shared/identity.ts'
+import { type ExpiryItem, renewFromOf } from '../../../shared/expiry/items.ts'
+import { expiryItem } from '../../support/expiry-item.ts'
 
 const today = new Date(2026, 10, 22, 12)
 const inDays = (days: number) => new Date(today.getTime() + days * 86_400_000).toISOString()
-
-const identity = (handle: string, more: Partial<IdentitySummary> = {}): IdentitySummary => ({
-  handle,
-  name: handle,
-  provider: 'truv',
-  providerName: 'Truv',
-  environment: 'live',
-  environmentName: 'Live',
-  state: 'ready',
-  key: 'ec-p256',
-  keptBy: 'keychain',
-  createdAt: inDays(-100),
-  notBefore: inDays(-100),
-  notAfter: inDays(265),
-  lastTest: { at: inDays(-1), outcome: 'accepted', title: 'Accepted' },
-  practice: false,
-  spkiSha256: '',
-  ...more,
-})
 
 describe('the axis of the calendar', () => {
   it.each(zooms)('holds today in each zoom, with most of it ahead (%s)', (zoom) => {
@@ -41,7 +25,8 @@ describe('the axis of the calendar', () => {
   })
 
   it('starts in the closest zoom that shows the next expiry', () => {
-    expect(zoomFor([inDays(12), inDays(4000)], today)).toBe('3-months')
+    expect(zoomFor([inDays(12), inDays(4000)], today)).toBe('1-month')
+    expect(zoomFor([inDays(60)], today)).toBe('3-months')
     expect(zoomFor([inDays(200)], today)).toBe('1-year')
     expect(zoomFor([inDays(900)], today)).toBe('3-years')
     expect(zoomFor([inDays(9000)], today)).toBe('10-years')
@@ -73,57 +58,124 @@ describe('the axis of the calendar', () => {
   })
 })
 
+const item = (name: string, more: Partial<ExpiryItem> = {}): ExpiryItem => ({
+  ...expiryItem({ name, notAfter: inDays(265) }),
+  handle: name,
+  notBefore: inDays(-100),
+  ...more,
+  ...(more.notAfter !== undefined && { renewFrom: renewFromOf([30], inDays(-100), more.notAfter) }),
+})
+const asked = (days: number) => item('asked', { life: 'waiting', notAfter: undefined, createdAt: inDays(days) })
+const tested = (handle: string) => ({
+  handle,
+  lastTest: { at: inDays(-1), outcome: 'accepted' as const, title: 'Accepted' },
+})
+
 describe('the next things to do', () => {
+  const all = ['fine', 'soon', 'sooner', 'over'].map(tested)
+
   it('are ordered by urgency: expired, expiring, waiting', () => {
     const things = nextThings(
       [
-        identity('fine'),
-        identity('untested', { lastTest: undefined }),
-        identity('asked', { state: 'requested', notBefore: undefined, notAfter: undefined, createdAt: inDays(-3) }),
-        identity('soon', { notAfter: inDays(12) }),
-        identity('sooner', { notAfter: inDays(2) }),
-        identity('over', { notAfter: inDays(-5) }),
+        item('fine'),
+        item('untested'),
+        asked(-3),
+        item('soon', { notAfter: inDays(12) }),
+        item('sooner', { notAfter: inDays(2), kind: 'server', id: 'server:abcdefgh' }),
+        item('over', { notAfter: inDays(-5) }),
       ],
+      all,
       today,
-      30,
     )
-    expect(things.map((one) => `${one.what} ${one.handle}`)).toEqual([
-      'renew over',
-      'renew sooner',
-      'renew soon',
-      'attach asked',
-      'test untested',
+    expect(things.map((one) => `${one.what} ${one.item.name}: ${one.verb}`)).toEqual([
+      'renew over: Renew',
+      'renew sooner: Open test',
+      'renew soon: Renew',
+      'attach asked: Attach certificate',
+      'test untested: Test',
     ])
   })
 
-  it('say nothing of what is renewed, replaced or revoked', () => {
-    const list = [
-      identity('old', { notAfter: inDays(3) }),
-      identity('new', { state: 'requested', notAfter: undefined, renews: 'old' }),
-      identity('gone', { state: 'replaced', notAfter: inDays(1) }),
-      identity('bad', { state: 'revoked', notAfter: inDays(1) }),
+  it('say nothing of what is renewed, replaced, revoked, seen to, snoozed, or long over', () => {
+    const quiet = [
+      item('old', { notAfter: inDays(3) }),
+      item('gone', { life: 'replaced', notAfter: inDays(1) }),
+      item('bad', { life: 'revoked', notAfter: inDays(1) }),
+      item('done', { notAfter: inDays(1), done: true }),
+      item('later', { notAfter: inDays(1), snoozedUntil: inDays(0.5) }),
+      item('past', { notAfter: inDays(-40), kind: 'issued', id: 'issued:abcdefgh' }),
+      item('practice', { notAfter: inDays(1), kind: 'provider-ca', practice: true }),
     ]
-    expect(nextThings(list, today, 30).map((one) => one.handle)).toEqual(['new'])
+    expect(nextThings(quiet, [{ handle: 'new', renews: 'old' }], today)).toEqual([])
   })
 
   it('say when a request was made', () => {
-    const asked = (days: number) =>
-      nextThings([identity('x', { state: 'requested', notAfter: undefined, createdAt: inDays(days) })], today, 30)[0]
-        ?.says
-    expect(asked(0)).toContain('Requested today')
-    expect(asked(-3)).toContain('Requested 3 days ago')
+    expect(nextThings([asked(0)], [], today)[0]?.says).toContain('Requested today')
+    expect(nextThings([asked(-3)], [], today)[0]?.says).toContain('Requested 3 days ago')
   })
 })
 
 describe('how long is left', () => {
   it.each([
-    [identity('x', { notAfter: inDays(29.5) }), '29 days left'],
-    [identity('x', { notAfter: inDays(0.5) }), 'expires within a day'],
-    [identity('x', { notAfter: inDays(-0.5) }), 'expired today'],
-    [identity('x', { notAfter: inDays(-2.5) }), 'expired 2 days ago'],
-    [identity('x', { notAfter: undefined }), 'no certificate yet'],
-    [identity('x', { state: 'replaced' }), 'replaced'],
+    [item('x', { notAfter: inDays(29.5) }), '29 days left'],
+    [item('x', { notAfter: inDays(0.5) }), 'expires within a day'],
+    [item('x', { notAfter: inDays(-0.5) }), 'expired today'],
+    [item('x', { notAfter: inDays(-2.5) }), 'expired 2 days ago'],
+    [item('x', { notAfter: undefined }), 'no certificate yet'],
+    [item('x', { life: 'replaced' }), 'replaced'],
   ])('is told in few words', (one, says) => {
     expect(leftWords(one, today)).toBe(says)
+  })
+})
+
+describe('the lines of the calendar', () => {
+  const live = item('Acme live', { environment: 'live', environmentName: 'Live', notAfter: inDays(300) })
+  const server = item('api.example.com', {
+    id: 'server:abcdefgh',
+    kind: 'server',
+    provider: 'payrails',
+    providerName: 'Payrails',
+    notAfter: inDays(20),
+    usedBy: ['Acme live'],
+  })
+  const practice = item('Practice CA', { id: 'provider-ca:abcdefgh', kind: 'provider-ca', practice: true })
+  const items = [live, practice, server]
+  const names = (rows: ReturnType<typeof calendarRows>) =>
+    rows.map((row) => (row.row === 'group' ? `${row.name} (${row.count})` : row.item.name))
+
+  it('have the nearest end first, and practice apart at the end', () => {
+    expect(names(calendarRows(items, 'none', today))).toEqual([
+      'api.example.com',
+      'Acme live',
+      'Practice: nothing outside depends on these (1)',
+      'Practice CA',
+    ])
+  })
+
+  it('stand in groups by kind, provider or month', () => {
+    const groups = (by: Parameters<typeof calendarRows>[1]) =>
+      calendarRows(items, by, today).flatMap((row) => (row.row === 'group' ? [row.name] : []))
+    expect(groups('kind').slice(0, 2)).toEqual(['Identities', 'Server certificates'])
+    expect(groups('provider').slice(0, 2)).toEqual(['Payrails', 'Truv'])
+    expect(groups('month')[0]).toBe('December 2026')
+  })
+
+  it.each([
+    [{ provider: 'payrails' }, ['api.example.com']],
+    [{ environment: 'live' }, ['Acme live']],
+    [{ kind: 'provider-ca' as const }, ['Practice CA']],
+    [{ text: 'acme' }, ['Acme live', 'api.example.com']],
+    [{ text: 'acme SERVER' }, ['api.example.com']],
+    [{ text: 'nobody' }, []],
+  ])('pass the filter %o', (filter, left) => {
+    expect(passing(items, { ...noFilter, ...filter }).map(({ name }) => name)).toEqual(left)
+  })
+
+  it('lie where their dates are, cut to the axis', () => {
+    const axis = { from: today.getTime(), to: today.getTime() + 100 * 86_400_000 }
+    const marks = itemMarks(item('x', { notAfter: inDays(50) }), today, axis)
+    expect(marks).toMatchObject({ valid: { from: 0, to: 0.2 }, renewal: { from: 0.2, to: 0.5 }, past: null, end: 0.5 })
+    expect(itemMarks(item('x', { notAfter: inDays(500) }), today, axis)).toMatchObject({ goesOn: true, end: null })
+    expect(itemMarks(asked(-5), today, { ...axis, from: axis.from - 10 * 86_400_000 }).waiting).not.toBeNull()
   })
 })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { daysText, relativeDays } from '../../../renderer/parts/dates.ts'
 import { keyWords, lifetimeWords, spacedHex } from '../../../renderer/parts/fact-words.ts'
 import { matchingProviders } from '../../../renderer/parts/provider-search.ts'
+import { readReminderDays } from '../../../renderer/parts/reminder-days.ts'
 import { savedWords } from '../../../renderer/parts/saved-words.ts'
-import { readReminderDays } from '../../../renderer/settings/reminder-days.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
 const today = new Date('2026-11-22T12:00:00Z')
