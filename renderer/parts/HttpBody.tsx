@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { formatted } from '../../shared/formatted-body.ts'
 import { CopyButton } from './CopyText.tsx'
-import { formatted } from './formatted-body.ts'
 import classes from './HttpBody.module.css'
 
 type BodyProps = { body: string; label: string }
