@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   explain: async () => (await import('./explain.ts')).explain,
   expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  listen: async () => (await import('./listen.ts')).listen,
   practice: async () => (await import('./practice.ts')).practice,
   providers: async () => (await import('./providers.ts')).providers,
 }
