@@ -183,6 +183,12 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
 
   return {
     kind: kind.name,
+    /** Everything that is wrong here, with a look at every file, also at those that were altered in their place. */
+    async damage(): Promise<Damage[]> {
+      seen.text = ''
+      await refresh()
+      return [...damages.values()].map((one) => ({ ...one, isThere: kept.has(one.id) }))
+    },
     async list(): Promise<{ records: R[]; damaged: Damage[] }> {
       await refresh()
       return {

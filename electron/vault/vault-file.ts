@@ -6,6 +6,7 @@ import { Wrap } from './key-wraps.ts'
 import { parseJson } from './record-file.ts'
 import { recordKinds } from './record-kinds.ts'
 import { vouch, vouches } from './seal.ts'
+import { stampOf } from './stamps.ts'
 
 const common = { id: z.string().regex(/^[0-9a-f]{32}$/), wraps: z.array(Wrap).min(1).max(4) }
 
@@ -44,6 +45,7 @@ export function createVaultFile(folder: string, backupFolder: string) {
       const isLost = texts.some((text) => text !== undefined) || orphans.flat().some((name) => name.endsWith('.json'))
       return isLost ? null : undefined
     },
+    isThere: async () => (await stampOf(path)).text !== '',
     /** Whether all copies that should be there are alike and of the present format. */
     async isWhole(): Promise<boolean> {
       const [main, copy, third] = await Promise.all(places.map(readText))

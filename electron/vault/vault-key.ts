@@ -35,7 +35,7 @@ type WayIn = Wrap['by']
  * folder while anything here writes.
  */
 export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: KeyWith) {
-  let held: { key: Buffer; keys: VaultKeys; whole: boolean } | null = null
+  let held: { key: Buffer; keys: VaultKeys; wraps: readonly Wrap[]; whole: boolean } | null = null
   /** Locked by hand: the keychain does not open it again before the passphrase has. */
   let lockedByHand = false
 
@@ -53,7 +53,7 @@ export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: Ke
       for (const bytes of [key, keys.sealing, keys.vouching, keys.backup]) bytes.fill(0)
       return null
     }
-    held = { key, keys, whole: false }
+    held = { key, keys, wraps: file.wraps, whole: false }
     lockedByHand = false
     return keys
   }
@@ -91,8 +91,9 @@ export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: Ke
     const id = randomBytes(16).toString('hex')
     const key = randomBytes(32)
     const keys = derive(id, key)
-    await vaultFile.store(id, [await wrap(id, key)], keys.vouching)
-    held = { key, keys, whole: true }
+    const wraps = [await wrap(id, key)]
+    await vaultFile.store(id, wraps, keys.vouching)
+    held = { key, keys, wraps, whole: true }
     lockedByHand = false
     return keys
   }
@@ -119,7 +120,8 @@ export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: Ke
     const files = await vaultFile.load()
     if (!held || !files) return refuse({ code: files === null ? 'vault.file-lost' : 'vault.locked' })
     const { key, keys } = held
-    await vaultFile.store(keys.id, await change(files[0].wraps, keys.id, key), keys.vouching)
+    held.wraps = await change(files[0].wraps, keys.id, key)
+    await vaultFile.store(keys.id, held.wraps, keys.vouching)
     held.whole = true
     return ok(await state())
   }
@@ -133,13 +135,14 @@ export function createVaultKey({ keychain, file: vaultFile, tries, stretch }: Ke
     keys: () => held?.keys ?? null,
     /** There is no vault yet, and a keychain that would keep one. */
     canBeMade: async () => keychain.name() !== null && (await vaultFile.load()) === undefined,
-    /** Mends what is left of its own file after damage or an older version. The vault is open, the folder held. */
+    /** Mends its own file after damage, an older version, or a folder that went away. Open, and the folder held. */
     async mend(): Promise<void> {
-      if (!held || held.whole) return
+      if (!held || (held.whole && (await vaultFile.isThere()))) return
+      const { keys, wraps } = held
       const files = await vaultFile.load()
-      if (!files || files[0].id !== held.keys.id) return
-      const good = files.find((file) => held && vouchesForFile(held.keys.vouching, file))
-      if (good && !(await vaultFile.isWhole())) await vaultFile.store(held.keys.id, good.wraps, held.keys.vouching)
+      if (files && files[0].id !== keys.id) return
+      const good = files?.find((file) => vouchesForFile(keys.vouching, file))
+      if (!(await vaultFile.isWhole())) await vaultFile.store(keys.id, good?.wraps ?? wraps, keys.vouching)
       held.whole = true
     },
     /** Makes the vault, or adds the passphrase as another way in, or changes it. The records stay as they are. */

@@ -251,11 +251,15 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
         'keychain-added',
         keychain.name() ?? '',
       ),
-    removeWay: (by) =>
-      noted(
+    removeWay: async (by) => {
+      const now = await turn(() => key.state())
+      // It is not there: nothing to take away, nothing to write down.
+      if (now.state === 'open' && !now.ways.includes(by)) return ok(now)
+      return noted(
         rewriting(() => key.removeWay(by)),
         `${by}-removed`,
-      ),
+      )
+    },
     unlock: (passphrase) =>
       turn(async () => {
         const wasOpen = key.keys() !== null
@@ -293,7 +297,7 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     damage: () =>
       reading(async () => {
         const all: Damage[] = []
-        for (const one of shelves) all.push(...(await one.list()).damaged)
+        for (const one of shelves) all.push(...(await one.damage()))
         return all
       }),
     onOutsideChange: (hear) => void hearers.add(hear),

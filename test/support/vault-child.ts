@@ -1,4 +1,5 @@
-// A process of its own that works in a vault: `storm` until it is killed, `add` as a command line does.
+// A process of its own that works in a vault: `storm` until it is killed, `add` as a command line does, `grow` past what
+// the disk takes.
 // Every act is told on standard output before it is begun and once it is done, so that whoever kills it knows what must
 // be there afterwards.
 
@@ -68,4 +69,17 @@ async function storm() {
   }
 }
 
-await (mode === 'storm' ? storm() : add())
+/** Makes an identity, then one that is larger than what the disk takes, and says how each went. */
+async function grow() {
+  for (const size of [1, Number(count)]) {
+    const record = identityRecord(`${name} ${size}`)
+    const secret = Buffer.alloc(size, 7)
+    const added = await vault.identities.add(record.handle, record, { privateKey: secret })
+    say({ added: added.ok ? true : added.problem.code })
+  }
+  const { records, damaged } = await vault.identities.list()
+  say({ records: records.length, damaged })
+}
+
+const modes: Record<string, () => Promise<void>> = { storm, add, grow }
+await modes[mode]?.()
