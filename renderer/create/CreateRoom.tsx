@@ -38,7 +38,15 @@ export default function CreateRoom() {
         </div>
       )
     case 'creating':
-      return <Creating says={screen.says} elapsedMs={screen.elapsedMs} work={screen.work} plan={screen.plan} />
+      return (
+        <Creating
+          says={screen.says}
+          elapsedMs={screen.elapsedMs}
+          work={screen.work}
+          plan={screen.plan}
+          token={screen.token}
+        />
+      )
     case 'done': {
       const profile = providers.find((entry) => entry.profile.id === screen.identity.provider)?.profile
       return profile ? <Done identity={screen.identity} profile={profile} practice={screen.practice} /> : null

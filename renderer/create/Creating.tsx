@@ -2,15 +2,22 @@ import { Button, Progress } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk } from '../desk.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import classes from './Creating.module.css'
 import { StepBar } from './StepBar.tsx'
 
-type CreatingProps = { work: string; says: string; elapsedMs: number; plan: IdentityPlan }
+type CreatingProps = {
+  work: string
+  says: string
+  elapsedMs: number
+  plan: IdentityPlan
+  token?: TokenChoice | null
+}
 
 /** While the key is made. How long an RSA key takes is luck, so the bar does not pretend to know. */
-export function Creating({ work, says, elapsedMs, plan }: CreatingProps) {
+export function Creating({ work, says, elapsedMs, plan, token }: CreatingProps) {
   const [cancelling, setCancelling] = useState(false)
   const [since] = useState(() => performance.now())
   const [ms, setMs] = useState(0)
@@ -31,12 +38,14 @@ export function Creating({ work, says, elapsedMs, plan }: CreatingProps) {
           {says}
         </h1>
         <p className={classes.words}>
-          {keyLabel[plan.key]}, made from random numbers of this computer.
+          {token
+            ? `${keyLabel[plan.key]}, in the token “${token.token.label}”. Confirm it there if it asks.`
+            : `${keyLabel[plan.key]}, made from random numbers of this computer.`}
           {seconds >= 1 && <span className="number"> {Math.floor(seconds)} s</span>}
         </p>
         <Progress value={100} animated aria-label={says} />
         <div className={classes.foot}>
-          <SecretLine />
+          <SecretLine place={token ? { token: token.token.label } : undefined} />
           <Button variant="default" onClick={cancel} loading={cancelling} autoFocus>
             Cancel
           </Button>

@@ -46,7 +46,7 @@ export function Done({ identity, profile, practice }: DoneProps) {
             <h1 className={classes.title} tabIndex={-1} ref={heading}>
               {signed ? 'Certificate ready' : 'Request ready'}: {identity.name}
             </h1>
-            <SecretLine keptBy={identity.keptBy} />
+            <SecretLine keptBy={identity.keptBy} place={identity.keyPlace} />
           </div>
           <Button
             variant={signed ? 'filled' : 'default'}

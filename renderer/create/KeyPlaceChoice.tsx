@@ -5,8 +5,9 @@ import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { useDesk } from '../desk.ts'
 import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { tabStop } from '../parts/roving.ts'
-import { whereKept } from '../parts/SecretLine.tsx'
+import { SecretLine, whereKept } from '../parts/SecretLine.tsx'
 import { TokenPicker } from '../parts/tokens/TokenPicker.tsx'
+import { TokenUnlock } from '../parts/tokens/TokenUnlock.tsx'
 import { answerToken } from './create-store.ts'
 import classes from './Steps.module.css'
 
@@ -22,6 +23,7 @@ const places = ['vault', 'token'] as const
 /** Where the key is to be. In a token it is safe from copying, and from moving. */
 export function KeyPlaceChoice({ profile, plan, token, asked }: KeyPlaceChoiceProps) {
   const vault = useDesk((state) => state.vault)
+  if (plan.sameKey) return token === undefined ? <SecretLine /> : <TokenUnlock />
   const value = token === undefined ? 'vault' : 'token'
   const kept = whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)
   const says = {

@@ -3,10 +3,11 @@ import type { IdentityPlan } from '../../shared/identity.ts'
 import { type KeyAlgorithm, keyLabel } from '../../shared/pki/key-plan.ts'
 import { sourceOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { FieldRule } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
-import { SecretLine } from '../parts/SecretLine.tsx'
 import { answer } from './create-store.ts'
+import { KeyPlaceChoice } from './KeyPlaceChoice.tsx'
 import { RenewalKey } from './RenewalKey.tsx'
 import { openerOf } from './rule-source.ts'
 import classes from './Steps.module.css'
@@ -22,8 +23,10 @@ const says: Record<KeyAlgorithm, string> = {
   ed25519: 'Small and fast; many TLS servers do not take it for clients yet.',
 }
 
-/** One key is recommended, with the reason; the others the provider takes are offered. */
-export function KeyStep({ profile, plan }: { profile: Profile; plan: IdentityPlan }) {
+type KeyStepProps = { profile: Profile; plan: IdentityPlan; token: TokenChoice | null | undefined; asked: boolean }
+
+/** One key is recommended, with the reason; the others the provider takes are offered. And where it is to be. */
+export function KeyStep({ profile, plan, token, asked }: KeyStepProps) {
   const { allowed, recommended, reason, named, source } = profile.keys
   const offered = [recommended, ...allowed.filter((one) => one !== recommended)]
   const missing = (Object.keys(keyLabel) as KeyAlgorithm[]).filter((one) => !allowed.includes(one))
@@ -65,7 +68,7 @@ export function KeyStep({ profile, plan }: { profile: Profile; plan: IdentityPla
           />
         </p>
       )}
-      <SecretLine />
+      <KeyPlaceChoice profile={profile} plan={plan} token={token} asked={asked} />
     </>
   )
 }

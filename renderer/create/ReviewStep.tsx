@@ -5,6 +5,7 @@ import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { type FieldFinding, fieldLabels } from '../../shared/providers/subject.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { useDesk } from '../desk.ts'
 import { called } from '../parts/called.ts'
 import { daysText } from '../parts/dates.ts'
@@ -16,7 +17,12 @@ import { toStep } from './create-store.ts'
 import type { StepName } from './plan-answers.ts'
 import classes from './Steps.module.css'
 
-type ReviewStepProps = { profile: Profile; plan: IdentityPlan; findings: readonly FieldFinding[] }
+type ReviewStepProps = {
+  profile: Profile
+  plan: IdentityPlan
+  token: TokenChoice | null | undefined
+  findings: readonly FieldFinding[]
+}
 
 function Block({ title, step, children }: { title: string; step: StepName; children: ReactNode }) {
   return (
@@ -44,12 +50,14 @@ const signs: Record<Profile['signing']['by'], (name: string) => string> = {
 }
 
 /** Everything in words before the key is made. */
-export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
+export function ReviewStep({ profile, plan, token, findings }: ReviewStepProps) {
   const vault = useDesk((state) => state.vault)
   const environment = environmentOf(profile, plan.environment)
   const subject = subjectOf(profile, plan)
   const names = sansOf(plan)
   const { days, by } = profile.signing
+  const inToken = token === undefined ? null : `in the token${token ? ` “${token.token.label}”` : ''}`
+  const where = inToken ?? whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)
   return (
     <>
       <p className={classes.sentence}>
@@ -57,8 +65,8 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
           <>Countersign takes the same {keyLabel[plan.key]} key once more, and makes a signing request (CSR) for </>
         ) : (
           <>
-            Countersign makes a new <strong>{keyLabel[plan.key]}</strong> key,{' '}
-            {whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)}, and a signing request (CSR) for{' '}
+            Countersign {token?.keyId ? 'takes the' : 'makes a new'} <strong>{keyLabel[plan.key]}</strong> key, {where},
+            and {token?.keyId && 'makes '}a signing request (CSR) for{' '}
           </>
         )}
         <strong>
@@ -105,7 +113,7 @@ export function ReviewStep({ profile, plan, findings }: ReviewStepProps) {
           nameWidth={176}
           pairs={[
             ['Key', plan.sameKey ? `${keyLabel[plan.key]}, the same as before` : keyLabel[plan.key]],
-            ['Where it rests', whereKept(vault?.keptBy ?? 'keychain', vault?.keychain)],
+            ['Where it rests', inToken ? `${inToken}, and never leaves it` : where],
           ]}
         />
       </Block>

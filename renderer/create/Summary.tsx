@@ -2,15 +2,16 @@ import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { called } from '../parts/called.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { type StepName, steps } from './plan-answers.ts'
 import classes from './Summary.module.css'
 
-type SummaryProps = { profile: Profile; plan: IdentityPlan; step: StepName }
+type SummaryProps = { profile: Profile; plan: IdentityPlan; token: TokenChoice | null | undefined; step: StepName }
 
 /** The request so far, filling in while one answers. */
-export function Summary({ profile, plan, step }: SummaryProps) {
+export function Summary({ profile, plan, token, step }: SummaryProps) {
   const subject = subjectOf(profile, plan)
   const names = sansOf(plan)
   const keyChosen = steps.indexOf(step) >= steps.indexOf('key')
@@ -34,7 +35,7 @@ export function Summary({ profile, plan, step }: SummaryProps) {
           </div>
         ))}
       </dl>
-      <SecretLine />
+      <SecretLine place={token === undefined ? undefined : { token: token?.token.label }} />
     </aside>
   )
 }

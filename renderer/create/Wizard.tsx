@@ -30,7 +30,7 @@ const whence = {
 
 /** The four steps of answering; the summary fills in beside them. */
 export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answering' }> }) {
-  const { step, plan: answered, left, from, problem } = screen
+  const { step, plan: answered, token, left, from, problem } = screen
   const providers = useDesk((state) => state.providers)
   const profile = providers.find((entry) => entry.profile.id === answered.provider)?.profile
   const [leaving, setLeaving] = useState(false)
@@ -54,6 +54,11 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
     if (refused.length > 0 || (step === 'subject' && plan?.name.trim() === '')) {
       leave('name', ...refused.map((finding) => finding.field ?? ''))
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    if (token === null && !plan?.sameKey && at >= steps.indexOf('key')) {
+      leave('token')
+      if (step !== 'key') toStep('key')
       return
     }
     const next = steps[at + 1]
@@ -99,18 +104,29 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
               {titles[step]}
             </h1>
             {from && step !== 'provider' && <p className={classes.whence}>{whence[from]}</p>}
-            {problem && <ProblemNote problem={problem} />}
+            {problem && (
+              <ProblemNote
+                problem={problem}
+                action={
+                  problem.code === 'token.pin-needed' && step !== 'key'
+                    ? { label: 'Unlock it', run: () => toStep('key') }
+                    : undefined
+                }
+              />
+            )}
             {step === 'provider' && <ProviderStep chosen={answered.provider} />}
             {step === 'subject' && profile && plan && (
               <SubjectStep profile={profile} plan={plan} findings={findings} left={left} />
             )}
-            {step === 'key' && profile && plan && <KeyStep profile={profile} plan={plan} />}
+            {step === 'key' && profile && plan && (
+              <KeyStep profile={profile} plan={plan} token={token} asked={left.has('token')} />
+            )}
             {step === 'review' && profile && plan && (
-              <ReviewStep profile={profile} plan={tidied(plan)} findings={findings} />
+              <ReviewStep profile={profile} plan={tidied(plan)} token={token} findings={findings} />
             )}
           </div>
           {(step === 'subject' || step === 'key') && profile && plan && (
-            <Summary profile={profile} plan={plan} step={step} />
+            <Summary profile={profile} plan={plan} token={token} step={step} />
           )}
         </div>
         <footer className={classes.foot}>
@@ -125,7 +141,11 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
             disabled={!profile || !ready}
             rightSection={step === 'review' ? undefined : <IconArrowRight size={16} aria-hidden />}
           >
-            {step !== 'review' ? 'Continue' : plan?.sameKey ? 'Create the request' : 'Create key and request'}
+            {step !== 'review'
+              ? 'Continue'
+              : plan?.sameKey || token?.keyId
+                ? 'Create the request'
+                : 'Create key and request'}
           </Button>
         </footer>
       </form>

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Draft, IdentityDetail, IdentityPlan } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { afterPress } from '../parts/after-press.ts'
 import type { Place } from '../place.ts'
@@ -10,6 +11,8 @@ type Answering = {
   at: 'answering'
   step: StepName
   plan: Answered
+  /** A token that the key is to be in; `null` while none is chosen, absent for the vault. */
+  token?: TokenChoice | null
   /** Fields that were left, or that Continue has asked about: the ones whose faults are shown. */
   left: ReadonlySet<string>
   /** Where the answers come from when they are not new. */
@@ -22,7 +25,14 @@ export type CreateScreen =
   | { at: 'reading' }
   | { at: 'refused'; problem: Problem }
   | Answering
-  | { at: 'creating'; work: string; plan: IdentityPlan; says: string; elapsedMs: number }
+  | {
+      at: 'creating'
+      work: string
+      plan: IdentityPlan
+      token?: TokenChoice | null
+      says: string
+      elapsedMs: number
+    }
   | { at: 'done'; identity: IdentityDetail; practice: boolean }
 
 type CreateState = { screen: CreateScreen; practice: boolean }
@@ -43,7 +53,8 @@ export function saveNow(): void {
   saving = undefined
   const { screen } = useCreate.getState()
   if (screen.at !== 'answering' || !screen.plan.provider) return
-  const draft: Draft = { step: screen.step, plan: screen.plan, savedAt: new Date().toISOString() }
+  const { step, plan, token } = screen
+  const draft: Draft = { step, plan, ...(token && { token }), savedAt: new Date().toISOString() }
   void desk.saveDraft({ draft }).then((done) => {
     const now = useCreate.getState().screen
     if (done.ok && now.at === 'answering') show({ ...now, saved: true })
@@ -55,10 +66,11 @@ function saveSoon(): void {
   saving = setTimeout(saveNow, saveAfterMs)
 }
 
-const begun = (plan: Answered, step: StepName, from: Answering['from']): Answering => ({
+const begun = (plan: Answered, step: StepName, from: Answering['from'], token?: TokenChoice | null): Answering => ({
   at: 'answering',
   step,
   plan,
+  ...(token !== undefined && { token }),
   left: new Set(),
   from,
   problem: null,
@@ -73,7 +85,10 @@ export async function enter(place: Extract<Place, { room: 'create' }>): Promise<
   if (place.renews) {
     const read = await desk.readIdentity({ identity: place.renews })
     if (!read.ok) return show({ at: 'refused', problem: read.problem })
-    return show(begun(renewalAnswers(read.value.plan, place.renews), 'review', 'renewal'))
+    // A new key goes where the old one is, which has to be unlocked first.
+    const inToken = read.value.keyPlace !== undefined
+    const answers = renewalAnswers(read.value.plan, place.renews)
+    return show(begun(answers, inToken ? 'key' : 'review', 'renewal', inToken ? null : undefined))
   }
   const profile = profileOf(place.provider)
   if (profile && place.practice) return show(begun(exampleAnswers(profile), 'subject', 'examples'))
@@ -93,7 +108,7 @@ async function savedDraft(): Promise<Answering | null> {
   const read = await desk.readDraft({})
   const draft = read.ok ? read.value.draft : null
   if (!draft || !profileOf(draft.plan.provider)) return null
-  return begun(draft.plan, draft.step, 'draft')
+  return begun(draft.plan, draft.step, 'draft', draft.token)
 }
 
 function change(patch: (now: Answering) => Partial<Answering>): void {
@@ -108,6 +123,10 @@ export const chooseProvider = (provider: string): void =>
   change(({ plan }) => (plan.provider === provider ? {} : { plan: { provider }, left: new Set(), from: null }))
 
 export const answer = (patch: Partial<Answered>): void => change(({ plan }) => ({ plan: { ...plan, ...patch } }))
+
+/** Where the key is to be: `undefined` is the vault. A key that is there already brings its kind along. */
+export const answerToken = (token: TokenChoice | null | undefined, key?: Answered['key']): void =>
+  change(({ plan }) => ({ token, ...(key && { plan: { ...plan, key } }) }))
 
 /** Fields that were left; what is wrong with them is said from now on. */
 export const leave = (...fields: string[]): void =>
@@ -135,13 +154,14 @@ export async function createIdentity(): Promise<void> {
   saveNow()
   const work = newWork('create')
   const plan = tidied(wholePlan(profile, screen.plan))
-  show({ at: 'creating', work, plan, says: 'Making the key', elapsedMs: 0 })
+  show({ at: 'creating', work, plan, token: screen.token, says: 'Making the key', elapsedMs: 0 })
   const stop = desk.onNews((news) => {
     const now = useCreate.getState().screen
     if (news.kind !== 'work' || news.work !== work || now.at !== 'creating') return
     show({ ...now, says: news.says, elapsedMs: news.elapsedMs })
   })
-  const made = await desk.createIdentity({ work, plan })
+  const token = plan.sameKey ? undefined : screen.token
+  const made = await desk.createIdentity({ work, plan, ...(token && { token }) })
   stop()
   if (!made.ok) {
     const cancelled = made.problem.code === 'app.cancelled'

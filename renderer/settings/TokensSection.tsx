@@ -1,20 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { keyOfToken, TokenList } from '../parts/tokens/TokenList.tsx'
-import { TokenWays } from '../parts/tokens/TokenWays.tsx'
-import { followTokens, forgetLibrary, lookForTokens, shownTokens, useTokens } from '../parts/tokens/token-store.ts'
+import { TokenUnlock } from '../parts/tokens/TokenUnlock.tsx'
+import { forgetLibrary, useTokens } from '../parts/tokens/token-store.ts'
 import classes from './Section.module.css'
 import { Section } from './Section.tsx'
 
 /** Libraries of tokens, and what is plugged in. */
 export function TokensSection() {
   const state = useTokens()
-  const [open, setOpen] = useState('')
-  useEffect(() => {
-    void lookForTokens()
-    return followTokens()
-  }, [])
-  const tokens = shownTokens(state)
   return (
     <Section
       title="Tokens"
@@ -53,14 +45,7 @@ export function TokensSection() {
           </tbody>
         </table>
       )}
-      {tokens.length > 0 && (
-        <TokenList
-          tokens={tokens}
-          chosen={tokens.find((one) => keyOfToken(one) === open)}
-          onChoose={(shown) => setOpen(keyOfToken(shown))}
-        />
-      )}
-      <TokenWays none={tokens.length === 0} />
+      <TokenUnlock />
     </Section>
   )
 }
