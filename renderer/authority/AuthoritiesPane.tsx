@@ -15,6 +15,7 @@ import { NewAuthorityDialog } from './NewAuthorityDialog.tsx'
 import { OwnAuthorityPane } from './OwnAuthorityPane.tsx'
 import { openOwn, useOwn } from './own-store.ts'
 import { PracticeLine } from './PracticeLine.tsx'
+import { ServiceDialog } from './ServiceDialog.tsx'
 
 /** Authorities of one’s own first, then those that the identities depend on: who issued them, who vouches for servers. */
 export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
@@ -23,7 +24,7 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
   const vault = useDesk((state) => state.vault?.state)
   const own = useOwn()
   const { screen, read, choose } = useAuthority()
-  const [dialog, setDialog] = useState<'new' | 'bring' | null>(null)
+  const [dialog, setDialog] = useState<'new' | 'bring' | 'service' | null>(null)
   const today = useToday()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when any of these is another one
@@ -82,6 +83,9 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
           <Button variant="default" onClick={() => setDialog('bring')}>
             Bring your CA…
           </Button>
+          <Button variant="default" onClick={() => setDialog('service')}>
+            Use a signing service…
+          </Button>
         </EmptyState>
       )}
       {!nothing && (
@@ -95,6 +99,7 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
             onChoose={choose}
             onNew={() => setDialog('new')}
             onBring={() => setDialog('bring')}
+            onService={() => setDialog('service')}
           />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
           <section className={classes.pane} tabIndex={0} aria-label="Details" key={depended?.key ?? own.detail?.handle}>
@@ -104,6 +109,7 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
         </div>
       )}
       <NewAuthorityDialog opened={dialog === 'new'} onClose={() => setDialog(null)} onMade={made} />
+      <ServiceDialog opened={dialog === 'service'} onClose={() => setDialog(null)} onAdded={made} />
       <BringDialog opened={dialog === 'bring'} onClose={() => setDialog(null)} onBrought={made} />
     </>
   )

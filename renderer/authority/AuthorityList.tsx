@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core'
-import { IconCertificate2, IconCertificateOff, IconFolderDown, IconPlus, IconShieldLock } from '@tabler/icons-react'
+import { IconCertificate2, IconCertificateOff, IconFolderDown, IconPlus, IconServer2, IconShieldLock } from '@tabler/icons-react'
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
 import { useToday } from '../parts/use-today.ts'
 import { validityWords } from '../parts/validity-words.ts'
@@ -16,10 +16,12 @@ type Props = {
   onChoose: (key: string) => void
   onNew: () => void
   onBring: () => void
+  onService: () => void
 }
 
 /** Own authorities with the ways to more of them, and below them those that others run. */
-export function AuthorityList({ own, openHandle, onOpen, depended, chosen, onChoose, onNew, onBring }: Props) {
+export function AuthorityList({ own, openHandle, onOpen, depended, chosen, onChoose, ...ways }: Props) {
+  const { onNew, onBring, onService } = ways
   const today = useToday()
   return (
     <nav className={classes.lists} aria-label="Authorities">
@@ -66,6 +68,14 @@ export function AuthorityList({ own, openHandle, onOpen, depended, chosen, onCho
           onClick={onBring}
         >
           Bring your CA…
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconServer2 size={15} stroke={1.6} aria-hidden />}
+          onClick={onService}
+        >
+          Use a service…
         </Button>
       </div>
       {depended.length > 0 && (

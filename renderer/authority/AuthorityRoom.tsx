@@ -4,6 +4,7 @@ import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { useVisit } from '../place.ts'
 import { AuthoritiesPane } from './AuthoritiesPane.tsx'
 import classes from './AuthorityRoom.module.css'
+import { IssuedView } from './IssuedView.tsx'
 import { readOwn, watchOwn } from './own-store.ts'
 import { SignPane } from './SignPane.tsx'
 import { openRequest } from './sign-store.ts'
@@ -11,12 +12,14 @@ import { openRequest } from './sign-store.ts'
 const views = [
   { value: 'authorities', label: 'Authorities' },
   { value: 'sign', label: 'Sign' },
+  { value: 'issued', label: 'Issued' },
 ] as const
 type View = (typeof views)[number]['value']
 
 const says: Record<View, string> = {
   authorities: 'Authorities of your own, and those that your identities depend on',
   sign: 'Sign a request that a provider sent you, and see beforehand what will be issued',
+  issued: 'What your authorities have issued, and the lists by which servers learn what is revoked',
 }
 
 /** Certificates for those who call you: authorities of one’s own, signing, and what was issued. */
@@ -34,6 +37,10 @@ export default function AuthorityRoom() {
   const sign = (files: File[]) => {
     setView('sign')
     void openRequest({ by: 'files', files })
+  }
+  const renew = (issued: string) => {
+    setView('sign')
+    void openRequest({ by: 'issued', issued })
   }
   return (
     <section
@@ -62,6 +69,7 @@ export default function AuthorityRoom() {
       />
       {view === 'authorities' && <AuthoritiesPane onSign={() => setView('sign')} />}
       {view === 'sign' && <SignPane onAuthorities={() => setView('authorities')} />}
+      {view === 'issued' && <IssuedView onSign={() => setView('sign')} onRenew={renew} />}
     </section>
   )
 }

@@ -1,0 +1,235 @@
+import { Button, Checkbox, Group, Modal, SegmentedControl, Select, SimpleGrid, Textarea } from '@mantine/core'
+import { IconPlugConnected } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import type { AuthorityDetail } from '../../shared/calls/authority.ts'
+import type { AuthorityBehind } from '../../shared/calls/signing-services.ts'
+import { partOf } from '../../shared/pki/names.ts'
+import type { Problem } from '../../shared/problems.ts'
+import { desk, newWork, useDesk } from '../desk.ts'
+import { CopyText } from '../parts/CopyText.tsx'
+import { DateText } from '../parts/DateText.tsx'
+import { Field } from '../parts/Field.tsx'
+import { spacedHex } from '../parts/fact-words.ts'
+import { KeyValue } from '../parts/KeyValue.tsx'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
+import { SecretField } from '../parts/SecretField.tsx'
+import { say } from '../parts/say.ts'
+import classes from './Dialogs.module.css'
+import { emptyService, isPlainHttp, type ServiceAnswers, serviceOf } from './service-form.ts'
+
+type Props = { opened: boolean; onClose: () => void; onAdded: (authority: AuthorityDetail) => void }
+
+/** Has requests signed by a service that a company runs: address, what proves us, and which authority is behind it. */
+export function ServiceDialog({ opened, onClose, onAdded }: Props) {
+  const [answers, setAnswers] = useState(emptyService)
+  const [behind, setBehind] = useState<AuthorityBehind | null>(null)
+  const [name, setName] = useState('')
+  const [askEachTime, setAskEachTime] = useState(false)
+  const [work, setWork] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const change = (part: Partial<ServiceAnswers>) => {
+    setAnswers((now) => ({ ...now, ...part }))
+    // Another address or label may have another authority behind it.
+    setBehind(null)
+  }
+  const close = () => {
+    if (work) void desk.cancelWork({ work })
+    setAnswers(emptyService)
+    setBehind(null)
+    setProblem(null)
+    setName('')
+    onClose()
+  }
+  const ask = async () => {
+    const mine = newWork('sign')
+    setWork(mine)
+    setProblem(null)
+    const asked = await desk.askSigningService({ work: mine, service: serviceOf(answers) })
+    setWork(null)
+    if (!asked.ok) return setProblem(asked.problem.code === 'app.cancelled' ? null : asked.problem)
+    setBehind(asked.value)
+    const { subjectParts, subject = '' } = asked.value.authority.facts
+    setName((now) => now || (partOf(subjectParts, 'CN') ?? subject).slice(0, 120))
+  }
+  const add = async () => {
+    const sha256 = behind?.authority.facts.sha256
+    if (!sha256) return
+    const mine = newWork('sign')
+    setWork(mine)
+    setProblem(null)
+    const service = serviceOf(answers)
+    const added = await desk.addSigningService({ work: mine, name: name.trim(), service, sha256, askEachTime })
+    setWork(null)
+    if (!added.ok) return setProblem(added.problem.code === 'app.cancelled' ? null : added.problem)
+    say(`Added ${added.value.name}`)
+    close()
+    onAdded(added.value)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void (behind ? add() : ask())
+  }
+  const complete = answers.url.trim() !== '' && (answers.at === 'est' || answers.authKey.trim() !== '')
+
+  return (
+    <Modal opened={opened} onClose={close} title="Use a signing service" size="lg">
+      <form className={classes.form} onSubmit={submit}>
+        <p className="dim">
+          Where your company already runs a service that signs, its key stays there. Requests are sent to it, and what
+          comes back is checked before it is kept.
+        </p>
+        <SegmentedControl
+          aria-label="Kind of service"
+          value={answers.at}
+          onChange={(at) => change({ at: at as ServiceAnswers['at'] })}
+          data={[
+            { value: 'cfssl', label: 'cfssl' },
+            { value: 'est', label: 'EST (RFC 7030), such as step-ca' },
+          ]}
+        />
+        <Field
+          label="Address"
+          value={answers.url}
+          onChange={(url) => change({ url })}
+          placeholder={answers.at === 'cfssl' ? 'https://ca.example.com:8888' : 'https://est.example.com'}
+          rule={answers.at === 'cfssl' ? 'Without /api/v1/cfssl.' : 'Without /.well-known/est.'}
+          mono
+          autoFocus
+        />
+        {isPlainHttp(answers) && answers.at === 'cfssl' && (
+          <Checkbox
+            label="Call this address without encryption"
+            description="Anybody on the way reads the requests, and can answer in the place of the service."
+            checked={answers.plainHttp}
+            onChange={(event) => change({ plainHttp: event.currentTarget.checked })}
+          />
+        )}
+        {answers.at === 'cfssl' ? (
+          <CfsslFields answers={answers} change={change} />
+        ) : (
+          <EstFields {...{ answers, change }} />
+        )}
+        <Textarea
+          label="Authority of the service’s server certificate"
+          description="PEM. Left empty, this computer’s own roots count."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          value={answers.serverCaPem}
+          onChange={(event) => change({ serverCaPem: event.currentTarget.value })}
+          minRows={2}
+          maxRows={4}
+          autosize
+          spellCheck={false}
+          classNames={{ input: 'mono' }}
+        />
+        {behind && <Behind behind={behind} />}
+        {behind && (
+          <>
+            <Field label="What it is called here" value={name} onChange={setName} />
+            <Checkbox
+              label="Ask before each use of it"
+              checked={askEachTime}
+              onChange={(event) => setAskEachTime(event.currentTarget.checked)}
+            />
+          </>
+        )}
+        {problem && <ProblemNote problem={problem} />}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          {behind ? (
+            <Button type="submit" loading={work !== null} disabled={!complete || name.trim() === ''}>
+              Add it
+            </Button>
+          ) : (
+            <Button
+              type="submit"
+              leftSection={<IconPlugConnected size={16} stroke={1.6} aria-hidden />}
+              loading={work !== null}
+              disabled={answers.url.trim() === ''}
+            >
+              Ask which CA is behind it
+            </Button>
+          )}
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+type FieldsProps = { answers: ServiceAnswers; change: (part: Partial<ServiceAnswers>) => void }
+
+function CfsslFields({ answers, change }: FieldsProps) {
+  return (
+    <>
+      <SimpleGrid cols={2} spacing={12}>
+        <Field
+          label="Profile"
+          value={answers.profile}
+          onChange={(profile) => change({ profile })}
+          rule="Older servers take their default for a name that they do not know."
+          optional
+        />
+        <Field label="Label" value={answers.label} onChange={(label) => change({ label })} optional />
+      </SimpleGrid>
+      <SecretField
+        label="Authentication key"
+        value={answers.authKey}
+        onChange={(authKey) => change({ authKey })}
+        hint="Hexadecimal: “key” under “auth_keys” in its configuration. Sealed in the vault."
+      />
+    </>
+  )
+}
+
+function EstFields({ answers, change }: FieldsProps) {
+  const identities = useDesk((state) => state.identities)
+  const offered = identities.filter((one) => one.notAfter !== undefined)
+  return (
+    <SimpleGrid cols={2} spacing={12}>
+      <Field label="User" value={answers.user} onChange={(user) => change({ user })} optional />
+      <SecretField
+        label="Password"
+        value={answers.password}
+        onChange={(password) => change({ password })}
+        hint="Sealed in the vault."
+      />
+      <Select
+        label="Client certificate"
+        placeholder="None"
+        data={offered.map(({ handle, name }) => ({ value: handle, label: name }))}
+        value={answers.identity}
+        onChange={(identity) => change({ identity })}
+        clearable
+      />
+      <Field
+        label="Label"
+        value={answers.label}
+        onChange={(label) => change({ label })}
+        rule="Where one address has several authorities."
+        optional
+      />
+    </SimpleGrid>
+  )
+}
+
+/** What was found behind the address, for a comparison with what the operator says. */
+function Behind({ behind: { authority, chain } }: { behind: AuthorityBehind }) {
+  const { subject = '', notAfter, sha256 = '' } = authority.facts
+  return (
+    <section className={classes.behind} aria-label="The authority behind it">
+      <p>
+        Behind it: <strong>{subject}</strong>
+      </p>
+      <KeyValue
+        pairs={[
+          ['Valid to', notAfter && <DateText key="n" iso={notAfter} />],
+          ['Fingerprint (SHA-256)', <CopyText key="s" text={sha256} shown={spacedHex(sha256)} what="fingerprint" />],
+          ['Above it', chain.length > 0 && chain.map(({ facts }) => facts.subject).join(', then ')],
+        ]}
+      />
+      <p className="quiet">Compare the fingerprint with what its operator tells you, then add it.</p>
+    </section>
+  )
+}
