@@ -1,5 +1,12 @@
 import { Button, UnstyledButton } from '@mantine/core'
-import { IconCertificate2, IconCertificateOff, IconFolderDown, IconPlus, IconServer2, IconShieldLock } from '@tabler/icons-react'
+import {
+  IconCertificate2,
+  IconCertificateOff,
+  IconFolderDown,
+  IconPlus,
+  IconServer2,
+  IconShieldLock,
+} from '@tabler/icons-react'
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
 import { useToday } from '../parts/use-today.ts'
 import { validityWords } from '../parts/validity-words.ts'

@@ -64,7 +64,7 @@ describe('searching the book', () => {
   it('goes through ten thousand in a blink', () => {
     const many = Array.from({ length: 10_000 }, (_, i) => one({ name: `client ${i}`, handle: `h${i}` }))
     const begun = performance.now()
-    expect(findIssued(many, { text: 'client 999', state: 'valid', authority: null }, now)).toHaveLength(11)
+    expect(findIssued(many, { text: 'client 999', state: 'valid', authority: null }, now)).toHaveLength(19)
     expect(performance.now() - begun).toBeLessThan(500)
   })
 })
