@@ -100,7 +100,12 @@ export function CallForm() {
             {screen.cancelling ? <Loader size={14} aria-label={stopping} /> : stop}
           </Button>
         ) : (
-          <Button type="submit" fullWidth leftSection={<IconSend size={16} stroke={1.6} aria-hidden />}>
+          <Button
+            type="submit"
+            fullWidth
+            disabled={detail?.keyPlace !== undefined}
+            leftSection={<IconSend size={16} stroke={1.6} aria-hidden />}
+          >
             Send
           </Button>
         )}

@@ -8,6 +8,7 @@ import { blanksIn, type CallForm } from './call-form.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
 import { curlCallOf, leftBlank, looseCaFile } from './curl-call.ts'
 import classes from './ResultPane.module.css'
+import { TokenCallPane } from './TokenCallPane.tsx'
 
 /** The same call for a terminal, with the files that an export of this identity writes. */
 export function CurlPane({ form }: { form: CallForm }) {
@@ -16,6 +17,7 @@ export function CurlPane({ form }: { form: CallForm }) {
   const practice = useDesk((state) => state.practice)
   const [files, setFiles] = useState<'pem' | 'pkcs12'>('pem')
 
+  if (detail?.keyPlace) return <TokenCallPane form={form} identity={detail} place={detail.keyPlace} />
   const blanks = blanksIn(form, profile)
   const left = leftBlank(form, blanks)
   const call = curlCallOf(form, blanks, {

@@ -23,6 +23,7 @@ import classes from './ResultPane.module.css'
 import { SaveMenu } from './SaveMenu.tsx'
 import { ServerChain } from './ServerChain.tsx'
 import { StepTimes } from './StepTimes.tsx'
+import { TokenCallPane } from './TokenCallPane.tsx'
 import { VerdictAction } from './VerdictAction.tsx'
 
 /** What came of it: the steps while they happen, then the verdict and its evidence. */
@@ -39,6 +40,9 @@ export function ResultPane() {
 }
 
 function Shown({ screen }: { screen: Screen }) {
+  const { form, detail } = useConnect()
+  const unsent = screen.at === 'asking' || (screen.at === 'refused' && screen.problem.code === 'token.tls-elsewhere')
+  if (unsent && detail?.keyPlace) return <TokenCallPane form={form} identity={detail} place={detail.keyPlace} />
   switch (screen.at) {
     case 'asking':
       return <Asking />
