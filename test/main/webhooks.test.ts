@@ -8,7 +8,7 @@ import { issueByAuthority, keyPemOf } from '../../electron/webhooks/issue-own.ts
 import type { CallTrust } from '../../shared/calls/listener.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
-import { truv } from '../../shared/providers/truv.ts'
+import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { firstSetup, type ListenerSetup } from '../../shared/webhooks/setup.ts'
 import { freePort } from '../support/cli.ts'
 import { codeOf, openTestDesk, type TestDesk, value } from '../support/test-means.ts'
@@ -16,7 +16,7 @@ import { issue } from '../support/throwaway-pki.ts'
 import { run } from '../support/tools.ts'
 
 const secret = 'sandbox-0123456789abcdef'
-const sample = truv.callsYou[0].sample
+const sample = builtInProfiles.find(({ id }) => id === 'truv')!.callsYou[0]!.sample!
 const body = JSON.stringify(sample.body)
 const trust: CallTrust = { by: 'listener' }
 let desk: TestDesk
