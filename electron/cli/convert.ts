@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import {
-  type Converted,
-  type ConvertHow,
-  convert as converted,
-  type Target,
-  targets,
-} from '../../shared/pki/convert.ts'
+import { convert as converted } from '../../shared/pki/convert.ts'
+import { type Converted, type ConvertHow, type Target, targets } from '../../shared/pki/convert-how.ts'
 import { type Items, itemsOf } from '../../shared/pki/convert-items.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { type Arguments, usageProblem } from './args.ts'
@@ -22,7 +17,7 @@ export const convert: Command = {
   usage: 'FILE… --to FORM --out FILE',
   says: 'Writes certificates, requests, lists and keys in another form, or as programs want them: repaired, in order, in one file. FILE may be of any form, - is standard input.',
   notes: [
-    'Forms: pem; der (one object); p7b and p7c (certificates alone, as text or in DER); p12 (key, certificate, chain); pkcs8, pkcs1 and sec1 (the private key); public-key (taken out of whatever holds one).',
+    'Forms: pem; der (one object); p7b and p7c (certificates alone, as text or in DER); p12 (key, certificate, chain); jks (the same as a Java keystore of the old kind) and truststore (certificates to trust, as PKCS#12 for Java); pkcs8, pkcs1 and sec1 (the private key); public-key (taken out of whatever holds one).',
     'What was protected by a passphrase stays so: a key out of a bundle or keystore is written with --passphrase-out-file, or in the clear when that is asked for by --key-unencrypted.',
   ],
   options: {
@@ -35,7 +30,10 @@ export const convert: Command = {
     'key-out': { takes: 'FILE', says: 'pem: private keys go to this file, the rest to --out' },
     'no-keys': { says: 'leave private keys out' },
     alias: { takes: 'NAME', says: 'of a container with several keys, the one of this name' },
-    older: { says: 'p12: triple DES and SHA-1, for systems from before about 2015; AES-256 otherwise' },
+    older: { says: 'p12, truststore: triple DES and SHA-1, for systems from before about 2015; AES-256 otherwise' },
+    fips: {
+      says: 'p12, truststore: approved algorithms only, also for the MAC (PBMAC1); opened by OpenSSL 3.4 and newer',
+    },
     'passphrase-file': { takes: 'FILE', many: true, says: 'first line of FILE opens what is locked' },
     'passphrase-out-file': { takes: 'FILE', says: 'first line of FILE protects the private key that is written' },
     'key-unencrypted': { says: 'a private key that was protected may lie in the clear' },
@@ -49,7 +47,7 @@ export const convert: Command = {
     'countersign convert keystore.jks --alias client --passphrase-file pass.txt --to p12 --passphrase-out-file new.txt --out client.p12',
   ],
   async run(args, io) {
-    const how = howGiven(args)
+    const how = howGiven(args, io)
     if (!how.ok) return how
     const passphrases = await passphrasesGiven(args)
     if (!passphrases.ok) return passphrases
@@ -66,7 +64,19 @@ export const convert: Command = {
   },
 }
 
-function howGiven(args: Arguments): Result<ConvertHow> {
+function readersGiven(args: Arguments, to: Target): Result<ConvertHow['readers']> {
+  const [older, fips] = [args.has('older'), args.has('fips')]
+  if (older && fips) return usageProblem('Say either --older or --fips')
+  if ((older || fips) && to !== 'p12' && to !== 'truststore') {
+    return usageProblem(`${older ? '--older' : '--fips'} goes with --to p12 or truststore`)
+  }
+  return ok(older ? 'older' : fips ? 'fips' : 'modern')
+}
+
+/** Forms that always have a passphrase. */
+const locked: readonly Target[] = ['p12', 'jks', 'truststore']
+
+function howGiven(args: Arguments, io: Io): Result<ConvertHow> {
   if (args.rest.length === 0) return usageProblem('Say which files to convert')
   const wanted = args.one('to') ?? (args.has('repair') ? 'pem' : undefined)
   if (wanted === undefined) return usageProblem(`Say --to FORM (${targets.join(', ')}), or --repair`)
@@ -77,7 +87,8 @@ function howGiven(args: Arguments): Result<ConvertHow> {
   if (args.one('out') === '-' && args.has('json')) return usageProblem('--json and --out - both want standard output')
   if (args.has('key-out') && to !== 'pem') return usageProblem('--key-out goes with --to pem')
   if (args.has('key-out') && args.has('no-keys')) return usageProblem('Say either --key-out or --no-keys')
-  if (args.has('older') && to !== 'p12') return usageProblem('--older goes with --to p12')
+  const readers = readersGiven(args, to)
+  if (!readers.ok) return readers
   const forKeys = args.has('key-unencrypted') || args.has('passphrase-out-file')
   if (args.has('key-unencrypted') && args.has('passphrase-out-file')) {
     return usageProblem('Say either --passphrase-out-file or --key-unencrypted')
@@ -89,18 +100,19 @@ function howGiven(args: Arguments): Result<ConvertHow> {
     order: to === 'pem' || args.has('order'),
     withoutKeys: args.has('no-keys'),
     keyApart: args.has('key-out'),
-    older: args.has('older'),
+    readers: readers.value,
+    now: io.now(),
     inTheClear: args.has('key-unencrypted'),
     ...(alias !== undefined && { alias }),
   })
 }
 
 async function protectionGiven(args: Arguments, io: Io, to: Target): Promise<Result<{ passphrase?: string }>> {
-  if (to !== 'p12' && !args.has('passphrase-out-file')) return ok({})
+  if (!locked.includes(to) && !args.has('passphrase-out-file')) return ok({})
   const passphrase = await newPassphrase(args, io, args.one('out') ?? '', 'passphrase-out-file')
   if (!passphrase.ok) return passphrase
   return passphrase.value === null
-    ? usageProblem('A bundle needs a passphrase: --passphrase-out-file, or a terminal')
+    ? usageProblem('A bundle or keystore needs a passphrase: --passphrase-out-file, or a terminal')
     : ok({ passphrase: passphrase.value })
 }
 

@@ -1,48 +1,19 @@
-import type { Problem } from '../problems.ts'
 import type { Result } from '../result.ts'
 import { ok, refuse } from '../result.ts'
 import { readCertificate } from './certificate.ts'
 import { betterOrder } from './certificate-order.ts'
-import { orderChainChecked } from './chain.ts'
+import { asBundle, asTrustStore } from './convert-bundle.ts'
+import type { Converted, ConvertHow } from './convert-how.ts'
 import type { Item, Items } from './convert-items.ts'
-import type { KeyHow } from './convert-key.ts'
 import { keyBlock, keyDer } from './convert-key.ts'
+import { objectsOf, spkiOf } from './convert-objects.ts'
+import { foundWords, leftOut, nothingFor } from './convert-words.ts'
 import type { Bytes } from './der.ts'
 import { sameBytes } from './der.ts'
 import { sha256 } from './digest.ts'
-import { partOf } from './names.ts'
 import { toPem } from './pem.ts'
 import { writePkcs7 } from './pkcs7-writer.ts'
-import { writePkcs12 } from './pkcs12-writer.ts'
 import { changeWords } from './repair-words.ts'
-import { readRequest } from './request.ts'
-
-/** What can be written. `p7c` is `p7b` in DER; `public-key` is taken out of whatever holds one. */
-export const targets = ['pem', 'der', 'p7b', 'p7c', 'p12', 'pkcs8', 'pkcs1', 'sec1', 'public-key'] as const
-export type Target = (typeof targets)[number]
-
-export type ConvertHow = KeyHow & {
-  to: Target
-  /** Leaf first, then each issuer; what is written as a bundle or repaired is so in any case. */
-  order: boolean
-  /** Private keys are left where they are. */
-  withoutKeys: boolean
-  /** Of several keys, the one of this name. */
-  alias?: string
-  /** For systems from before about 2015: triple DES and SHA-1. */
-  older: boolean
-  /** Private keys go to a file of their own, PEM only. */
-  keyApart: boolean
-}
-
-/** What was written. `content` holds a private key when it is `secret`; `key` is the one that goes apart. */
-export type Converted = {
-  content: Bytes
-  secret: boolean
-  key?: Bytes
-  changes: string[]
-  objects: { kind: Exclude<Item['kind'], 'parameters'>; sha256?: string; spkiSha256?: string; name?: string }[]
-}
 
 /**
  * Writes items in another form. Refusals: `convert.nothing-for` (the form holds none of them), `convert.too-many`,
@@ -90,28 +61,6 @@ function inOrder(items: readonly Item[]): Item[] | null {
   return moved
 }
 
-const nothingFor = (to: Target, items: readonly Item[]): { ok: false; problem: Problem } =>
-  refuse({ code: 'convert.nothing-for', to, found: foundWords(items) })
-
-const kindWords: Record<Item['kind'], string> = {
-  certificate: 'certificate',
-  request: 'signing request',
-  crl: 'revocation list',
-  'public-key': 'public key',
-  'private-key': 'private key',
-  parameters: 'set of parameters',
-}
-
-/** `2 certificates, a private key`. */
-function foundWords(items: readonly Item[]): string {
-  const kinds = [...new Set(items.map(({ kind }) => kind))]
-  const words = kinds.map((kind) => {
-    const count = items.filter((item) => item.kind === kind).length
-    return count === 1 ? `a ${kindWords[kind]}` : `${count} ${kindWords[kind]}s`
-  })
-  return words.join(', ') || 'nothing'
-}
-
 async function written(items: readonly Item[], how: ConvertHow, changes: string[]): Promise<Result<Converted>> {
   switch (how.to) {
     case 'pem':
@@ -122,7 +71,10 @@ async function written(items: readonly Item[], how: ConvertHow, changes: string[
     case 'p7c':
       return asCollection(items, how, changes)
     case 'p12':
+    case 'jks':
       return asBundle(items, how, changes)
+    case 'truststore':
+      return asTrustStore(items, how, changes)
     case 'public-key':
       return asPublicKey(items, changes)
     default:
@@ -180,47 +132,6 @@ async function asCollection(items: readonly Item[], how: ConvertHow, changes: st
   })
 }
 
-const leftOut = (items: readonly Item[], kept: readonly Item[], why: string): string[] => {
-  const rest = items.filter((item) => !kept.includes(item))
-  return rest.length > 0 ? [`Left out, because ${why}: ${foundWords(rest)}.`] : []
-}
-
-async function asBundle(items: readonly Item[], how: ConvertHow, changes: string[]): Promise<Result<Converted>> {
-  const keys = items.filter(({ kind }) => kind === 'private-key')
-  const certificates = items.filter(({ kind }) => kind === 'certificate')
-  const [item] = keys
-  if (!item?.key || certificates.length === 0) return nothingFor(how.to, items)
-  if (keys.length > 1) return refuse({ code: 'convert.too-many', to: how.to, found: foundWords(keys) })
-  if (how.passphrase === undefined) return refuse({ code: 'convert.key-exposed' })
-  const opened = await item.key.open()
-  if (!opened.ok) return opened
-  const digest = opened.value.spki && sha256(opened.value.spki)
-  const leaf = certificates.find(({ der }) => readCertificate(der)?.facts.spkiSha256 === digest)
-  if (!leaf) return refuse({ code: 'convert.no-pair' })
-  const others = certificates.filter((one) => one !== leaf)
-  const { chain } = await orderChainChecked(
-    leaf.der,
-    others.map(({ der }) => der),
-  )
-  const inside = [leaf, ...chain.flatMap((der) => others.find((one) => sameBytes(one.der, der)) ?? [])]
-  const subject = readCertificate(leaf.der)?.facts.subjectParts
-  const content = await writePkcs12({
-    pkcs8: opened.value.pkcs8,
-    certificateDer: leaf.der,
-    chain,
-    friendlyName: item.name ?? leaf.name ?? partOf(subject, 'CN') ?? 'client',
-    passphrase: how.passphrase,
-    readers: how.older ? 'older' : 'modern',
-  })
-  const kept = [item, ...inside]
-  return ok({
-    content,
-    secret: true,
-    changes: [...changes, ...leftOut(items, kept, 'it does not belong to this certificate’s chain')],
-    objects: await objectsOf(kept),
-  })
-}
-
 async function asKey(items: readonly Item[], how: ConvertHow, changes: string[]): Promise<Result<Converted>> {
   const keys = items.filter(({ kind }) => kind === 'private-key')
   const [item] = keys
@@ -249,28 +160,4 @@ async function asPublicKey(items: readonly Item[], changes: string[]): Promise<R
   if (found.size > 1) return refuse({ code: 'convert.too-many', to: 'public-key', found: `${found.size} public keys` })
   const objects = [{ kind: 'public-key' as const, sha256: sha256(spki), spkiSha256: sha256(spki) }]
   return ok({ content: utf8(toPem('PUBLIC KEY', spki)), secret: false, changes, objects })
-}
-
-async function spkiOf(item: Item): Promise<Result<Bytes | null>> {
-  if (item.kind === 'certificate') return ok(readCertificate(item.der)?.spki ?? null)
-  if (item.kind === 'request') return ok(readRequest(item.der)?.publicKey.der ?? null)
-  if (item.kind === 'public-key') return ok(item.der)
-  if (!item.key) return ok(null)
-  const opened = await item.key.open()
-  return opened.ok ? ok(opened.value.spki) : opened
-}
-
-async function objectsOf(items: readonly Item[]): Promise<Converted['objects']> {
-  const objects: Converted['objects'] = []
-  for (const item of items) {
-    if (item.kind === 'parameters') continue
-    const spki = item.kind === 'crl' ? ok(null) : await spkiOf(item)
-    objects.push({
-      kind: item.kind,
-      ...(item.kind !== 'private-key' && { sha256: sha256(item.der) }),
-      ...(spki.ok && spki.value && { spkiSha256: sha256(spki.value) }),
-      ...(item.name !== undefined && { name: item.name }),
-    })
-  }
-  return objects
 }

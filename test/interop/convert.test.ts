@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Converted, ConvertHow, Target } from '../../shared/pki/convert.ts'
 import { convert } from '../../shared/pki/convert.ts'
+import type { Converted, ConvertHow, Target } from '../../shared/pki/convert-how.ts'
 import { itemsOf } from '../../shared/pki/convert-items.ts'
 import { openssl, run, scratch, withLegacy } from '../support/tools.ts'
 
@@ -16,7 +16,8 @@ const plain: ConvertHow = {
   to: 'pem',
   order: true,
   withoutKeys: false,
-  older: false,
+  readers: 'modern',
+  now: new Date('2026-03-01T12:00:00Z'),
   keyApart: false,
   inTheClear: false,
 }
@@ -72,16 +73,31 @@ describe.each(identities)('an identity in %s', (_, files) => {
     expect(await text('pkey', '-in', path, '-passin', 'pass:written', '-pubout')).toBe(modulus)
   })
 
-  it.each([false, true])('becomes a bundle that OpenSSL and Java open (older: %s)', async (older) => {
-    const { content } = await made(files, { to: 'p12', passphrase: 'written', older })
-    const path = at.put('made.p12', content)
-    const legacy = older ? withLegacy : []
-    const opened = await text('pkcs12', '-in', path, '-passin', 'pass:written', '-nodes', ...legacy)
-    expect(opened.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
-    expect(await fingerprint(at.put('opened.pem', opened))).toBe(leaf)
-    expect(await text('pkey', '-in', at.path('opened.pem'), '-pubout')).toBe(modulus)
-    const listed = await run('keytool', ['-list', '-keystore', path, '-storepass', 'written'])
-    expect(listed.stdout.toString()).toContain('PrivateKeyEntry')
+  it.each(['modern', 'older'] as const)(
+    'becomes a bundle that OpenSSL and Java open, for %s readers',
+    async (readers) => {
+      const { content } = await made(files, { to: 'p12', passphrase: 'written', readers })
+      const path = at.put('made.p12', content)
+      const legacy = readers === 'older' ? withLegacy : []
+      const opened = await text('pkcs12', '-in', path, '-passin', 'pass:written', '-nodes', ...legacy)
+      expect(opened.match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
+      expect(await fingerprint(at.put('opened.pem', opened))).toBe(leaf)
+      expect(await text('pkey', '-in', at.path('opened.pem'), '-pubout')).toBe(modulus)
+      const listed = await run('keytool', ['-list', '-keystore', path, '-storepass', 'written'])
+      expect(listed.stdout.toString()).toContain('PrivateKeyEntry')
+    },
+  )
+
+  it('becomes a Java keystore and a truststore that keytool lists', async () => {
+    const store = await made(files, { to: 'jks', passphrase: 'written' })
+    const trust = await made(files, { to: 'truststore', passphrase: 'written' })
+    expect([store.secret, trust.secret]).toEqual([true, false])
+    const list = async (name: string, content: Uint8Array) => {
+      const listed = await run('keytool', ['-list', '-keystore', at.put(name, content), '-storepass', 'written'])
+      return listed.stdout.toString()
+    }
+    expect(await list('made.jks', store.content)).toMatch(/Keystore type: JKS[\s\S]*PrivateKeyEntry/)
+    expect((await list('trust.p12', trust.content)).match(/trustedCertEntry/g)).toHaveLength(2)
   })
 
   it.each(['p7b', 'p7c'] as const)('becomes a collection (%s) without its key', async (to) => {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convert, targets } from '../../../shared/pki/convert.ts'
+import { convert } from '../../../shared/pki/convert.ts'
+import { type ConvertHow, targets } from '../../../shared/pki/convert-how.ts'
 import { itemsOf } from '../../../shared/pki/convert-items.ts'
 import { repairOfFile } from '../../../shared/pki/repair.ts'
 import { triage } from '../../../shared/pki/triage.ts'
@@ -61,7 +62,14 @@ describe('whatever became of a file', () => {
   }, 120_000)
 
   it('is converted or refused without fault and in time, into every form', async () => {
-    const how = { order: true, withoutKeys: false, older: false, keyApart: false, inTheClear: true }
+    const how: Omit<ConvertHow, 'to'> = {
+      order: true,
+      withoutKeys: false,
+      readers: 'modern',
+      now: new Date(0),
+      keyApart: false,
+      inTheClear: true,
+    }
     await fc.assert(
       fc.asyncProperty(damaged, fc.constantFrom(...targets), async (bytes, to) => {
         const found = await inTime(() => itemsOf('any', bytes, []))
