@@ -256,9 +256,9 @@ const phrasebook: WordsOf<Problem> = {
     next: 'Try again.',
   }),
   'vault.record-damaged': (p) => ({
-    title: `The stored identity “${p.name}” is damaged`,
-    causes: ['The disk had a fault, or another program changed the file.'],
-    next: 'Its file was set aside. Restore it from a backup of the vault folder.',
+    title: `The stored record “${p.name}” is not as it was written`,
+    causes: ['The disk had a fault, or another program changed the file or put an older one back.'],
+    next: 'Nothing was thrown away. The settings say what is there, and restore it from an automatic backup.',
   }),
   'vault.no-such-identity': () => ({
     title: 'This identity is not in the vault',
@@ -268,12 +268,12 @@ const phrasebook: WordsOf<Problem> = {
   'vault.keychain-lost': () => ({
     title: 'The computer’s keychain no longer opens the vault',
     causes: ['Another user account, a reset keychain, or a vault folder copied from another computer.'],
-    next: 'Sign in as the user who created the vault, or restore the keychain.',
+    next: 'Unlock or restore the keychain, sign in as the user who created the vault, or restore a backup that has a passphrase.',
   }),
   'vault.file-lost': () => ({
     title: 'The vault’s own file, vault.json, is missing or damaged',
     causes: ['The disk had a fault, or the data folder was copied or restored in part.'],
-    next: 'Restore vault.json from a backup. To start anew instead, move the folder “identities” away.',
+    next: 'Put vault.json back: a copy lies in the folder “backups” beside the vault. To start anew instead, move the vault’s folder away.',
   }),
   'vault.no-passphrase': () => ({
     title: 'The vault has no passphrase to lock it with',

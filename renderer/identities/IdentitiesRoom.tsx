@@ -135,7 +135,11 @@ export default function IdentitiesRoom() {
         />
         <div className={classes.notes}>
           {damaged.map((name) => (
-            <ProblemNote key={name} problem={{ code: 'vault.record-damaged', name }} />
+            <ProblemNote
+              key={name}
+              problem={{ code: 'vault.record-damaged', name }}
+              action={{ label: 'Show it in the settings', run: () => go({ room: 'settings' }) }}
+            />
           ))}
           <ReminderNote />
           <DraftNote />

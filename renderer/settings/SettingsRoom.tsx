@@ -3,7 +3,9 @@ import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { BackgroundSection } from './BackgroundSection.tsx'
+import { BackupsSection } from './BackupsSection.tsx'
 import { changeSettings } from './change-settings.ts'
+import { JournalSection } from './JournalSection.tsx'
 import { ProvidersSection } from './ProvidersSection.tsx'
 import { ProxySection } from './ProxySection.tsx'
 import { RemindersSection } from './RemindersSection.tsx'
@@ -31,6 +33,8 @@ export default function SettingsRoom() {
         />
       </Section>
       <VaultSection />
+      <BackupsSection backups={settings.backups} />
+      <JournalSection />
       <RemindersSection reminders={settings.reminders} />
       <BackgroundSection />
       <TestSection timeoutMs={settings.test.timeoutMs} />

@@ -1,6 +1,6 @@
 import { Anchor, Button } from '@mantine/core'
 import { IconLock, IconShieldLock } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import { desk, refreshIdentities, useDesk } from '../desk.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -9,18 +9,33 @@ import { go } from '../place.ts'
 import { NewPassphrase } from './NewPassphrase.tsx'
 import classes from './VaultRoom.module.css'
 
+/** Seconds that are left until `until`, counted down while anybody looks. */
+function useCountdown(until: number): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (until <= Date.now()) return
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [until])
+  return Math.max(0, Math.ceil((until - now) / 1000))
+}
+
 function Unlock() {
   const [passphrase, setPassphrase] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [until, setUntil] = useState(0)
+  const wait = useCountdown(until)
   const unlock = async (event: FormEvent) => {
     event.preventDefault()
+    if (wait > 0) return
     setBusy(true)
     setProblem(null)
     const done = await desk.unlockVault({ passphrase })
     setBusy(false)
     if (!done.ok) {
-      setPassphrase('')
+      if (done.problem.code === 'vault.wait') setUntil(Date.now() + done.problem.seconds * 1000)
+      else setPassphrase('')
       return setProblem(done.problem)
     }
     await refreshIdentities()
@@ -30,10 +45,31 @@ function Unlock() {
     <form className={classes.form} onSubmit={unlock}>
       <SecretField label="Vault passphrase" value={passphrase} onChange={setPassphrase} autoFocus />
       {problem && <ProblemNote problem={problem} />}
-      <Button type="submit" loading={busy} disabled={passphrase === ''} className={classes.deed}>
-        Unlock
+      <Button type="submit" loading={busy} disabled={passphrase === '' || wait > 0} className={classes.deed}>
+        {wait > 0 ? `Unlock (${wait} s)` : 'Unlock'}
       </Button>
     </form>
+  )
+}
+
+/** Only a keychain opens it, and it does not: nothing can be typed here. */
+function KeychainLost() {
+  const [busy, setBusy] = useState(false)
+  const again = async () => {
+    setBusy(true)
+    const state = await desk.vaultState({})
+    setBusy(false)
+    if (!state.ok) return
+    useDesk.setState({ vault: state.value })
+    await refreshIdentities()
+  }
+  return (
+    <div className={classes.form}>
+      <ProblemNote problem={{ code: 'vault.keychain-lost' }} />
+      <Button variant="default" loading={busy} className={classes.deed} onClick={() => void again()}>
+        Try again
+      </Button>
+    </div>
   )
 }
 
@@ -57,8 +93,14 @@ export default function VaultRoom() {
       ) : (
         <>
           <h1 className={classes.title}>The vault is locked</h1>
-          <p className={classes.says}>Your identities rest in it, sealed by your passphrase.</p>
-          <Unlock />
+          {vault?.ways.includes('passphrase') ? (
+            <>
+              <p className={classes.says}>Your identities rest in it, sealed by your passphrase.</p>
+              <Unlock />
+            </>
+          ) : (
+            <KeychainLost />
+          )}
         </>
       )}
       <p className={classes.meanwhile}>
