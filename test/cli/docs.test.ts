@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
+import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
 import { commandNames } from '../../electron/cli/run.ts'
 import { freePort, shell } from '../support/cli.ts'
 import { closeAll, scratchFolder } from '../support/test-servers.ts'
@@ -34,6 +35,7 @@ const schemas: Record<string, z.ZodType> = {
   snippet: output.SnippetOut,
   doctor: output.DoctorOut,
   expiring: ExpiringOut.or(output.Refused),
+  listen: ArrivalOut,
 }
 
 /** Commands that print nothing of their own when they refuse; a test has a verdict, an inspection its objects. */
@@ -41,9 +43,11 @@ const refusesWhole = new Set(['request', 'convert', 'doctor'])
 
 let folder: string
 let port: number
+let listenPort: number
 beforeAll(async () => {
   folder = scratchFolder()
   port = await freePort()
+  listenPort = await freePort()
 })
 afterAll(closeAll)
 
@@ -70,7 +74,7 @@ describe('docs/cli.md', () => {
   })
 
   it.each(examples)('has examples that run and print what they show (line $at)', async ({ sh, shows }) => {
-    const here = (written: string) => written.replaceAll('8443', String(port))
+    const here = (written: string) => written.replaceAll('8443', String(port)).replaceAll('9443', String(listenPort))
     const commands = sh.match(/countersign ([a-z-]+)/g) ?? []
     const command = commands.at(-1)?.split(' ')[1] ?? ''
     const background = /&\s*$/.test(sh)
