@@ -75,6 +75,24 @@ export async function practise(args: readonly string[], cwd: string): Promise<Pr
   return { ready: JSON.parse(line) as Record<string, string>, stop }
 }
 
+export type Listening = { ready: unknown; ended: Promise<Ran> }
+
+/** `countersign listen --json` in a process of its own, once it listens. */
+export async function listenWith(args: readonly string[], cwd: string): Promise<Listening> {
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+  const child = spawn(process.execPath, [bin, 'listen', ...args, '--json'], { cwd, env, stdio })
+  const ended = collect(child)
+  const line = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')))
+    })
+    ended.then(({ err, out }) => reject(new Error(`listen ended: ${err}${out}`)))
+  })
+  return { ready: JSON.parse(line), ended }
+}
+
 export const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
