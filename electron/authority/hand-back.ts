@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { fileNameOf } from '../../shared/handover/file-name.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
@@ -50,24 +51,53 @@ export async function handBack({
   if (!leaf || !facts) return refuse({ code: 'file.damaged', name: issued.name, what: 'certificate' })
   const forClients = facts.extendedKeyUsage === undefined || facts.extendedKeyUsage.includes('clientAuth')
   const purpose = forClients ? 'client' : facts.extendedKeyUsage?.includes('serverAuth') ? 'server' : 'any'
-  const verdict = await checkTrust({ leaf, pile: [], roots: dersIn(caPem), purpose, at: now })
+  const authorityDers = dersIn(caPem)
+  // OpenSSL trusts nothing that does not end in a root; where the company keeps its root to itself, all of it counts.
+  const ownRoots = authorityDers.filter((der) => readCertificate(der)?.facts.selfSigned)
+  const rooted = ownRoots.length > 0
+  const roots = rooted ? ownRoots : authorityDers
+  const verdict = await checkTrust({ leaf, pile: authorityDers, roots, purpose, at: now })
   if (!verdict.trusted) {
     return refuse({ code: 'hand-back.not-good', reason: verdict.says, next: verdict.next ?? 'Sign the request again.' })
+  }
+  if (!byLibrary(leaf, authorityDers)) {
+    const next = 'Report this with the certificate, which holds no secret.'
+    return refuse({ code: 'hand-back.not-good', reason: 'the TLS library of this computer disagrees', next })
   }
   const files = [
     { name: names.certificate, text: issued.certificatePem },
     { name: names.authority, text: caPem },
-    { name: names.text, text: readMe(names, facts, providerName) },
+    {
+      name: names.text,
+      text: readMe(names, facts, {
+        providerName,
+        check: `${rooted ? '' : '-partial_chain '}${purpose === 'client' ? '-purpose sslclient ' : ''}`,
+      }),
+    },
   ]
   const holdsKey = files.some(({ text }) => text.includes('PRIVATE KEY'))
   if (holdsKey) throw new Error('a private key among what is handed back')
-  return ok({ files, says: verdict.says })
+  const alone = 'The root above your authority is not here: servers with OpenSSL need it in their file too.'
+  return ok({ files, says: rooted ? verdict.says : `${verdict.says} ${alone}` })
+}
+
+/** The same question to the library that this process has: OpenSSL, or in the app's window its relative BoringSSL. */
+function byLibrary(leaf: Uint8Array, authorities: readonly Uint8Array[]): boolean {
+  const certificate = new X509Certificate(leaf)
+  return authorities.some((der) => {
+    const issuer = new X509Certificate(der)
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  })
 }
 
 const dersIn = (pem: string) => pemBlocks(pem).map(({ der }) => der)
 
 /** Plain text for whoever opens the folder: what is what, and how to tell that it arrived unchanged. */
-function readMe(names: ReturnType<typeof handBackNames>, facts: Facts, providerName: string | undefined): string {
+function readMe(
+  names: ReturnType<typeof handBackNames>,
+  facts: Facts,
+  { providerName, check }: { providerName: string | undefined; check: string },
+): string {
   const { subject = '', issuer = '', serialHex = '', notBefore = '', notAfter = '', sha256 = '' } = facts
   const whom = providerName === undefined ? '' : ` to ${providerName}`
   return [
@@ -85,7 +115,7 @@ function readMe(names: ReturnType<typeof handBackNames>, facts: Facts, providerN
     `SHA-256       ${sha256}`,
     '',
     'The private key is where the request was made. Nothing in this folder is secret.',
-    `To check:  openssl verify -purpose sslclient -CAfile ${names.authority} ${names.certificate}`,
+    `To check:  openssl verify ${check}-CAfile ${names.authority} ${names.certificate}`,
     '',
   ].join('\n')
 }

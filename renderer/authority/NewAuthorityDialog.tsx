@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Select, SimpleGrid } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, NumberInput, Select } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { AuthorityPlan } from '../../shared/authority/authority-plan.ts'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
@@ -109,7 +109,7 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
         <p className="dim">
           It signs certificates that others present to your servers. Its certificate is what your servers then trust.
         </p>
-        <SimpleGrid cols={2} spacing={12} verticalSpacing={12}>
+        <div className={classes.pairs}>
           <Field
             label="Organisation"
             value={answers.organization}
@@ -142,7 +142,7 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
             max={30}
             clampBehavior="strict"
           />
-        </SimpleGrid>
+        </div>
         <Checkbox
           label="With an issuing authority below the root"
           description="The root then signs that one alone, and its key is hardly ever used. Servers trust the root, so the issuing one can be replaced."
@@ -150,7 +150,7 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
           onChange={(event) => change({ below: event.currentTarget.checked })}
         />
         {answers.below && (
-          <SimpleGrid cols={2} spacing={12}>
+          <div className={classes.pairs}>
             <Field
               label="Name of the issuing authority (CN)"
               value={answers.issuingName}
@@ -165,7 +165,7 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
               max={30}
               clampBehavior="strict"
             />
-          </SimpleGrid>
+          </div>
         )}
         <Select
           label="Key"

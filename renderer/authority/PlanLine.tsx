@@ -43,14 +43,21 @@ export function PlanLine({ row, quiet }: { row: PlanRow; quiet: boolean }) {
           )}
         </td>
         <td>
-          {!quiet && (
-            <span className={classes.mark} data-mark={mark}>
-              <Glyph size={13} stroke={2} aria-hidden />
-              {word}
-            </span>
-          )}
-          {editing && <PlanEditor row={row} />}
-          {(!editing || row.edit === 'days') && <Lines lines={value} critical={critical} none="not in it" />}
+          <div className={classes.issued}>
+            <div>
+              {editing && <PlanEditor row={row} />}
+              {(!editing || row.edit === 'days') && <Lines lines={value} none="not in it" />}
+            </div>
+            <div className={classes.aside}>
+              {!quiet && (
+                <span className={classes.mark} data-mark={mark}>
+                  <Glyph size={13} stroke={2} aria-hidden />
+                  {word}
+                </span>
+              )}
+              {critical && <span className={classes.critical}>critical</span>}
+            </div>
+          </div>
         </td>
       </tr>
       {issues.length > 0 && (
