@@ -13,19 +13,26 @@ import { passphrasesGiven, withPassphrases } from './passphrase.ts'
 export const dataOption: Option = { takes: 'DIR', says: 'the app\u2019s folder, where it is not the usual one' }
 
 /** A command line on plain Node reaches no keychain: Electron\u2019s main process does, and brings its own. */
-const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => null }
+export const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => null }
 
 export type AppVault = { folder: string; vault: BinnedVault }
 
 /**
- * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase.
+ * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase. `readOnly` to look
+ * only: then not even what is damaged is set aside.
  */
-export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppVault>> {
+export async function openAppVault(
+  args: Arguments,
+  io: Io,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<Result<AppVault>> {
   const folder = args.one('data') ?? appFolder()
   if (!existsSync(join(folder, 'vault', 'vault.json'))) return refuse({ code: 'vault.none-here', folder })
   const passphrases = await passphrasesGiven(args)
   if (!passphrases.ok) return passphrases
-  const vault = withBin(createVault(join(folder, 'vault'), io.keychain ?? noKeychain))
+  const vault = withBin(
+    createVault(join(folder, 'vault'), io.keychain ?? noKeychain, { by: 'command-line', now: io.now, readOnly }),
+  )
   const { state } = await vault.state()
   if (state === 'open') return ok({ folder, vault })
   if (await keptByKeychainAlone(folder)) return refuse({ code: 'vault.keychain-elsewhere' })
@@ -40,7 +47,8 @@ export async function openAppVault(args: Arguments, io: Io): Promise<Result<AppV
 }
 
 /** The vault as it can be read without opening it: names and dates are public. */
-export const lockedAppVault = (folder: string): BinnedVault => withBin(createVault(join(folder, 'vault'), noKeychain))
+export const lockedAppVault = (folder: string): BinnedVault =>
+  withBin(createVault(join(folder, 'vault'), noKeychain, { readOnly: true }))
 
 /** No passphrase opens the vault in this folder. Where there is none, or it cannot be read, opening it says so. */
 export async function keptByKeychainAlone(folder: string): Promise<boolean> {

@@ -39,7 +39,7 @@ export const doctor: Command = {
   examples: ['countersign doctor', 'countersign doctor --passphrase-file vault.txt --json'],
   async run(args, io) {
     if (await onlyTheAppCanOpen(args, io)) return asTheApp(args, io)
-    const opened = await openAppVault(args, io)
+    const opened = await openAppVault(args, io, { readOnly: true })
     if (!opened.ok) return opened
     const { folder, vault } = opened.value
     const means = testingMeans(opened.value, io)

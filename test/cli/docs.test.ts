@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
+import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
 import { commandNames } from '../../electron/cli/run.ts'
 import { freePort, shell } from '../support/cli.ts'
@@ -34,6 +35,8 @@ const schemas: Record<string, z.ZodType> = {
   explain: output.ExplainOut,
   snippet: output.SnippetOut,
   doctor: output.DoctorOut,
+  backup: BackupOut,
+  journal: JournalOut,
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
 }
