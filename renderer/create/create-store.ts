@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import type { Draft, IdentityDetail, IdentityPlan } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
+import { stageOf } from '../../shared/renewal/renewal.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { afterPress } from '../parts/after-press.ts'
-import type { Place } from '../place.ts'
+import { go, type Place } from '../place.ts'
 import { type Answered, exampleAnswers, renewedName, type StepName, tidied, wholePlan } from './plan-answers.ts'
 
 type Answering = {
@@ -83,6 +84,11 @@ export async function enter(place: Extract<Place, { room: 'create' }>): Promise<
   if (screen.at === 'creating') return
   useCreate.setState({ practice: place.practice ?? false })
   if (place.renews) {
+    // One renewal at a time: a second would be a third certificate, and the first one would be forgotten.
+    const renewal = useDesk.getState().identities.find(({ handle }) => handle === place.renews)?.renewal
+    if (renewal?.side === 'old' && stageOf(renewal) !== 'done') {
+      return go({ room: 'identities', identity: renewal.new.handle })
+    }
     const read = await desk.readIdentity({ identity: place.renews })
     if (!read.ok) return show({ at: 'refused', problem: read.problem })
     // A new key goes where the old one is, which has to be unlocked first.

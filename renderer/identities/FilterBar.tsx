@@ -97,7 +97,7 @@ export function FilterBar({ identities, shown }: { identities: IdentitySummary[]
       )}
       <span className={classes.count} role="status">
         {shown === identities.length
-          ? `${shown.toLocaleString()}`
+          ? `All ${shown.toLocaleString()}`
           : `${shown.toLocaleString()} of ${identities.length.toLocaleString()}`}
       </span>
       {(filterCount(filter) > 0 || search !== '') && (

@@ -14,7 +14,7 @@ import { walkRows } from './walk-rows.ts'
 
 type IdentityListProps = { identities: IdentitySummary[]; chosen: string; today: Date }
 
-const rowHeight = 80
+const rowHeight = 72
 
 /** The identities as a narrow list beside the one on show; only those in sight are drawn. */
 export function IdentityList({ identities, chosen, today }: IdentityListProps) {

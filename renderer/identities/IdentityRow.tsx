@@ -31,6 +31,8 @@ type IdentityRowProps = {
 export const IdentityRow = memo(
   function IdentityRow({ identity: one, at, today, remindDays, picked, onPick }: IdentityRowProps) {
     const open = () => go({ room: 'identities', identity: one.handle })
+    // A request of a renewal: where that stands says more.
+    const isWaiting = one.state === 'requested'
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== ' ') return
       event.preventDefault()
@@ -59,7 +61,7 @@ export const IdentityRow = memo(
             {one.name}
           </UnstyledButton>
           <span className={classes.marks}>
-            <StateMark {...stateWords(one, today, remindDays)} />
+            {!(isWaiting && one.renewal) && <StateMark {...stateWords(one, today, remindDays)} />}
             <RenewalChip renewal={one.renewal} today={today} />
             {one.tags?.map((tag) => (
               <span key={tag} className={chips.chip} data-tone="tag">

@@ -10,7 +10,7 @@ export function RenewalChip({ renewal, today }: { renewal: Renewal | undefined; 
   return (
     <span className={classes.chip} data-tone={stageOf(renewal) === 'waiting' ? 'waiting' : 'do'} title={words}>
       <IconRefresh size={12} stroke={2} aria-hidden />
-      {words}
+      <span className={classes.words}>{words}</span>
     </span>
   )
 }

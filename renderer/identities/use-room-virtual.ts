@@ -23,7 +23,7 @@ export function useRoomVirtual<T extends HTMLElement>(
     getScrollElement: () => scrollerOf(start.current),
     estimateSize: () => rowHeight,
     scrollMargin: margin,
-    overscan: 12,
+    overscan: 5,
   })
   useLayoutEffect(() => {
     const scroller = scrollerOf(start.current)

@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconAlertTriangleFilled, IconBellZ, IconCircleXFilled } from '@tabler/icons-react'
 import { kindWords, verbs } from '../../shared/expiry/item-words.ts'
+import type { ItemKind } from '../../shared/expiry/items.ts'
 import type { Reminder, ReminderChange } from '../../shared/expiry/reminders.ts'
-import { desk } from '../desk.ts'
+import { stageOf, stageWords } from '../../shared/renewal/renewal.ts'
+import { desk, useDesk } from '../desk.ts'
 import { go, type Place } from '../place.ts'
 import { dayText } from './dates.ts'
 import classes from './ReminderList.module.css'
 import { say } from './say.ts'
+import { useToday } from './use-today.ts'
 
 function when({ daysLeft, notAfter }: Reminder): string {
   if (daysLeft < 0) return `expired on ${dayText(notAfter)}`
@@ -15,12 +18,18 @@ function when({ daysLeft, notAfter }: Reminder): string {
 }
 
 /** Where its work is done. */
-export function placeFor({ kind, handle }: Pick<Reminder, 'kind' | 'handle'>): Place {
+export function placeFor({ kind, handle }: Pick<Reminder, 'kind' | 'handle'>, id: string): Place {
   if (kind === 'identity') return { room: 'create', renews: handle }
   if (kind === 'server') return { room: 'test', view: 'endpoints' }
   if (kind === 'provider-ca') return handle ? { room: 'identities', identity: handle } : { room: 'inspect' }
+  // Named by the certificate: its handle here is that of the authority.
+  if (kind === 'issued')
+    return { room: 'authority', view: 'sign', sign: { by: 'issued', issued: id.slice('issued:'.length) } }
   return { room: 'authority' }
 }
+
+/** In the window what an authority issued is renewed at once; a notification only leads to the authority. */
+export const verbFor = (kind: ItemKind): string => (kind === 'issued' ? 'Renew' : verbs[kind])
 
 const said: Record<'tomorrow' | 'week' | 'done', string> = {
   tomorrow: 'Reminds again tomorrow',
@@ -38,7 +47,10 @@ async function change(reminder: Reminder, what: 'tomorrow' | 'week' | 'done'): P
 function Row({ reminder }: { reminder: Reminder }) {
   const over = reminder.daysLeft < 0
   const Glyph = over ? IconCircleXFilled : IconAlertTriangleFilled
-  const verb = verbs[reminder.kind]
+  const today = useToday()
+  const renewal = useDesk((state) => state.identities.find(({ handle }) => handle === reminder.handle)?.renewal)
+  const renewing = renewal && stageOf(renewal) !== 'done' ? stageWords(renewal, today) : null
+  const verb = renewing ? 'Open the renewal' : verbs[reminder.kind]
   return (
     <li className={classes.row} data-tone={over ? 'broken' : 'soon'}>
       <Glyph size={16} className={over ? classes.broken : classes.soon} aria-hidden />
@@ -47,7 +59,12 @@ function Row({ reminder }: { reminder: Reminder }) {
           <strong>{reminder.name}</strong> {when(reminder)}
         </span>
         <span className="quiet">
-          {[reminder.kind !== 'identity' && kindWords[reminder.kind].one, reminder.providerName, reminder.note]
+          {[
+            reminder.kind !== 'identity' && kindWords[reminder.kind].one,
+            reminder.providerName,
+            renewing,
+            reminder.note,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>
@@ -57,7 +74,7 @@ function Row({ reminder }: { reminder: Reminder }) {
           size="xs"
           variant="default"
           aria-label={`${verb} ${reminder.name}`}
-          onClick={() => go(placeFor(reminder))}
+          onClick={() => go(placeFor(reminder, reminder.item))}
         >
           {verb}
         </Button>

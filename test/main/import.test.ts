@@ -198,6 +198,31 @@ describe('other forms', () => {
     expect((await start(desk, source)).rows).toMatchObject([{ name: 'locked.example.com', chain: 0 }])
   })
 
+  it('an authority is told by what it signs, not by what OpenSSL writes into every self-signed certificate', async () => {
+    const desk = openTestDesk()
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      '/CN=own.example',
+      '-keyout',
+      '../own.key',
+      '-out',
+      '../own.crt',
+    )
+    desk.outside.files = ['own.key', 'own.crt', 'ca.key'].map((name) => join(root, name))
+    desk.outside.files.push(...['ca.crt', 'live.key', 'live.crt'].map((name) => join(folder, name)))
+    const { rows } = await start(desk, { from: 'files' })
+    expect(rows.map(({ name, isCa }) => [name, isCa]).sort()).toEqual([
+      ['Some Client CA', true],
+      ['api-mtls.acme.truv.com', false],
+      ['own.example', false],
+    ])
+  })
+
   it('a database of XCA says what to export there', async () => {
     const desk = openTestDesk()
     const bytes = Buffer.concat([

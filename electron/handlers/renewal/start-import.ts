@@ -113,7 +113,10 @@ async function previewOf(
   const names = new Set<string>()
   return {
     import: token,
-    rows: keys.map((key) => rowOf(key, profiles, names, knownAs(key.spkiSha256))),
+    rows: keys.map((key) => ({
+      ...rowOf(key, profiles, names, knownAs(key.spkiSha256)),
+      isCa: isAuthority(key, keys),
+    })),
     locked,
     leftOut: [...unread, ...leftOut].map(({ file, problem }) => {
       const { title, next } = words(problem)
@@ -121,6 +124,16 @@ async function previewOf(
     }),
     lonely,
   }
+}
+
+/**
+ * An authority signs others. That a certificate says it may be one is not enough: `openssl req -x509` says so of every
+ * certificate that it signs with its own key, and people call providers with those.
+ */
+function isAuthority({ certificate }: FoundKey, all: readonly FoundKey[]): boolean {
+  if (certificate?.facts.isCa !== true) return false
+  const signs = certificate.facts.keyUsage?.includes('keyCertSign') === true
+  return signs || all.some(({ chain }) => chain.includes(certificate.pem))
 }
 
 /** A file's name without folder and ending: what people call the thing. */
@@ -131,7 +144,7 @@ function rowOf(
   profiles: readonly Profile[],
   names: Set<string>,
   known: { handle: string; name: string; binned: boolean } | null,
-): ImportPreview['rows'][number] {
+): Omit<ImportPreview['rows'][number], 'isCa'> {
   const { certificate, request } = key
   const facts = certificate?.facts ?? request?.facts
   const commonName = facts?.subjectParts?.findLast(({ type }) => type === 'CN')?.value ?? ''
@@ -152,7 +165,6 @@ function rowOf(
     older: key.older,
     files: [...new Set(files)],
     unprotected: key.unprotected,
-    isCa: certificate?.facts.isCa === true,
     provider: guess?.provider ?? 'other',
     environment: guess?.environment ?? profiles.find(({ id }) => id === 'other')?.environments.at(-1)?.id ?? 'live',
     guessed: guess !== null,
