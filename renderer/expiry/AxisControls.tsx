@@ -35,9 +35,9 @@ export function AxisControls({ axis }: { axis: ReturnType<typeof useAxis> }) {
 
 const signs = [
   ['valid', 'valid'],
-  ['renewal', 'renew in here'],
+  ['renewal', 'renew'],
   ['end', 'expires'],
-  ['near', 'expires soon'],
+  ['near', 'soon'],
   ['over', 'expired'],
 ] as const
 

@@ -51,7 +51,7 @@ function RemindersButton() {
       leftSection={<IconSettings size={16} stroke={1.6} aria-hidden />}
       onClick={() => go({ room: 'settings' })}
     >
-      {reminders?.enabled === false ? 'Reminders are off' : `Reminds ${days} days before`}
+      {reminders?.enabled === false ? 'Reminders are off' : `Reminders: ${days} days`}
     </Button>
   )
 }

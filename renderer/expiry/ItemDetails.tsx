@@ -1,9 +1,9 @@
 import { Button, CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { kindWords, verbs } from '../../shared/expiry/item-words.ts'
+import { kindWords } from '../../shared/expiry/item-words.ts'
 import type { ExpiryItem } from '../../shared/expiry/items.ts'
 import { DateText } from '../parts/DateText.tsx'
-import { placeFor } from '../parts/ReminderList.tsx'
+import { placeFor, verbFor } from '../parts/reminder-place.ts'
 import { StateMark } from '../parts/StateMark.tsx'
 import { go } from '../place.ts'
 import { changeReminder } from './change-reminder.ts'
@@ -58,9 +58,9 @@ export function ItemDetails({ item, today, usualDays, onClose }: Props) {
         )}
       </dl>
       <div className={classes.buttons}>
-        {item.life === 'current' && kind === 'identity' && (
-          <Button size="xs" variant="default" onClick={() => go(placeFor(item))}>
-            {verbs[kind]}
+        {item.life === 'current' && (kind === 'identity' || kind === 'issued') && (
+          <Button size="xs" variant="default" onClick={() => go(placeFor(item, item.id))}>
+            {verbFor(kind)}
           </Button>
         )}
         <Button size="xs" variant="default" onClick={() => go(placeOfItem(item))}>

@@ -1,7 +1,8 @@
 import { ActionIcon, Anchor, Button, Menu } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconBellZ } from '@tabler/icons-react'
 import { useState } from 'react'
-import { placeFor } from '../parts/ReminderList.tsx'
+import { placeFor } from '../parts/reminder-place.ts'
 import { StateMark } from '../parts/StateMark.tsx'
 import { go } from '../place.ts'
 import classes from './CalendarRoom.module.css'
@@ -9,7 +10,8 @@ import { changeReminder } from './change-reminder.ts'
 import { belongsWords } from './item-says.ts'
 import type { Thing } from './next-things.ts'
 
-const firstShown = 3
+/** In a low window the calendar itself is to be in sight. */
+const firstShown = { usually: 3, low: 2 }
 
 const words: Record<Thing['what'], Record<Thing['tone'], string>> = {
   renew: { broken: 'Expired', soon: 'Expires soon', waiting: '' },
@@ -18,7 +20,7 @@ const words: Record<Thing['what'], Record<Thing['tone'], string>> = {
 }
 
 function doIt({ what, item }: Thing): void {
-  if (what === 'renew') go(placeFor(item))
+  if (what === 'renew') go(placeFor(item, item.id))
   else if (what === 'test') go({ room: 'test', identity: item.handle })
   else go({ room: 'identities', identity: item.handle })
 }
@@ -50,14 +52,16 @@ type Props = { things: readonly Thing[]; onShow: (item: string) => void }
 /** The short list on top: what wants doing, most urgent first, each with its button. */
 export function NextThings({ things, onShow }: Props) {
   const [all, setAll] = useState(false)
-  const shown = all ? things.slice(0, 50) : things.slice(0, firstShown)
+  const low = useMediaQuery('(max-height: 699px)', window.innerHeight < 700, { getInitialValueInEffect: false })
+  const few = low ? firstShown.low : firstShown.usually
+  const shown = things.slice(0, all ? 50 : few)
   return (
     <section className={classes.next} aria-labelledby="next-things">
       <div className={classes.nextHead}>
         <h2 className={classes.heading} id="next-things">
           Next things to do
         </h2>
-        {things.length > firstShown && (
+        {things.length > few && (
           <Anchor component="button" type="button" fz={12} onClick={() => setAll(!all)}>
             {all ? 'Show the first few' : `Show all ${things.length}`}
           </Anchor>

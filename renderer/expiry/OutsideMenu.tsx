@@ -42,7 +42,7 @@ export function OutsideMenu({ shown, all }: { shown: readonly ExpiryItem[]; all:
     <Popover position="bottom-end" width={380} onOpen={() => void open()} trapFocus>
       <Popover.Target>
         <Button variant="default" leftSection={<IconCalendarShare size={16} stroke={1.6} aria-hidden />}>
-          In other programs
+          Export dates
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

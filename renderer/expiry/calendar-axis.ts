@@ -74,7 +74,7 @@ export function ticksOf(axis: Axis, zoom: Zoom): Tick[] {
 }
 
 /** Width of a name in pixels, roughly: names are short and of one size. */
-const nameWidth = (name: string) => name.length * 7 + 10
+export const nameWidth = (name: string) => name.length * 7 + 10
 
 /** The names that fit on an axis of that width without touching: those of Januaries first, then the rest in order. */
 export function namesThatFit(ticks: readonly Tick[], width: number): Tick[] {

@@ -1,8 +1,8 @@
-import { verbs } from '../../shared/expiry/item-words.ts'
 import { type ExpiryItem, itemState } from '../../shared/expiry/items.ts'
 import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { IdentitySummary } from '../../shared/identity.ts'
 import { daysText, dayText } from '../parts/dates.ts'
+import { verbFor } from '../parts/reminder-place.ts'
 
 /** One thing to do: why, by when, and the button that does it. */
 export type Thing = {
@@ -43,7 +43,7 @@ export function nextThings(
       const when = left === 0 ? 'within a day' : `in ${daysText(left)}`
       add({
         what: 'renew',
-        verb: verbs[kind],
+        verb: verbFor(kind),
         tone: state === 'expired' ? 'broken' : 'soon',
         says: state === 'expired' ? `Expired on ${dayText(notAfter)}` : `Expires ${when}, on ${dayText(notAfter)}`,
       })

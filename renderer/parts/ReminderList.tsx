@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconAlertTriangleFilled, IconBellZ, IconCircleXFilled } from '@tabler/icons-react'
-import { kindWords, verbs } from '../../shared/expiry/item-words.ts'
-import type { ItemKind } from '../../shared/expiry/items.ts'
+import { kindWords } from '../../shared/expiry/item-words.ts'
 import type { Reminder, ReminderChange } from '../../shared/expiry/reminders.ts'
 import { stageOf, stageWords } from '../../shared/renewal/renewal.ts'
 import { desk, useDesk } from '../desk.ts'
-import { go, type Place } from '../place.ts'
+import { go } from '../place.ts'
 import { dayText } from './dates.ts'
 import classes from './ReminderList.module.css'
+import { placeFor, verbFor } from './reminder-place.ts'
 import { say } from './say.ts'
 import { useToday } from './use-today.ts'
 
@@ -16,20 +16,6 @@ function when({ daysLeft, notAfter }: Reminder): string {
   if (daysLeft === 0) return `expires within a day, on ${dayText(notAfter)}`
   return `expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${dayText(notAfter)}`
 }
-
-/** Where its work is done. */
-export function placeFor({ kind, handle }: Pick<Reminder, 'kind' | 'handle'>, id: string): Place {
-  if (kind === 'identity') return { room: 'create', renews: handle }
-  if (kind === 'server') return { room: 'test', view: 'endpoints' }
-  if (kind === 'provider-ca') return handle ? { room: 'identities', identity: handle } : { room: 'inspect' }
-  // Named by the certificate: its handle here is that of the authority.
-  if (kind === 'issued')
-    return { room: 'authority', view: 'sign', sign: { by: 'issued', issued: id.slice('issued:'.length) } }
-  return { room: 'authority' }
-}
-
-/** In the window what an authority issued is renewed at once; a notification only leads to the authority. */
-export const verbFor = (kind: ItemKind): string => (kind === 'issued' ? 'Renew' : verbs[kind])
 
 const said: Record<'tomorrow' | 'week' | 'done', string> = {
   tomorrow: 'Reminds again tomorrow',
@@ -50,7 +36,7 @@ function Row({ reminder }: { reminder: Reminder }) {
   const today = useToday()
   const renewal = useDesk((state) => state.identities.find(({ handle }) => handle === reminder.handle)?.renewal)
   const renewing = renewal && stageOf(renewal) !== 'done' ? stageWords(renewal, today) : null
-  const verb = renewing ? 'Open the renewal' : verbs[reminder.kind]
+  const verb = renewing ? 'Open the renewal' : verbFor(reminder.kind)
   return (
     <li className={classes.row} data-tone={over ? 'broken' : 'soon'}>
       <Glyph size={16} className={over ? classes.broken : classes.soon} aria-hidden />
