@@ -20,6 +20,8 @@ const commands: Record<string, () => Promise<Command>> = {
   expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,
   listen: async () => (await import('./listen.ts')).listen,
+  authority: async () => (await import('./authority.ts')).authority,
+  sign: async () => (await import('./sign.ts')).sign,
   backup: async () => (await import('./backup.ts')).backup,
   journal: async () => (await import('./journal.ts')).journal,
   practice: async () => (await import('./practice.ts')).practice,

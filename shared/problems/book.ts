@@ -3,6 +3,8 @@ import type { WordsOf } from '../words.ts'
 export type BookProblem =
   | { code: 'issued.revoked-already'; name: string; at: string }
   | { code: 'issued.invalid-later'; name: string }
+  | { code: 'issued.not-found'; asked: string }
+  | { code: 'issued.several'; asked: string; count: number; serials: string }
   | { code: 'list.none-yet'; name: string }
   | { code: 'list.authority-over'; name: string; notAfter: string }
   | { code: 'list.not-verified'; name: string }
@@ -19,6 +21,16 @@ export const bookWords: WordsOf<BookProblem> = {
     title: `The key of “${name}” cannot be unsafe only from a day that is still to come`,
     causes: ['The date since which it is in other hands lies after today.'],
     next: 'Give the day from which on it is known or feared, or leave it out.',
+  }),
+  'issued.not-found': ({ asked }) => ({
+    title: `No certificate in the book is called “${asked}” or has this serial number`,
+    causes: ['It was issued elsewhere, by another authority, or the name is spelt otherwise in the book.'],
+    next: 'Take the serial number from the certificate itself: Inspect shows it, as `openssl x509 -serial` does.',
+  }),
+  'issued.several': ({ asked, count, serials }) => ({
+    title: `${count} certificates are called “${asked}”`,
+    causes: [`Their serial numbers are ${serials}${count > 6 ? ' …' : ''}.`],
+    next: 'Name one by its serial number.',
   }),
   'list.none-yet': ({ name }) => ({
     title: `“${name}” has signed no revocation list yet`,

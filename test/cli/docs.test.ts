@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
+import { AuthoritiesOut, AuthorityOut, SignOut } from '../../electron/cli/output-authority.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
@@ -37,6 +38,8 @@ const schemas: Record<string, z.ZodType> = {
   doctor: output.DoctorOut,
   backup: BackupOut,
   journal: JournalOut,
+  authority: AuthorityOut.or(AuthoritiesOut),
+  sign: SignOut.or(output.Refused),
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
 }
