@@ -116,12 +116,16 @@ export function createListening(get: () => ListeningMeans, arrivals: Arrivals) {
         onNetwork: !isLoopback(setup.address),
         serverCaPem: server.value.trust,
         serverSubject: server.value.subject,
+        checksSignature: rule !== undefined && kept !== undefined,
         demands: demand.value.says,
         ...(crl && { crlUrl: crl.url }),
         setup,
       },
     }
     changed()
+    const stored = setup.server.by !== 'practice' || kept !== undefined
+    const detail = setup.server.by === 'practice' ? 'signing secret' : `certificate of ${server.value.name}`
+    if (stored) await means.vault.journal.note({ what: 'used-to-listen', kind: 'listener', name: profile.name, detail })
     return ok(state())
   }
 

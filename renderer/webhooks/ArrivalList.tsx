@@ -87,7 +87,7 @@ function ListActions({ shown }: { shown: readonly ArrivalRow[] }) {
         disabled={requests.length === 0}
         onClick={() => void save(requests.map(({ id }) => id))}
       >
-        Save as fixtures
+        Save fixtures
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
         Clear

@@ -85,7 +85,9 @@ function CertificateChoice({ profile }: { profile: Profile | undefined }) {
 function SignChoice({ profile }: { profile: Profile | undefined }) {
   const { sign, secret, provider } = usePlay((state) => state.form)
   const change = usePlay((state) => state.change)
-  const kept = useListen((state) => state.hasSecret && state.setup.provider === provider)
+  const known = useListen((state) => state.hasSecret && state.setup.provider === provider)
+  const checked = useDesk((state) => state.listener?.provider === provider && state.listener.checksSignature)
+  const kept = known || checked
   const rule = profile?.webhooks?.signature
   if (!rule) return null
   return (

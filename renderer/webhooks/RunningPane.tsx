@@ -16,7 +16,6 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
   const answer = useListen((state) => state.answer)
   const value = useListen((state) => state.setup.answer)
   const problem = useListen((state) => state.problem)
-  const secret = useListen((state) => state.hasSecret)
   const profile = useDesk((state) => state.providers.find((one) => one.profile.id === running.provider)?.profile)
   const rule = profile?.webhooks?.signature
   return (
@@ -31,11 +30,14 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
         </div>
         {running.onNetwork && <p>Other computers can call it.</p>}
         <KeyValue
+          nameWidth={84}
           pairs={[
             ['Demands', running.demands],
             ['Shows', <span key="s">{running.serverSubject}</span>],
             ['Refuses by', running.setup.refusal === 'answer' ? '400 and the reason' : 'ending the handshake'],
-            rule ? ['Signature', secret ? `${rule.header} is checked` : `${rule.header} is not checked`] : null,
+            rule
+              ? ['Signature', running.checksSignature ? `${rule.header} is checked` : `${rule.header} is not checked`]
+              : null,
             running.crlUrl
               ? ['List (CRL)', <CopyText key="c" text={running.crlUrl} what="address of the list" />]
               : null,
@@ -43,7 +45,6 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
         />
         <div className={classes.file}>
           <Button
-            size="xs"
             variant="default"
             leftSection={<IconSend size={15} stroke={1.6} aria-hidden />}
             onClick={() => go({ room: 'webhooks', view: 'play' })}

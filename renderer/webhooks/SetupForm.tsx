@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { isLoopback } from '../../shared/webhooks/setup.ts'
@@ -14,70 +14,60 @@ import { MoreSetup } from './MoreSetup.tsx'
 import { SecretPart } from './SecretPart.tsx'
 import { choiceValue, serverChoices, serverOf } from './setup-choices.ts'
 
-function ProviderChoice() {
+function ProviderAndPort() {
   const providers = useDesk((state) => state.providers)
-  const provider = useListen((state) => state.setup.provider)
+  const { provider, port } = useListen((state) => state.setup)
   const open = useListen((state) => state.open)
+  const change = useListen((state) => state.change)
   const calling = providers.map(({ profile }) => profile).filter(({ callsYou }) => callsYou.length > 0)
   return (
-    <Select
-      label="Webhooks of"
-      data={calling.map(({ id, name }) => ({ value: id, label: name }))}
-      value={provider}
-      allowDeselect={false}
-      onChange={(value) => value !== null && void open(value)}
-    />
+    <div className={classes.pair}>
+      <Select
+        label="Webhooks of"
+        data={calling.map(({ id, name }) => ({ value: id, label: name }))}
+        value={provider}
+        allowDeselect={false}
+        onChange={(value) => value !== null && void open(value)}
+      />
+      <NumberInput
+        label="Port"
+        value={port}
+        min={1}
+        max={65535}
+        hideControls
+        allowDecimal={false}
+        onChange={(value) => change({ port: Number(value) || 0 })}
+      />
+    </div>
   )
 }
 
 function AddressChoice() {
-  const { address, port } = useListen((state) => state.setup)
+  const { address } = useListen((state) => state.setup)
   const addresses = useListen((state) => state.addresses)
-  const allowed = useListen((state) => state.networkAllowed)
   const change = useListen((state) => state.change)
-  const set = useListen((state) => state.set)
   const known = addresses.some((one) => one.address === address)
   return (
     <>
-      <div className={classes.pair}>
-        <Select
-          label="Listen at"
-          data={[
-            ...addresses.map((one) => ({
-              value: one.address,
-              label: one.kind === 'loopback' ? `${one.address} (this computer)` : `${one.address} (${one.name})`,
-            })),
-            ...(known ? [] : [{ value: address, label: `${address} (not there now)` }]),
-          ]}
-          value={address}
-          allowDeselect={false}
-          onChange={(value) => {
-            if (value === null) return
-            change({ address: value })
-            set({ networkAllowed: false })
-          }}
-        />
-        <NumberInput
-          label="Port"
-          value={port}
-          min={1}
-          max={65535}
-          hideControls
-          allowDecimal={false}
-          onChange={(value) => change({ port: Number(value) || 0 })}
-        />
-      </div>
+      <Select
+        label="Listen at"
+        data={[
+          ...addresses.map((one) => ({
+            value: one.address,
+            label: one.kind === 'loopback' ? `${one.address}, this computer` : `${one.address}, network (${one.name})`,
+          })),
+          ...(known ? [] : [{ value: address, label: `${address}, not there now` }]),
+        ]}
+        value={address}
+        allowDeselect={false}
+        onChange={(value) => value !== null && change({ address: value })}
+      />
       {!isLoopback(address) && (
         <div className={classes.network} role="note">
           <p>
-            At this address every computer of the network can call the listener, and what it sends is kept here. Only
-            those that the demand below lets in are answered.
+            At this address every computer of the network can call the listener, and what it sends is kept here. You are
+            asked once more at the start.
           </p>
-          <Checkbox
-            label="Let other computers call"
-            checked={allowed}
-            onChange={(event) => set({ networkAllowed: event.currentTarget.checked })}
-          />
         </div>
       )}
     </>
@@ -106,7 +96,7 @@ function ServerChoice({ providerName }: { providerName: string }) {
         allowDeselect={false}
         onChange={(value) => value !== null && change({ server: serverOf(value) })}
       />
-      {server.by !== 'identity' && (
+      {server.by === 'authority' && (
         <TextInput
           label="Names in it"
           description="Beside the address, where the caller uses a name"
@@ -143,16 +133,16 @@ export function SetupForm() {
   return (
     <form className={classes.form} onSubmit={submit} aria-label="Listener" noValidate key={setup.provider}>
       <div className={classes.fields}>
-        <ProviderChoice />
+        <ProviderAndPort />
         <AddressChoice />
         <ServerChoice providerName={name ?? setup.provider} />
         <DemandFields providerName={name ?? setup.provider} />
-        {setup.demand.by !== 'pin' && (
+        {(setup.demand.by === 'pem' || setup.demand.by === 'authority') && (
           <Field
             label="Only with the name"
             optional
             mono
-            rule="Common name or DNS name. A public authority signs for everybody, so that its name alone tells the provider."
+            rule="Common name or DNS name. Needed below a public authority, which signs for everybody."
             value={setup.clientName ?? ''}
             onChange={(value) => answer({ clientName: value.trim() === '' ? undefined : value.trim() })}
           />

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
 import type { Output } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/problems.ts'
-import { firstSetup, isLoopback, type ListenerSetup, type WebhookAnswer } from '../../shared/webhooks/setup.ts'
+import { firstSetup, type ListenerSetup, type WebhookAnswer } from '../../shared/webhooks/setup.ts'
 import { desk, useDesk } from '../desk.ts'
 
 type ListenForm = {
@@ -11,8 +11,6 @@ type ListenForm = {
   /** Typed, not kept yet. */
   secret: string
   forgetSecret: boolean
-  /** Other computers may call: said yes for this address. */
-  networkAllowed: boolean
 }
 
 type ListenStore = ListenForm & {
@@ -25,7 +23,7 @@ type ListenStore = ListenForm & {
   chosen: Output<'chooseClientCa'>['chosen']
   open(provider: string): Promise<void>
   change(change: Partial<ListenerSetup>): void
-  set(change: Partial<Pick<ListenForm, 'secret' | 'forgetSecret' | 'networkAllowed'>>): void
+  set(change: Partial<Pick<ListenForm, 'secret' | 'forgetSecret'>>): void
   chooseCa(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
@@ -42,7 +40,6 @@ export const useListen = create<ListenStore>((set, get) => ({
   hasSecret: false,
   secret: '',
   forgetSecret: false,
-  networkAllowed: false,
   addresses: [],
   authorities: [],
   problem: null,
@@ -56,7 +53,7 @@ export const useListen = create<ListenStore>((set, get) => ({
     const { setup, hasSecret, addresses } = read.value
     set({
       ...{ setup, hasSecret, addresses, loaded: true, problem: null, chosen: null },
-      ...{ secret: '', forgetSecret: false, networkAllowed: false },
+      ...{ secret: '', forgetSecret: false },
     })
   },
 
@@ -81,7 +78,9 @@ export const useListen = create<ListenStore>((set, get) => ({
     const kept = secret !== '' ? { secret } : forgetSecret ? { secret: null } : {}
     const started = await desk.startListener({ setup, ...kept })
     set({ busy: false })
-    if (!started.ok) return set({ problem: started.problem })
+    if (!started.ok) {
+      return set({ problem: started.problem.code === 'listener.network-declined' ? null : started.problem })
+    }
     useDesk.setState({ listener: started.value.running })
     const hasSecret = secret !== '' || (get().hasSecret && !forgetSecret)
     set({ secret: '', forgetSecret: false, hasSecret })
@@ -104,13 +103,18 @@ export const useListen = create<ListenStore>((set, get) => ({
   },
 }))
 
+desk.onNews(async (news) => {
+  if (news.kind !== 'authorities-changed' || !useListen.getState().loaded) return
+  const authorities = await desk.listAuthorities({})
+  if (authorities.ok) useListen.setState({ authorities: authorities.value.authorities })
+})
+
 /** What is still to be filled in before it can be started. */
-export function missingOf({ setup, networkAllowed }: Pick<ListenForm, 'setup' | 'networkAllowed'>): string | null {
-  const { demand, address, port } = setup
+export function missingOf({ setup }: Pick<ListenForm, 'setup'>): string | null {
+  const { demand, port } = setup
   if (demand.by === 'pem' && demand.pem === '') return 'Choose the file with the provider’s CA.'
   if (demand.by === 'pin' && !/^[0-9a-f]{64}$/.test(demand.sha256))
     return 'Give the SHA-256 of the certificate, 64 hex digits.'
   if (!(port >= 1 && port <= 65535)) return 'Give a port from 1 to 65535.'
-  if (!isLoopback(address) && !networkAllowed) return 'Allow other computers to call, or listen on this computer alone.'
   return null
 }

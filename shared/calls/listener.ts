@@ -27,6 +27,8 @@ export const ListenerState = z.strictObject({
       serverCaPem: z.string(),
       /** RFC 2253, of the certificate that it shows. */
       serverSubject: z.string(),
+      /** There is a secret to check signatures by. */
+      checksSignature: z.boolean(),
       /** In words, such as `certificates of “Acme CA”`. */
       demands: z.string(),
       /** Where the authority’s revocation list is served. */

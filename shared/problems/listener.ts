@@ -4,6 +4,7 @@ export type ListenerProblem =
   | { code: 'listener.port-taken'; address: string; port: number }
   | { code: 'listener.port-forbidden'; port: number }
   | { code: 'listener.address-gone'; address: string }
+  | { code: 'listener.network-declined'; address: string }
   | { code: 'listener.certificate-unusable'; name: string }
   | { code: 'listener.certificate-missing'; name: string }
   | { code: 'listener.authority-gone' }
@@ -30,6 +31,11 @@ export const listenerWords: WordsOf<ListenerProblem> = {
     title: `This computer does not have the address ${address}`,
     causes: ['It has joined another network, or the address was typed wrongly.'],
     next: 'Choose one of the addresses that are listed.',
+  }),
+  'listener.network-declined': ({ address }) => ({
+    title: `Other computers may not call ${address}`,
+    causes: ['You were asked whether they may, and said no.'],
+    next: 'Listen at 127.0.0.1, which only this computer reaches.',
   }),
   'listener.certificate-unusable': ({ name }) => ({
     title: `A server cannot be run with the certificate of “${name}”`,

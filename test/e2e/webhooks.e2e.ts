@@ -23,7 +23,8 @@ const arrivals = (page: Page) => page.getByRole('listbox', { name: 'Arrivals, ne
 const listener = (page: Page) => page.getByRole('form', { name: 'Listener' })
 
 async function choose(page: Page, label: string, option: string | RegExp) {
-  await page.getByRole('textbox', { name: label, exact: true }).click()
+  const named = { name: label, exact: true }
+  await page.getByRole('combobox', named).or(page.getByRole('textbox', named)).first().click()
   await page.getByRole('option', { name: option }).click()
 }
 

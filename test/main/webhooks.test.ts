@@ -159,6 +159,17 @@ describe('listening for webhooks', () => {
     )
   })
 
+  it('asks before other computers can call, and listens to nobody when that is declined', async () => {
+    const [network] = value(await desk.call('readListenerSetup', { provider: 'truv' })).addresses.filter(
+      ({ kind }) => kind === 'network',
+    )
+    if (!network) return
+    desk.outside.confirm = false
+    const declined = await desk.call('startListener', { setup: setup({ address: network.address }) })
+    expect(codeOf(declined)).toBe('listener.network-declined')
+    expect(desk.outside.asked.at(-1)).toContain('Let other computers call')
+  })
+
   it('takes exactly one pinned certificate', async () => {
     const pinned = issue({ subject: ['CN=mtls-prod.truv.com'] })
     const sha256 = readCertificate(pemBlocks(pinned.pem)[0]!.der)?.facts.sha256 ?? ''
@@ -191,8 +202,11 @@ describe('listening for webhooks', () => {
   })
 
   it('ends when the vault is locked', async () => {
-    await desk.call('lockVault', {})
+    const passphrase = 'four plain words together'
+    value(await desk.call('setVaultPassphrase', { passphrase }))
+    value(await desk.call('lockVault', {}))
     expect(value(await desk.call('listenerState', {})).running).toBeNull()
+    value(await desk.call('unlockVault', { passphrase }))
   })
 })
 

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../../shared/result.ts'
-import { firstSetup, type ListenerSetup } from '../../../shared/webhooks/setup.ts'
+import { firstSetup, isLoopback, type ListenerSetup } from '../../../shared/webhooks/setup.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import type { Secrets } from '../../vault/records.ts'
@@ -27,9 +27,24 @@ export const startListener =
     if (!(await means.providers.find(setup.provider))) {
       return refuse({ code: 'plan.provider-unknown', provider: setup.provider })
     }
+    if (!isLoopback(setup.address) && !(await mayBeCalled(means, setup))) {
+      return refuse({ code: 'listener.network-declined', address: setup.address })
+    }
     const kept = await keep(means, setup, secret)
     return kept.ok ? means.listening.start(setup) : kept
   }
+
+/** Main asks itself: a page that was taken over opens no port to the network. */
+const mayBeCalled = ({ ask }: Means, { address, port, demand }: ListenerSetup) =>
+  ask.confirm({
+    title: 'Let other computers call the listener?',
+    detail: [
+      `Every computer that reaches ${address} can call port ${port} of this one until you stop the listener.`,
+      ...(demand.by === 'any' ? ['It takes every certificate.'] : []),
+      'What they send is kept here. Your firewall may ask too.',
+    ].join(' '),
+    button: 'Let them call',
+  })
 
 /** With practice certificates and no secret a listener needs no vault; its set-up is then not remembered. */
 async function keep(

@@ -44,7 +44,7 @@ export async function webhookPictures({ page, both, port }: Scene): Promise<void
   await both('webhooks-refused')
   await view('Play the provider')
   await both('webhooks-play')
-  await page.getByRole('button', { name: 'Call my listener' }).click()
+  await page.getByRole('button', { name: 'Call as Truv' }).click()
   await page.getByRole('region', { name: 'Result' }).locator('[data-outcome="accepted"]').waitFor()
   await both('webhooks-played')
   await view('What they do')
