@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ImportPreview, ImportSource } from '../../shared/calls/imports.ts'
 import { verifyKeyPair } from '../support/key-pair.ts'
@@ -225,13 +226,12 @@ describe('other forms', () => {
 
   it('a database of XCA says what to export there', async () => {
     const desk = openTestDesk()
-    const bytes = Buffer.concat([
-      Buffer.from('SQLite format 3\0'),
-      Buffer.from('…CREATE TABLE private_keys …x509super'),
-    ])
+    const bytes = gunzipSync(readFileSync(join(import.meta.dirname, '../fixtures/xca-2.4.xdb.gz')))
     writeFileSync(join(root, 'mine.xdb'), bytes)
     desk.outside.files = [join(root, 'mine.xdb')]
     expect(codeOf(await desk.call('startImport', { source: { from: 'files' } }))).toBe('import.xca-database')
+    writeFileSync(join(root, 'mine.xdb'), Buffer.from('SQLite format 3\0 and nothing of XCA'))
+    expect(codeOf(await desk.call('startImport', { source: { from: 'files' } }))).toBe('import.sqlite')
   })
 
   it.each<[string, string, string]>([
