@@ -10,6 +10,8 @@ import { changeReminder } from './change-reminder.ts'
 import { belongsWords } from './item-says.ts'
 import type { Thing } from './next-things.ts'
 
+/** More than this is what the calendar itself is for. */
+const most = 50
 /** In a low window the calendar itself is to be in sight. */
 const firstShown = { usually: 3, low: 2 }
 
@@ -54,7 +56,7 @@ export function NextThings({ things, onShow }: Props) {
   const [all, setAll] = useState(false)
   const low = useMediaQuery('(max-height: 699px)', window.innerHeight < 700, { getInitialValueInEffect: false })
   const few = low ? firstShown.low : firstShown.usually
-  const shown = things.slice(0, all ? 50 : few)
+  const shown = things.slice(0, all ? most : few)
   return (
     <section className={classes.next} aria-labelledby="next-things">
       <div className={classes.nextHead}>
@@ -63,7 +65,11 @@ export function NextThings({ things, onShow }: Props) {
         </h2>
         {things.length > few && (
           <Anchor component="button" type="button" fz={12} onClick={() => setAll(!all)}>
-            {all ? 'Show the first few' : `Show all ${things.length}`}
+            {all
+              ? 'Show the first few'
+              : things.length > most
+                ? `Show ${most} of ${things.length}`
+                : `Show all ${things.length}`}
           </Anchor>
         )}
       </div>

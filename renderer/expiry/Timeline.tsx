@@ -13,6 +13,7 @@ import classes from './Timeline.module.css'
 import type { Ticks } from './use-axis.ts'
 
 const heights = { item: 42, group: 30 }
+const scaleHeight = 29
 
 type Props = {
   rows: readonly Row[]
@@ -42,6 +43,9 @@ export function Timeline({ rows, today, axis, ticks, chosen, onChoose, onPan, on
     estimateSize: (index) => heights[rows[index]?.row ?? 'item'],
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
+    // The names of the axis stand above the first row, and stay there.
+    scrollMargin: scaleHeight,
+    scrollPaddingStart: scaleHeight,
   })
   const at = rows.findIndex(({ id }) => id === chosen)
 
@@ -123,12 +127,17 @@ export function Timeline({ rows, today, axis, ticks, chosen, onChoose, onPan, on
         if (at < 0 && event.currentTarget.matches(':focus-visible')) move(1)
       }}
     >
-      <Scale ticks={ticks} axis={axis} today={today} height={Math.max(virtual.getTotalSize(), size.height - 31)} />
+      <Scale
+        ticks={ticks}
+        axis={axis}
+        today={today}
+        height={Math.max(virtual.getTotalSize(), size.height - scaleHeight - 2)}
+      />
       <div className={classes.long} style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map(({ index, start, size: height }) => {
           const row = rows[index]
           if (!row) return null
-          const place = { transform: `translateY(${start}px)`, height }
+          const place = { transform: `translateY(${start - scaleHeight}px)`, height }
           if (row.row === 'group') {
             return (
               <div key={row.id} className={classes.group} style={place} role="presentation">
