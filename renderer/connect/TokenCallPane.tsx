@@ -42,7 +42,7 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
     if (done.ok && done.value.saved.length > 0) say(savedWords(done.value.saved))
   }
   return (
-    <>
+    <div className={classes.lines}>
       <h2 className={classes.head}>This call is made in a terminal</h2>
       <p className={classes.curlNote}>
         The key is in the token “{place.token}”. The window’s own TLS library (BoringSSL) can only use keys that it
@@ -56,7 +56,7 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
         </Button>
       </div>
       {lines.map(({ program, line }) => (
-        <div key={program}>
+        <div key={program} className={classes.line}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
           <section className={classes.text} tabIndex={0} aria-label={`${program} line`}>
             <pre>{line}</pre>
@@ -80,6 +80,6 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
         They need OpenSSL’s engine for tokens (Debian: libengine-pkcs11-openssl). What one of them prints can be read in
         words under Error text; countersign test --key &apos;pkcs11:…&apos; tells every step.
       </p>
-    </>
+    </div>
   )
 }

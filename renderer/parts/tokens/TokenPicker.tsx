@@ -126,13 +126,11 @@ function KeyChoice({ shown, wanted, allowed, chosen, onChoose }: KeyChoiceProps)
                 ? 'It can never be taken out of the token.'
                 : `This token makes ${token.makes.map((one) => keyLabel[one]).join(', ') || 'no keys that fit'} only.`
             }
-            size="xs"
           />
           {fit.map((key) => (
             <Radio
               key={key.keyId}
               value={key.keyId}
-              size="xs"
               label={`Use ${key.label ? `“${key.label}”` : key.keyId.slice(0, 16)}, ${key.key ? keyLabel[key.key] : key.kind}`}
               description={describe(key)}
             />
