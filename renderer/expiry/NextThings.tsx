@@ -19,6 +19,7 @@ const words: Record<Thing['what'], Record<Thing['tone'], string>> = {
   renew: { broken: 'Expired', soon: 'Expires soon', waiting: '' },
   attach: { broken: '', soon: '', waiting: 'Requested' },
   test: { broken: '', soon: '', waiting: 'Untested' },
+  renewal: { broken: '', soon: 'Renewal', waiting: 'Renewal' },
 }
 
 function doIt({ what, item }: Thing): void {

@@ -1,13 +1,14 @@
 import { type ExpiryItem, itemState } from '../../shared/expiry/items.ts'
 import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { IdentitySummary } from '../../shared/identity.ts'
+import { stageOf } from '../../shared/renewal/renewal.ts'
 import { daysText, dayText } from '../parts/dates.ts'
 import { verbFor } from '../parts/reminder-place.ts'
 
 /** One thing to do: why, by when, and the button that does it. */
 export type Thing = {
   item: ExpiryItem
-  what: 'renew' | 'attach' | 'test'
+  what: 'renew' | 'attach' | 'test' | 'renewal'
   says: string
   tone: 'broken' | 'soon' | 'waiting'
   verb: string
@@ -19,16 +20,17 @@ const forgottenAfterDays = 30
 
 /**
  * What to do next, most urgent first: renew what has expired or soon will, attach what was requested, test what never
- * was. An identity with a renewal under way is left alone; its successor appears instead. So is what was seen to, or is
- * snoozed.
+ * was, and finish the renewals that are under way. An identity that is being renewed is left alone; its successor appears
+ * instead. So is what was seen to, or is snoozed.
  */
 export function nextThings(
   items: readonly ExpiryItem[],
-  identities: readonly Pick<IdentitySummary, 'handle' | 'renews' | 'lastTest'>[],
+  identities: readonly Pick<IdentitySummary, 'handle' | 'renews' | 'lastTest' | 'renewal'>[],
   today: Date,
 ): Thing[] {
   const renewed = new Set(identities.flatMap((one) => one.renews ?? []))
   const tested = new Set(identities.flatMap((one) => (one.lastTest ? [one.handle] : [])))
+  const renewals = new Map(identities.map(({ handle, renewal }) => [handle, renewal]))
   const things: (Thing & { due: number })[] = []
   for (const item of items) {
     const { kind, notAfter, handle } = item
@@ -50,17 +52,33 @@ export function nextThings(
     } else if (state === 'waiting') {
       const waited = daysLeft(today.toISOString(), new Date(item.createdAt ?? today))
       const since = waited < 1 ? 'today' : `${daysText(waited)} ago`
+      const sent = renewals.get(handle ?? '')?.sent
       add({
         what: 'attach',
         verb: 'Attach certificate',
         tone: 'waiting',
-        says: `Requested ${since}, the certificate is not here yet`,
+        says: sent
+          ? `Sent on ${dayText(sent.on)}${sent.to && ` to ${sent.to}`}, the certificate is not here yet`
+          : `Requested ${since}, the certificate is not here yet`,
       })
     } else if (state === 'valid' && kind === 'identity' && !tested.has(handle ?? '')) {
       add({ what: 'test', verb: 'Test', tone: 'waiting', says: 'Has its certificate, never tested' })
+    } else if (state === 'valid' && kind === 'identity') {
+      const says = renewalSays(renewals.get(handle ?? ''))
+      if (says) add({ what: 'renewal', verb: 'Open', ...says })
     }
   }
   return things
     .sort((a, b) => order[a.tone] - order[b.tone] || a.due - b.due || a.item.name.localeCompare(b.item.name))
     .map(({ due: _, ...thing }) => thing)
+}
+
+/** What is left of a renewal once the new certificate works; told of the new one, so that it is told once. */
+function renewalSays(renewal: IdentitySummary['renewal']): Pick<Thing, 'says' | 'tone'> | null {
+  if (renewal?.side !== 'new' || !renewal.old) return null
+  const old = `“${renewal.old.name}”`
+  const stage = stageOf(renewal)
+  if (stage === 'to-switch') return { tone: 'waiting', says: `It works: let your service use it instead of ${old}` }
+  if (stage === 'to-retire') return { tone: 'soon', says: `In use: remove ${old} at the provider, then tick it off` }
+  return null
 }

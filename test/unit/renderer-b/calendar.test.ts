@@ -109,6 +109,30 @@ describe('the next things to do', () => {
     expect(nextThings(quiet, [{ handle: 'new', renews: 'old' }], today)).toEqual([])
   })
 
+  it('finish a renewal: the switch, and then the old one at the provider', () => {
+    const renewal = {
+      side: 'new' as const,
+      old: { handle: 'oldoldold', name: 'Acme 2025' },
+      new: { handle: 'freshfresh', name: 'Acme 2026' },
+      sameKey: false,
+      selfSigned: false,
+      startedOn: inDays(-20),
+      cameBackOn: inDays(-3),
+      testedOn: inDays(-2),
+    }
+    const fresh = item('fresh')
+    const says = (more: object) => {
+      const identity = { ...tested('fresh'), handle: fresh.handle ?? '', renewal: { ...renewal, ...more } }
+      return nextThings([fresh], [identity], today).map(({ what, tone, says }) => [what, tone, says])
+    }
+    expect(says({})).toEqual([['renewal', 'waiting', 'It works: let your service use it instead of “Acme 2025”']])
+    expect(says({ switchedOn: '2026-01-01' })).toEqual([
+      ['renewal', 'soon', 'In use: remove “Acme 2025” at the provider, then tick it off'],
+    ])
+    expect(says({ switchedOn: '2026-01-01', retiredOn: '2026-01-02' })).toEqual([])
+    expect(says({ old: null })).toEqual([])
+  })
+
   it('say when a request was made', () => {
     expect(nextThings([asked(0)], [], today)[0]?.says).toContain('Requested today')
     expect(nextThings([asked(-3)], [], today)[0]?.says).toContain('Requested 3 days ago')
