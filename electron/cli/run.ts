@@ -19,6 +19,8 @@ const commands: Record<string, () => Promise<Command>> = {
   explain: async () => (await import('./explain.ts')).explain,
   expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  revoke: async () => (await import('./revoke.ts')).revoke,
+  crl: async () => (await import('./crl.ts')).crl,
   listen: async () => (await import('./listen.ts')).listen,
   authority: async () => (await import('./authority.ts')).authority,
   sign: async () => (await import('./sign.ts')).sign,

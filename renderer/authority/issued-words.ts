@@ -58,4 +58,5 @@ export function listMark({ list, revoked }: BookAuthority, today: Date): StateWo
 }
 
 /** The first digits of a serial number, which tell certificates of one book apart. */
-export const shortSerial = (serial: string): string => (serial.length > 12 ? `${serial.slice(0, 12)}…` : serial)
+export const shortSerial = (serial: string): string =>
+  `${serial.slice(0, 12)}${serial.length > 12 ? '…' : ''}`.toUpperCase()

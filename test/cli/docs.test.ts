@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
 import { AuthoritiesOut, AuthorityOut, SignOut } from '../../electron/cli/output-authority.ts'
+import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
@@ -40,6 +41,8 @@ const schemas: Record<string, z.ZodType> = {
   journal: JournalOut,
   authority: AuthorityOut.or(AuthoritiesOut),
   sign: SignOut.or(output.Refused),
+  revoke: RevokeOut,
+  crl: CrlOut,
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
 }
