@@ -117,6 +117,7 @@ const desk: Desk = {
   readSettings: call('readSettings'),
   changeSettings: call('changeSettings'),
   saveSnippet: call('saveSnippet'),
+  exportFor: call('exportFor'),
   cancelWork: call('cancelWork'),
   copyText: call('copyText'),
   openPage: call('openPage'),

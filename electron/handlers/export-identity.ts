@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
+import { presented } from '../../shared/handover/receiver-files.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { writeForUser } from '../files.ts'
@@ -7,7 +8,7 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { asCertificate } from './export-certificate.ts'
-import { certificateFactsOf, derOfPem, findIdentity } from './identity-detail.ts'
+import { derOfPem, findIdentity } from './identity-detail.ts'
 import { type OutFile, publicMode, secretMode, unlessKept } from './out-files.ts'
 import { noteEvent } from './save-public.ts'
 
@@ -96,7 +97,11 @@ async function asPem(
   const name = fileNameOf(record.plan.name)
   const files: OutFile[] = [
     // What programs present is one file, the certificate first.
-    { path: join(folder, `${name}.crt`), content: presentedPem(certificatePem, record.chainPem), mode: publicMode },
+    {
+      path: join(folder, `${name}.crt`),
+      content: presented({ certificateDer: derOfPem(certificatePem), chain: record.chainPem.map(derOfPem) }),
+      mode: publicMode,
+    },
     { path: join(folder, `${name}.key`), content: key, mode: secretMode },
   ]
   if (record.chainPem.length > 0) {
@@ -108,10 +113,6 @@ async function asPem(
   }
   return unlessKept(ask, files)
 }
-
-/** The certificate and its issuers less a root: whoever is to accept them has that one, and some servers mind it. */
-const presentedPem = (certificatePem: string, chainPem: readonly string[]) =>
-  certificatePem + chainPem.filter((pem) => certificateFactsOf(pem)?.selfSigned !== true).join('')
 
 /** All or the first refusal; each file by itself is whole or absent. */
 async function writeAll(files: readonly OutFile[]): Promise<Result<null>> {

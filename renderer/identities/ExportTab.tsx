@@ -12,8 +12,12 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
+import { ReceiverForm } from './ReceiverForm.tsx'
 import classes from './Tabs.module.css'
 import { TokenExport } from './TokenExport.tsx'
+
+// Twenty programs and the grammars of their languages: loaded when the tab is looked at.
+const SnippetPanel = lazy(() => import('../parts/snippets/SnippetPanel.tsx'))
 
 type As = Exclude<Input<'exportIdentity'>['as'], { format: 'certificate' }>
 type Form = As['format']
@@ -137,10 +141,14 @@ export function ExportTab({ identity, profile, attachFirst }: ExportTabProps) {
   const makesCall = firstSnippetCall(identity, profile, true) !== null
   return (
     <div className={classes.stack}>
-      <div className={classes.columns}>
-        <BundleForm exporting={exporting} />
-        <PemForm exporting={exporting} />
-      </div>
+      <ReceiverForm identity={identity} />
+      <details className={classes.more}>
+        <summary>Choose the form yourself</summary>
+        <div className={classes.columns}>
+          <BundleForm exporting={exporting} />
+          <PemForm exporting={exporting} />
+        </div>
+      </details>
       {makesCall && (
         <Suspense>
           <SnippetPanel identity={identity.handle} callOf={(locked) => firstSnippetCall(identity, profile, locked)!} />

@@ -147,6 +147,7 @@ export async function testCall(page, answers) {
 /** From the identity's page: a PKCS#12 bundle, once the save dialog is answered. @param {Page} page @param {string} passphrase @param {'Current systems' | 'Older systems'} [readers] */
 export async function exportBundle(page, passphrase, readers = 'Current systems') {
   await page.getByRole('tab', { name: 'Export' }).click()
+  await page.getByText('Choose the form yourself').click()
   await page.getByRole('radio', { name: readers }).click()
   await page.getByLabel('Passphrase of the bundle', { exact: true }).fill(passphrase)
   await page.getByRole('button', { name: 'Save bundle' }).click()

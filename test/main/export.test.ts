@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Input } from '../../shared/contract.ts'
 import { fileNameOf } from '../../shared/handover/file-name.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { openPkcs12 } from '../../shared/pki/pkcs12.ts'
@@ -162,5 +163,45 @@ describe('a snippet', () => {
     desk.outside.mayReplace = true
     expect(value(await call()).saved).toHaveLength(1)
     expect(readFileSync(join(folder, 'call.sh'), 'utf8')).toContain('curl')
+  })
+})
+
+describe('for a named receiver', () => {
+  const exportFor = (receiver: Input<'exportFor'>['receiver'], passphrase: string | null) =>
+    desk.call('exportFor', { identity: identity.handle, receiver, passphrase })
+
+  it('what Java loads is written, keys for their owner alone, and noted without a secret', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    const { saved } = value(await exportFor('java', 'Correct-Horse-7'))
+    expect(saved).toEqual([join(folder, 'acme-sandbox.p12'), join(folder, 'acme-sandbox.truststore.p12')])
+    expect([modeOf('acme-sandbox.p12'), modeOf('acme-sandbox.truststore.p12')]).toEqual([0o600, 0o644])
+    expect((await openPkcs12(new Uint8Array(readFileSync(saved[0]!)), 'Correct-Horse-7')).ok).toBe(true)
+    const { history } = value(await desk.call('readIdentity', { identity: identity.handle }))
+    expect(history.at(-1)).toMatchObject({ what: 'exported', detail: expect.stringContaining('for Java') })
+    expect(JSON.stringify(history)).not.toContain('Correct-Horse')
+  })
+
+  it('a passphrase that it does not take is refused before anything is asked', async () => {
+    await bringHome()
+    for (const [receiver, passphrase] of [
+      ['windows', 'x'.repeat(40)],
+      ['java', 'short'],
+      ['colleague', null],
+      ['openssl', 'Zürich-Zürich'],
+    ] as const) {
+      expect(codeOf(await exportFor(receiver, passphrase)), receiver).toBe('handover.passphrase-unfit')
+    }
+    expect(desk.outside.asked).toEqual([])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('the body for Nuapay holds the certificate and never the key', async () => {
+    await bringHome()
+    desk.outside.folder = folder
+    const { saved } = value(await exportFor('nuapay', null))
+    const body = readFileSync(saved[0]!, 'utf8')
+    expect(JSON.parse(body).mtlsCert).toContain('BEGIN CERTIFICATE')
+    expect(body).not.toContain('PRIVATE KEY')
   })
 })
