@@ -107,6 +107,14 @@ const roomsToGo: SpotlightActionData[] = [
     onClick: () => go({ room: 'webhooks' }),
   },
   {
+    id: 'go-play',
+    label: 'Play the provider',
+    description: 'Call your server as Nuapay, Truv or Apata would',
+    leftSection: <IconWebhook {...glyph} />,
+    keywords: ['webhook', 'send', 'simulate'],
+    onClick: () => go({ room: 'webhooks', view: 'play' }),
+  },
+  {
     id: 'go-calendar',
     label: 'Calendar',
     leftSection: <IconCalendarTime {...glyph} />,
@@ -124,7 +132,7 @@ const roomsToGo: SpotlightActionData[] = [
 /** Everything a menu does, by typing: rooms, identities, and what can be done now. */
 export default function PaletteDialog() {
   const asked = usePalette((state) => state.asked)
-  const { identities, practice, vault } = useDesk()
+  const { identities, practice, listener, vault } = useDesk()
   const { room, commands } = useCommands()
   useEffect(() => {
     if (asked > 0) spotlight.open()
@@ -137,6 +145,15 @@ export default function PaletteDialog() {
       label: 'Stop practice provider',
       leftSection: <IconPlayerStop {...glyph} />,
       onClick: () => void desk.stopPractice({}),
+    })
+  }
+  if (listener) {
+    now.push({
+      id: 'stop-listener',
+      label: 'Stop listener',
+      description: listener.url,
+      leftSection: <IconPlayerStop {...glyph} />,
+      onClick: () => void desk.stopListener({}),
     })
   }
   if (vault?.state === 'open' && vault.keptBy === 'passphrase') {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listening } from '../support/listening.ts'
@@ -133,6 +133,30 @@ describe('a listener', () => {
     expect(await door.next()).toMatchObject({ kind: 'connection', outcome: 'accepted', code: 'arrival.no-request' })
     const silent = connect(door.listener.port, '127.0.0.1', () => silent.end())
     expect(await door.next()).toMatchObject({ outcome: 'refused', code: 'arrival.left' })
+  })
+
+  it('lists whatever octets come, and listens on', async () => {
+    const hello = Buffer.from('160301002a0100002603', 'hex')
+    for (let i = 0; i < 40; i++) {
+      const octets = Buffer.concat([i % 2 === 0 ? hello : Buffer.from([22]), randomBytes(1 + i * 7)])
+      connect(door.listener.port, '127.0.0.1')
+        .on('error', () => undefined)
+        .end(octets)
+      expect((await door.next()).code).toMatch(/^arrival\./)
+    }
+    expect(text((await door.curl('good', `${door.url}/`)).stdout)).toBe('{"received":true}')
+    expect((await door.next()).code).toBe('ok')
+  })
+
+  it('answers each of many callers at once, slow ones among them', async () => {
+    const slow = connect(door.listener.port, '127.0.0.1')
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => door.curl(i % 3 === 0 ? 'expired' : 'good', `${door.url}/${i}`)),
+    )
+    expect(answers.filter(({ stdout }) => text(stdout) === '{"received":true}')).toHaveLength(8)
+    for (let i = 0; i < 12; i++) expect((await door.next()).kind).toBe('request')
+    slow.destroy()
+    expect((await door.next()).code).toBe('arrival.left')
   })
 
   it('says what came when it was neither TLS nor HTTP, inside or outside', async () => {
