@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Select, SimpleGrid } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, NumberInput, Select } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import { AuthorityPlan } from '../../shared/authority/authority-plan.ts'
 import { nextName } from '../../shared/authority/next-name.ts'
@@ -74,7 +74,7 @@ function FollowForm({ old, onClose }: { old: AuthorityDetail; onClose: () => voi
         rule="A name of its own keeps the two apart in every program. The same name works too."
         autoFocus
       />
-      <SimpleGrid cols={2} spacing={12}>
+      <div className={classes.pairs}>
         <Select
           label="Key"
           data={keys}
@@ -90,7 +90,7 @@ function FollowForm({ old, onClose }: { old: AuthorityDetail; onClose: () => voi
           max={30}
           clampBehavior="strict"
         />
-      </SimpleGrid>
+      </div>
       {old.parent && (
         <Checkbox
           label="Signed by the root above the old one"

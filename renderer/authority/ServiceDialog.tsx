@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Select, SimpleGrid, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Textarea } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
@@ -163,7 +163,7 @@ type FieldsProps = { answers: ServiceAnswers; change: (part: Partial<ServiceAnsw
 function CfsslFields({ answers, change }: FieldsProps) {
   return (
     <>
-      <SimpleGrid cols={2} spacing={12}>
+      <div className={classes.pairs}>
         <Field
           label="Profile"
           value={answers.profile}
@@ -172,7 +172,7 @@ function CfsslFields({ answers, change }: FieldsProps) {
           optional
         />
         <Field label="Label" value={answers.label} onChange={(label) => change({ label })} optional />
-      </SimpleGrid>
+      </div>
       <SecretField
         label="Authentication key"
         value={answers.authKey}
@@ -187,7 +187,7 @@ function EstFields({ answers, change }: FieldsProps) {
   const identities = useDesk((state) => state.identities)
   const offered = identities.filter((one) => one.notAfter !== undefined)
   return (
-    <SimpleGrid cols={2} spacing={12}>
+    <div className={classes.pairs}>
       <Field label="User" value={answers.user} onChange={(user) => change({ user })} optional />
       <SecretField
         label="Password"
@@ -210,7 +210,7 @@ function EstFields({ answers, change }: FieldsProps) {
         rule="Where one address has several authorities."
         optional
       />
-    </SimpleGrid>
+    </div>
   )
 }
 
