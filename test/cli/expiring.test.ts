@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { countersign } from '../support/cli.ts'
-import { truvPlan } from '../support/plans.ts'
+import { nuapayPlan } from '../support/plans.ts'
 import { openTestDesk, type TestDesk, value } from '../support/test-means.ts'
 import { issue, revoke } from '../support/throwaway-pki.ts'
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
     ['Soon', 20],
     ['Later', 200],
   ] as const) {
-    const { handle } = value(await desk.call('createIdentity', { work: 'w', plan: { ...truvPlan, name } }))
+    const { handle } = value(await desk.call('createIdentity', { work: 'w', plan: { ...nuapayPlan, name } }))
     value(await desk.call('selfSign', { identity: handle, days }))
   }
   value(await desk.call('lockVault', {}))
@@ -44,7 +44,7 @@ describe('countersign expiring, over the app’s vault', () => {
     const { code, out } = await expiring('--data', desk.folder, '--within', '30d', '--json')
     expect(json(out)).toMatchObject({
       count: 1,
-      items: [{ kind: 'identity', name: 'Soon', state: 'renew', provider: 'truv' }],
+      items: [{ kind: 'identity', name: 'Soon', state: 'valid', provider: 'nuapay' }],
     })
     expect(code).toBe(1)
   })
