@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { environmentOf } from '../../../shared/providers/plan.ts'
 import type { Profile } from '../../../shared/providers/profile.ts'
 import { desk } from '../../desk.ts'
-import { CopyText } from '../CopyText.tsx'
 import { called } from '../called.ts'
 import { daysText } from '../dates.ts'
 import { KeyValue } from '../KeyValue.tsx'
+import { FirewallLines } from './FirewallLines.tsx'
 import classes from './SendSteps.module.css'
 
 /** What the provider wants to be sent: a request to sign, or the certificate one has signed oneself. */
@@ -18,7 +18,8 @@ type SendStepsProps = { profile: Profile; environment: string; remindDays?: numb
 /** The way to the provider in its own steps, then what comes back. */
 export function SendSteps({ profile, environment, remindDays }: SendStepsProps) {
   const { signing, submit } = profile
-  const addresses = environmentOf(profile, environment)?.allowList ?? []
+  const place = environmentOf(profile, environment)
+  const addresses = place?.allowList ?? []
   return (
     <div className={classes.columns}>
       <section aria-label={`How to send it to ${called(profile)}`}>
@@ -31,10 +32,7 @@ export function SendSteps({ profile, environment, remindDays }: SendStepsProps) 
           ))}
         </ol>
         {addresses.length > 0 && (
-          <p className={classes.addresses}>
-            Addresses for your firewall:{' '}
-            <CopyText text={addresses.join('\n')} shown={addresses.join(', ')} what="addresses" />
-          </p>
+          <FirewallLines provider={profile.name} addresses={addresses} port={place?.port ?? 443} />
         )}
         {submit.url && (
           <Button
