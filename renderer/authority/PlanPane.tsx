@@ -90,7 +90,7 @@ function Consents({ plan, despite }: { plan: ShownPlan; despite: readonly string
   if (wanted.length === 0 || plan.blocked) return null
   return (
     <fieldset className={classes.consents}>
-      <legend>Before it is signed</legend>
+      <legend>To be accepted before it is signed</legend>
       {wanted.map(({ code, message, next }) => (
         <Checkbox
           key={code}

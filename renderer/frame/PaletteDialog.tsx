@@ -17,6 +17,7 @@ import {
   IconPlus,
   IconRoute,
   IconSettings,
+  IconSignature,
   IconWebhook,
 } from '@tabler/icons-react'
 import { useEffect } from 'react'
@@ -99,6 +100,14 @@ const roomsToGo: SpotlightActionData[] = [
     label: 'Authority',
     leftSection: <IconCertificate2 {...glyph} />,
     onClick: () => go({ room: 'authority' }),
+  },
+  {
+    id: 'sign-request',
+    label: 'Sign a request (CSR)',
+    description: 'One that a provider sent you, by an authority of your own',
+    leftSection: <IconSignature {...glyph} />,
+    keywords: ['apata', 'truv', 'issue', 'certificate'],
+    onClick: () => go({ room: 'authority', view: 'sign', sign: { by: 'choose' } }),
   },
   {
     id: 'go-webhooks',

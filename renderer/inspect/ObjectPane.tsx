@@ -1,5 +1,5 @@
 import { Button, Tabs } from '@mantine/core'
-import { IconEyeOff, IconId } from '@tabler/icons-react'
+import { IconEyeOff, IconId, IconSignature } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { ObjectRow, OpenedObject } from '../../shared/pki/inspect-calls.ts'
 import { isLocked } from '../../shared/pki/locked.ts'
@@ -25,6 +25,22 @@ function showPanel(list: HTMLElement | null): void {
   if (!list || !pane) return
   const above = list.getBoundingClientRect().bottom - pane.getBoundingClientRect().top
   if (above > pane.clientHeight * 0.6) list.scrollIntoView({ block: 'start' })
+}
+
+/** A request that is not of an identity here is somebody else's: it can be signed. */
+function SignOffer({ pem }: { pem: string }) {
+  return (
+    <div className={classes.mine}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconSignature size={16} stroke={1.6} aria-hidden />}
+        onClick={() => go({ room: 'authority', view: 'sign', sign: { by: 'text', text: pem } })}
+      >
+        Sign with your authority
+      </Button>
+    </div>
+  )
 }
 
 /** One object opened: what it is in a sentence, what is worth telling, then its fields. */
@@ -72,6 +88,9 @@ export function ObjectPane({ row, opened, listing, today }: Props) {
             </Button>
           ))}
         </div>
+      )}
+      {object.kind === 'request' && relatives.length === 0 && opened?.object.pem && (
+        <SignOffer pem={opened.object.pem} />
       )}
       {locked && opened ? (
         <UnlockForm key={`unlock ${key}`} id={row.id} locked={Math.max(1, listing.locked.size)} />

@@ -92,6 +92,13 @@ const issues = {
     message: `It ends on ${what}, with the authority, and not later.`,
     next: 'Make a new authority to take over, or accept the shorter time.',
   }),
+  'sign.authority-limited': (what) => ({
+    severity: 'warns',
+    needsConsent: true,
+    message: `This authority may issue for ${what} only: servers refuse the certificate for anything else.`,
+    next: 'Choose another authority, or a use that this one may issue for.',
+    source: rfc5280('4.2.1.12'),
+  }),
   'sign.part-unreadable': () => ({
     severity: 'warns',
     needsConsent: false,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../pki/der.ts'
 import { childrenOf, derOf, expect, orNull, Tag } from '../pki/der.ts'
 import { oidOf } from '../pki/der-values.ts'
 import { shortNameOrOid } from '../pki/oids.ts'
@@ -19,11 +20,14 @@ export const purposesToSet = (names: readonly string[]): string[] =>
  */
 export const leftOutPurposes: ReadonlySet<string> = new Set(['2.5.29.37.0', '1.3.6.1.5.5.7.3.9'])
 
+const oidsIn = (value: Bytes): string[] =>
+  orNull(() => childrenOf(derOf(value), Tag.sequence).map((one) => oidOf(expect(one, Tag.oid)))) ?? []
+
 /** The uses asked for, by OID, each once. */
-export function purposesAsked({ raw }: AskedExtension): string[] {
-  const found = orNull(() => childrenOf(derOf(raw), Tag.sequence).map((one) => oidOf(expect(one, Tag.oid))))
-  return [...new Set(found ?? [])].slice(0, 50)
-}
+export const purposesAsked = ({ raw }: AskedExtension): string[] => [...new Set(oidsIn(raw))].slice(0, 50)
+
+/** The uses in the value of the extension, by their short names. */
+export const purposesIn = (value: Bytes): string[] => oidsIn(value).map(shortNameOrOid)
 
 type Wanted = { wanted: readonly string[]; expected: readonly string[]; asked: readonly string[]; choice: Choice }
 

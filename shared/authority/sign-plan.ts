@@ -19,8 +19,10 @@ import { issue } from './plan-issues.ts'
 import type { PlanChoice, PlanIssue, PlanRow } from './plan-row.ts'
 import { rowsOf } from './plan-rows.ts'
 import { proofOf } from './proof.ts'
+import { purposesIn } from './purposes.ts'
 import { keyProblem } from './request-key.ts'
 import { decideSubject, encodeSubject, type PartDecision } from './subject-choices.ts'
+import { oids } from './written-extensions.ts'
 
 export const mostDays = 3650
 /** Past this a certificate is asked about, where no provider names a time: what public CAs issued at most until 2020. */
@@ -98,7 +100,7 @@ export async function planSigning(input: PlanInput): Promise<Result<SignPlan>> {
   const wrong = [...parts, ...extensions, life].find((one) => one.wrong !== undefined)
   return ok({
     rows,
-    issues: generalIssues(request),
+    issues: [...generalIssues(request), ...limits(certificate, extensions)],
     blocked: (await unfit(input, subject, extensions)) ?? (wrong ? wrongChoice(rows, wrong) : null),
     content,
     fields,
@@ -147,6 +149,15 @@ const generalIssues = (request: CertificateRequest): PlanIssue[] =>
     .filter(({ code, severity }) => severity !== 'refuses' && !toldElsewhere.has(code))
     .map((finding) => ({ ...finding, needsConsent: false }))
 
+/** Programs read the uses of an authority as those that it may issue for, whatever RFC 5280 says of it. */
+function limits({ facts }: Certificate, extensions: readonly ExtensionDecision[]): PlanIssue[] {
+  const own = facts.extendedKeyUsage
+  if (!own || own.includes('anyExtendedKeyUsage')) return []
+  const uses = extensions.find(({ oid }) => oid === oids.extendedKeyUsage)
+  const beyond = !uses?.written || purposesIn(uses.written.value).some((use) => !own.includes(use))
+  return beyond ? [issue('sign.authority-limited', own.join(', '))] : []
+}
+
 /** What no choice and no consent can mend. */
 async function unfit(
   { request, authority, now }: PlanInput,
@@ -164,7 +175,7 @@ async function unfit(
   const proof = await proofOf(request)
   if (proof.proven === null) return { code: 'issue.signature-unknown', algorithm: request.algorithm.name }
   if (!proof.proven) return { code: 'sign.unproven', why: proof.why ?? '' }
-  const named = extensions.some(({ oid, written }) => oid === '2.5.29.17' && written)
+  const named = extensions.some(({ oid, written }) => oid === oids.subjectAltName && written)
   return isEmpty(subject) && !named ? { code: 'issue.nobody-named' } : null
 }
 

@@ -1,3 +1,4 @@
+import { newSerial } from '../authority/certificate-content.ts'
 import type { Result } from '../result.ts'
 import { ok, refuse } from '../result.ts'
 import type { Bytes } from './der.ts'
@@ -91,13 +92,6 @@ export async function buildRequest(
   return written('CERTIFICATE REQUEST', request.rawData)
 }
 
-/** 126 random bits in sixteen octets, positive (RFC 5280 section 4.1.2.2; browsers ask for 64 bits). */
-function randomSerial(): string {
-  const octets = crypto.getRandomValues(new Uint8Array(16))
-  octets[0] = (octets[0]! & 0x7f) | 0x40
-  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('')
-}
-
 /** What a certificate says, and who signs it. Names are DER, and are written octet for octet. */
 type CertificatePlan = {
   subject: Bytes
@@ -125,7 +119,7 @@ async function signCertificate(plan: CertificatePlan): Promise<Written | null> {
   const { key, crypto } = signerOf(plan.signer)
   const certificate = await X509CertificateGenerator.create(
     {
-      serialNumber: randomSerial(),
+      serialNumber: newSerial(),
       subject,
       issuer,
       notBefore: plan.validity.from,

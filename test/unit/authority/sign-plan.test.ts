@@ -170,10 +170,7 @@ describe('the plan for a request', () => {
       'DNS:b.example',
     ])
     const set: PlanChoice = { field: 'extension.2.5.29.17', choice: 'set', value: ['DNS:c.example', 'IP:192.0.2.1'] }
-    expect((await issued([names('a.example')], [set])).facts.subjectAltNames).toEqual([
-      'DNS:c.example',
-      'IP:192.0.2.1',
-    ])
+    expect((await issued([names('a.example')], [set])).facts.subjectAltNames).toEqual(['DNS:c.example', 'IP:192.0.2.1'])
     const wrong = await plan([], [{ field: 'extension.2.5.29.17', choice: 'set', value: ['c.example'] }])
     expect(wrong.blocked?.code).toBe('sign.choice-wrong')
   })
@@ -205,6 +202,15 @@ describe('the plan for a request', () => {
     ])
     const taken = await planFor(own.plan, request, [{ field: 'extension.2.5.29.31', choice: 'take' }])
     expect(codes(consentsOf(taken))).toEqual(['sign.foreign-address'])
+  })
+
+  it('asks before an authority issues for a use that its own certificate does not name', async () => {
+    const limited = { ...authority.plan, certificate: structuredClone(authority.plan.certificate) }
+    limited.certificate.facts.extendedKeyUsage = ['serverAuth']
+    const request = maker.request(subject, []).der
+    expect(codes(consentsOf(await planFor(limited, request)))).toEqual(['sign.authority-limited'])
+    limited.certificate.facts.extendedKeyUsage = ['clientAuth', 'serverAuth']
+    expect(consentsOf(await planFor(limited, request))).toEqual([])
   })
 
   it('leaves unknown extensions out, and shows every octet of one that is taken', async () => {
