@@ -91,14 +91,14 @@ export function createFolderLock(folder: string, times: Partial<Times> = {}) {
     }
   }
 
-  async function acquire(): Promise<string> {
+  async function acquire(patience: number): Promise<string> {
     const token = randomBytes(8).toString('hex')
     await makeFolder(folder)
     const watch = createWatch(path)
     const watchGuard = createWatch(guard)
     const begun = performance.now()
     for (let round = 0; !(await claim(path, token)); round++) {
-      if (performance.now() - begun > patienceMs) throw new FolderBusy()
+      if (performance.now() - begun > patience) throw new FolderBusy()
       const { dead, text } = await watch()
       if (dead) await breakLock(text, watchGuard)
       // Unequal steps, so that those who wait do not all come at once.
@@ -108,8 +108,8 @@ export function createFolderLock(folder: string, times: Partial<Times> = {}) {
   }
 
   /** Runs `job` while nobody else writes. Throws `FolderBusy`, or what the file system says. */
-  async function hold<T>(job: () => Promise<T>): Promise<T> {
-    const token = await acquire()
+  async function hold<T>(job: () => Promise<T>, patience = patienceMs): Promise<T> {
+    const token = await acquire(patience)
     const beat = setInterval(() => {
       const now = new Date()
       void utimes(path, now, now).catch(() => {})

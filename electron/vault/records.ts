@@ -11,6 +11,7 @@ import type { RecordKind } from './record-kinds.ts'
 import { Sealed, seal, unseal } from './seal.ts'
 import { stampOf } from './stamps.ts'
 import type { VaultKeys } from './vault-key.ts'
+import { writeRefusal } from './write-refusal.ts'
 
 /** Secrets to seal with a record: bytes by field; null takes one away. */
 export type Secrets = Record<string, Uint8Array | null>
@@ -106,10 +107,17 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
     await setAside(id, text)
   }
 
+  /** Reading must go on where nothing can be written: then the damage is named where it lies. */
+  async function mending(damage: Omit<Damage, 'kind' | 'isThere'>, job: () => Promise<void>) {
+    const mended = await writeRefusal(() => alone(job).then(() => ok(null)))
+    if (!mended.ok) name(damage)
+  }
+
   /** Out of the way under a name of its own, never deleted; the previous version takes its place if it is sound. */
   async function setAside(id: string, text: string) {
-    if (readOnly) return void name({ id, file: `${id}.json`, why: 'damaged', name: nameIn(text) })
-    await alone(async () => {
+    const here = { id, file: `${id}.json`, why: 'damaged', name: nameIn(text) } as const
+    if (readOnly) return void name(here)
+    await mending(here, async () => {
       // Another process may have dealt with it while this one waited.
       if (textNow(pathOf(id)) !== text) return
       const before = textNow(`${pathOf(id)}.previous`) ?? ''
@@ -140,10 +148,10 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
     name({ id, file: `${file}.previous`, why: 'missing', name: nameIn(before ?? '') })
     const previous = understandRecord(kind, id, before ?? '', keys())
     if (previous.is !== 'sound' || readOnly) return
-    await alone(async () => {
+    await mending({ id, file: `${file}.previous`, why: 'missing', name: nameIn(before ?? '') }, async () => {
       if (textNow(pathOf(id)) === null) await writeAtomically(pathOf(id), before ?? '')
+      await take(id)
     })
-    await take(id)
   }
 
   async function write(id: string, record: R, secrets: Secrets, before?: StoredRecord<R>): Promise<Result<R>> {

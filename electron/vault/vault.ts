@@ -90,6 +90,9 @@ export type VaultOptions = {
   patienceMs?: number
 }
 
+/** A line of the journal can wait for the next one; whoever unlocks or locks cannot. */
+const notePatienceMs = 3000
+
 const ownWatches: Watches = { wall: () => Date.now(), steady: () => performance.now() }
 
 /**
@@ -124,7 +127,7 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   let holding = false
 
   /** Holds the folder; a job inside of another's hold is already alone. */
-  async function alone<T>(job: () => Promise<T>): Promise<T> {
+  async function alone<T>(job: () => Promise<T>, patienceMs?: number): Promise<T> {
     if (holding) return job()
     return lock.hold(async () => {
       holding = true
@@ -133,7 +136,7 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
       } finally {
         holding = false
       }
-    })
+    }, patienceMs)
   }
 
   /** Opens by keychain where that needs nobody, so that records are checked whenever they can be. */
@@ -165,7 +168,9 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   /** Writes what waits to be written down, if it can be; what was done is done either way. */
   async function writeDown(): Promise<boolean> {
     if (readOnly || !(await refresh(false)).ok) return false
-    const written = await writeRefusal(() => alone(() => journal.flush()).then(() => ok(null))).catch(() => null)
+    const written = await writeRefusal(() => alone(() => journal.flush(), notePatienceMs).then(() => ok(null))).catch(
+      () => null,
+    )
     return written?.ok === true
   }
   const note = (one: JournalNote) =>

@@ -253,3 +253,15 @@ it('a vault that is opened to look at it is not changed at all', async () => {
   })
   expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before)
 })
+
+it('a damaged record in a folder that somebody else holds for ever is named where it lies, and the others are there', async () => {
+  const other = identityRecord('Bolt')
+  await open().identities.add(other.handle, other, {})
+  writeFileSync(join(folder, 'vault', 'identities', `${one.handle}.json`), 'damaged')
+  writeFileSync(
+    join(folder, 'vault', 'lock'),
+    JSON.stringify({ token: 'x', pid: process.pid, host: hostname(), started: '' }),
+  )
+  const { records, damaged } = await open({ patienceMs: 100 }).identities.list()
+  expect([records.map(({ plan }) => plan.name), damaged]).toEqual([['Bolt'], [`${one.handle}.json`]])
+})

@@ -11,8 +11,8 @@ export async function lockVault(means: Means, why?: string): Promise<Result<Vaul
   void lockTokens(means)
   if (!(await vault.state()).ways.includes('passphrase')) return vault.lock(why)
   captures.clear()
-  // Its certificate’s key, and what webhooks are signed with, go with the vault’s keys.
-  await listening.stop()
   imports.clear()
-  return tellVault(means, vault.lock(why))
+  // A listener's key, and what webhooks are signed with, go with the vault's keys; those do not wait for it to end.
+  const [locked] = await Promise.all([tellVault(means, vault.lock(why)), listening.stop()])
+  return locked
 }

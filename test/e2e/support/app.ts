@@ -16,13 +16,15 @@ type LaunchOptions = {
   /** Use the session's real keyring instead of a vault passphrase. */
   keychain?: boolean
   appearance?: 'light' | 'dark'
+  /** More for its environment, such as another session bus. */
+  env?: Record<string, string>
   size?: { width: number; height: number }
 }
 
 /** The real app in a window of its own, Chromium's sandbox on, with a data folder that nobody else uses. */
 export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
-  const env: Record<string, string> = { ...(process.env as Record<string, string>) }
+  const env: Record<string, string> = { ...(process.env as Record<string, string>), ...options.env }
   if (options.now) env.COUNTERSIGN_NOW = options.now
   const app = await _electron.launch({
     args: [...(options.keychain ? ['-r', realKeyring] : []), root, `--user-data-dir=${userData}`],
