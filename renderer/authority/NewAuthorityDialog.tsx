@@ -1,15 +1,17 @@
 import { Button, Checkbox, Group, Modal, NumberInput, Select } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { AuthorityPlan } from '../../shared/authority/authority-plan.ts'
+import { AuthorityKey, AuthorityPlan } from '../../shared/authority/authority-plan.ts'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { countryCodes } from '../../shared/providers/country.ts'
+import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk, newWork } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { say } from '../parts/say.ts'
+import { TokenPicker } from '../parts/tokens/TokenPicker.tsx'
 import classes from './Dialogs.module.css'
 
 const names = new Intl.DisplayNames(undefined, { type: 'region' })
@@ -75,6 +77,8 @@ type Props = { opened: boolean; onClose: () => void; onMade: (authority: Authori
 /** Makes an authority of one’s own: five answers, all but the name with a good one in place. */
 export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
   const [answers, setAnswers] = useState(first)
+  /** `null` while none is chosen; absent for the vault. */
+  const [token, setToken] = useState<TokenChoice | null | undefined>()
   const [work, setWork] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const change = (part: Partial<Answers>) => setAnswers((now) => ({ ...now, ...part }))
@@ -92,13 +96,14 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
     const mine = newWork('create')
     setWork(mine)
     setProblem(null)
-    const made = await desk.createAuthority({ work: mine, plan })
+    const made = await desk.createAuthority({ work: mine, plan, ...(token && { token }) })
     setWork(null)
     if (!made.ok) {
       if (made.problem.code !== 'app.cancelled') setProblem(made.problem)
       return
     }
     setAnswers(first)
+    setToken(undefined)
     say(`Made: ${made.value.name}`)
     onMade(made.value)
   }
@@ -180,13 +185,31 @@ export function NewAuthorityDialog({ opened, onClose, onMade }: Props) {
           checked={answers.askEachTime}
           onChange={(event) => change({ askEachTime: event.currentTarget.checked })}
         />
-        <SecretLine />
+        <Checkbox
+          label="Keep its key in a token"
+          description="Smart card, security key or HSM (PKCS #11). It signs there; the key never leaves it and is in no backup."
+          checked={token !== undefined}
+          onChange={(event) => setToken(event.currentTarget.checked ? null : undefined)}
+        />
+        {token !== undefined && (
+          <TokenPicker
+            wanted={answers.key}
+            allowed={AuthorityKey.options}
+            chosen={token}
+            onChoose={(choice, key) => {
+              setToken(choice)
+              const kind = AuthorityKey.safeParse(key)
+              if (kind.success) change({ key: kind.data })
+            }}
+          />
+        )}
+        <SecretLine place={token === undefined ? undefined : { token: token?.token.label }} />
         {problem && <ProblemNote problem={problem} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button type="submit" disabled={!fits} loading={work !== null}>
+          <Button type="submit" disabled={!fits || token === null} loading={work !== null}>
             {answers.below ? 'Make both' : 'Make it'}
           </Button>
         </Group>

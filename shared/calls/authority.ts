@@ -4,6 +4,7 @@ import { RevocationReason } from '../authority/revocation-reason.ts'
 import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { KeyAlgorithm } from '../pki/key-plan.ts'
+import { TokenChoice } from '../tokens/token.ts'
 
 /** Names long work so that it can be followed and cancelled; chosen by the page. */
 const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
@@ -88,7 +89,11 @@ export const authorityCalls = {
   },
   readAuthority: { input: z.strictObject({ authority: Handle }), output: AuthorityDetail },
   /** Answers the one that signs: the issuing authority where there are two. */
-  createAuthority: { input: z.strictObject({ work: Work, plan: AuthorityPlan }), output: AuthorityDetail },
+  /** With `token` its keys are made there. */
+  createAuthority: {
+    input: z.strictObject({ work: Work, plan: AuthorityPlan, token: TokenChoice.optional() }),
+    output: AuthorityDetail,
+  },
   changeAuthority: {
     input: z.strictObject({
       authority: Handle,

@@ -1,29 +1,27 @@
 import type { AuthorityPlan } from '../../../shared/authority/authority-plan.ts'
-import { makeAuthority, type NewAuthority } from '../../../shared/authority/new-authority.ts'
+import { makeAuthority } from '../../../shared/authority/new-authority.ts'
 import type { AuthorityDetail } from '../../../shared/calls/authority.ts'
-import { readCertificate } from '../../../shared/pki/certificate.ts'
 import { keyLabel } from '../../../shared/pki/key-plan.ts'
-import { toPem } from '../../../shared/pki/pem.ts'
-import { ok, type Result, refuse } from '../../../shared/result.ts'
-import { usualDefaults } from '../../authority/usual-defaults.ts'
+import { type Result, refuse } from '../../../shared/result.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
-import type { AuthorityRecord } from '../../vault/authority-record.ts'
-import { newHandle } from '../../vault/records.ts'
 import { tellProgress } from '../tell-progress.ts'
-import { authorityDetailOf } from './authority-detail.ts'
+import { createInToken } from './create-in-token.ts'
+import { recordOf, told, under } from './made-authority.ts'
 
 /** Makes an authority and seals its keys; answers the one that signs. Nothing is stored before the end. */
 export const createAuthority =
   (means: Means): Handlers['createAuthority'] =>
-  async ({ work, plan }) => {
+  async ({ work, plan, token }) => {
     const ready = await means.vault.ready()
     if (!ready.ok) return ready
     return means.works.run(work, async (signal, commit) => {
-      const says = `Making ${plan.issuing ? 'two' : 'the'} ${keyLabel[plan.key]} ${plan.issuing ? 'keys' : 'key'}`
+      const where = token ? ` in the token “${token.token.label}”` : ''
+      const says = `Making ${plan.issuing ? 'two' : 'the'} ${keyLabel[plan.key]} ${plan.issuing ? 'keys' : 'key'}${where}`
       const stopNews = tellProgress(means, work, says)
       signal.addEventListener('abort', stopNews)
       try {
+        if (token) return await createInToken(means, plan, token, { signal, commit })
         return await createInVault(means, plan, { signal, commit })
       } finally {
         stopNews()
@@ -57,41 +55,5 @@ export async function createInVault(
   } finally {
     root.pkcs8.fill(0)
     issuing?.pkcs8.fill(0)
-  }
-}
-
-const under = (above: AuthorityRecord) => ({
-  kind: 'issuing' as const,
-  parent: above.handle,
-  chainPem: [above.certificatePem],
-})
-
-async function told(means: Pick<Means, 'vault' | 'news'>, record: AuthorityRecord): Promise<Result<AuthorityDetail>> {
-  means.news({ kind: 'authorities-changed' })
-  return ok(await authorityDetailOf(means, record))
-}
-
-function recordOf(
-  plan: AuthorityPlan,
-  { certificateDer, key }: NewAuthority,
-  now: Date,
-  name: string,
-): AuthorityRecord {
-  const { facts } = readCertificate(certificateDer)!
-  const createdAt = now.toISOString()
-  return {
-    handle: newHandle(),
-    name,
-    kind: 'root',
-    keyPlace: { at: 'vault' },
-    key,
-    certificatePem: toPem('CERTIFICATE', certificateDer),
-    chainPem: [],
-    createdAt,
-    notBefore: facts.notBefore!,
-    notAfter: facts.notAfter!,
-    askEachTime: plan.askEachTime,
-    defaults: usualDefaults,
-    history: [{ at: createdAt, what: 'created', detail: keyLabel[key] }],
   }
 }
