@@ -9,6 +9,7 @@ import { type BrokenOffVerdict, isHttp, whyBrokenOff } from '../../shared/webhoo
 import { withoutPointers } from '../tls/failure.ts'
 import { nodeCrypto } from '../tls/node-crypto.ts'
 import { Tee } from '../tls/tee.ts'
+import { sendAlert } from './farewell.ts'
 
 /** A handshake with a chain of certificates is some 10 KiB; more of a connection is not recorded. */
 const mostRecorded = 96 * 1024
@@ -29,7 +30,7 @@ export type Shown = Pick<Arrival, 'protocol' | 'cipher' | 'serverName' | 'alert'
 }
 
 export type HandshakeEnd =
-  | { stands: true; socket: tls.TLSSocket; shown: Shown }
+  | { stands: true; socket: tls.TLSSocket; shown: Shown; refuse(alert: number): Promise<boolean> }
   | { stands: false; shown: Shown; why: BrokenOffVerdict }
 
 /**
@@ -70,11 +71,24 @@ export async function shakeHandsAsServer(raw: Socket, options: HandshakeOptions)
     socket.once('close', () => resolve(false))
     deadline.addEventListener('abort', () => resolve(false), { once: true })
   })
-  const { pieces, ends } = tee
-  const wire = { sent: tee.sent(), received: tee.received(), keylog, pieces, ends }
-  const transcript = await new WireReader(nodeCrypto).read(wire)
+  const reader = new WireReader(nodeCrypto)
+  const read = () => {
+    const { pieces, ends } = tee
+    return reader.read({ sent: tee.sent(), received: tee.received(), keylog, pieces, ends })
+  }
+  const transcript = await read()
   const shown = shownIn(transcript, socket)
-  if (stands) return { stands, socket, shown }
+  if (stands) {
+    const refuse = async (alert: number) => {
+      // Tickets that were sent since count in the numbering of records.
+      await read()
+      const told = await sendAlert(raw, reader, alert)
+      socket.destroy()
+      raw.destroy()
+      return told
+    }
+    return { stands, socket, shown, refuse }
+  }
   socket.destroy()
   tee.destroy()
   const failed = error && { code: codeIn(error), text: withoutPointers(error.message) }

@@ -3,8 +3,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import * as tls from 'node:tls'
 import type { WebhookSignature } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { alertName } from '../../shared/tls/registry.ts'
 import type { Arrival } from '../../shared/webhooks/arrival.ts'
-import { type ClientDemand, type ClientVerdict, judgeClient } from '../../shared/webhooks/client-verdict.ts'
+import { alertFor, type ClientDemand, type ClientVerdict, judgeClient } from '../../shared/webhooks/client-verdict.ts'
 import type { WebhookAnswer } from '../../shared/webhooks/setup.ts'
 import { listenerUrl } from '../../shared/webhooks/setup.ts'
 import { codeOf } from '../files.ts'
@@ -168,9 +169,11 @@ class Listening implements Listener {
     const verdict = await judgeClient(end.shown.chain, asked, now())
     const guest: Guest = { from, shown: end.shown, verdict, asked: false }
     if (!verdict.accepted && refusal === 'handshake') {
-      end.socket.destroy()
-      raw.destroy()
-      return this.tell({ ...guest, at, outcome: 'refused', ...verdict })
+      const number = alertFor(verdict.code)
+      const told = await end.refuse(number)
+      const alert = { from: 'server' as const, number, name: alertName(number) }
+      const shown = told ? { ...guest.shown, alert } : guest.shown
+      return this.tell({ ...guest, shown, at, outcome: 'refused', ...verdict })
     }
     const left = () => {
       if (guest.asked) return

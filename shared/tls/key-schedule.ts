@@ -1,6 +1,6 @@
 import { concat } from '../pki/der.ts'
 import type { AeadSuite, Suite } from './cipher-suites.ts'
-import { nonceOf, type Opened, type Protection } from './protection.ts'
+import { nonceOf, type Opened, type Protection, type Sealing } from './protection.ts'
 import type { TlsRecord } from './records.ts'
 import type { TlsCrypto } from './tls-crypto.ts'
 
@@ -41,6 +41,24 @@ export class RecordKeys implements Protection {
   async next(): Promise<RecordKeys> {
     const { use, suite, secret } = this
     return new RecordKeys(use, suite, await expandLabel(use, suite.hash, secret, 'traffic upd', secret.length))
+  }
+
+  /** RFC 8446 section 5.2: the true type goes inside, and the header is what is authenticated with it. */
+  async sealing(type: number, length: number): Promise<Sealing> {
+    const { key, iv } = await this.keys()
+    const sealed = length + 1 + 16
+    const header = new Uint8Array([23, 3, 3, sealed >> 8, sealed & 255])
+    const nonce = nonceOf(iv, this.sequence)
+    const explicit = new Uint8Array()
+    return {
+      cipher: this.suite.cipher,
+      key,
+      nonce,
+      additional: header,
+      header,
+      explicit,
+      inner: new Uint8Array([type]),
+    }
   }
 
   /** Opens the next record (RFC 8446 section 5.2), its padding taken off. */

@@ -5,7 +5,7 @@ import type { Handshake, ServerHello } from './handshake-messages.ts'
 import { RecordKeys } from './key-schedule.ts'
 import { bytesOfHex, type SecretLabel, secretFor } from './keylog.ts'
 import { guessedPieces } from './pieces.ts'
-import type { Protection } from './protection.ts'
+import type { Protection, Sealing } from './protection.ts'
 import { firstWords, RecordReader, type TlsRecord } from './records.ts'
 import { alertName } from './registry.ts'
 import { type TlsCrypto, webCrypto } from './tls-crypto.ts'
@@ -78,6 +78,11 @@ export class WireReader {
     }
     this.tellEnds(wire.ends, Number.POSITIVE_INFINITY)
     return this.transcript
+  }
+
+  /** What the next record of a side would be sealed with; null when its keys are not known. */
+  async sealing(from: Side, type: number, length: number): Promise<Sealing | null> {
+    return (await this.sides[from].protection?.sealing(type, length)) ?? null
   }
 
   private tellEnds(ends: Wire['ends'] = [], beforeMs: number): void {

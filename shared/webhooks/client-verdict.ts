@@ -19,6 +19,25 @@ export type ClientDemand = {
 /** `code` is `ok`, `client.…`, or a reason of `path.…`. */
 export type ClientVerdict = { accepted: boolean; code: string; says: string; next?: string }
 
+/** Alerts that tell a client what is wrong (RFC 8446 section 6.2); certificate_unknown (46) for all that has none. */
+const alerts: Record<string, number> = {
+  'client.none-shown': 116,
+  'client.not-readable': 42,
+  'path.not-yet-valid': 42,
+  'path.purpose-wrong': 43,
+  'path.key-usage-wrong': 43,
+  'path.revoked': 44,
+  'path.expired': 45,
+  'path.self-signed': 48,
+  'path.root-untrusted': 48,
+  'path.issuer-missing': 48,
+  'path.issuer-other-key': 48,
+  'path.signature-wrong': 48,
+}
+
+/** The alert that a TLS library sends for such a refusal. */
+export const alertFor = (code: string): number => alerts[code] ?? 46
+
 const refusal = (code: string, says: string, next: string): ClientVerdict => ({ accepted: false, code, says, next })
 
 /** Would this client be let in? `chain` is what it showed, its own certificate first; empty when it showed none. */

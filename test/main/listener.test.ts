@@ -75,15 +75,21 @@ describe('a listener', () => {
   })
 
   it.each(['1.2', '1.3'])('breaks the handshake off where that is chosen, TLS %s', async (version) => {
-    const { code } = await strict.curl('other CA', `--tlsv${version}`, '--tls-max', version, `${strict.url}/`)
-    expect(code).not.toBe(0)
-    expect(await strict.next()).toMatchObject({
-      kind: 'connection',
-      outcome: 'refused',
-      code: 'path.issuer-missing',
-      protocol: `TLSv${version}`,
-    })
-    const none = await strict.curl(null, `--tlsv${version}`, '--tls-max', version, `${strict.url}/`)
+    const tls = [`--tlsv${version}`, '--tls-max', version]
+    for (const [client, code, alert, words] of [
+      ['other CA', 'path.issuer-missing', 48, 'unknown ca'],
+      ['expired', 'path.expired', 45, 'certificate expired'],
+      ['revoked', 'path.revoked', 44, 'certificate revoked'],
+      ['wrong purpose', 'path.purpose-wrong', 43, 'unsupported certificate'],
+    ] as const) {
+      const ran = await strict.curl(client, ...tls, `${strict.url}/`)
+      expect(ran.code).not.toBe(0)
+      expect(ran.stderr).toContain(words)
+      const protocol = `TLSv${version}`
+      const told = { kind: 'connection', outcome: 'refused', code, protocol, alert: { from: 'server', number: alert } }
+      expect(await strict.next()).toMatchObject(told)
+    }
+    const none = await strict.curl(null, ...tls, `${strict.url}/`)
     expect(none.stderr).toMatch(/alert|certificate required|handshake failure/i)
     expect(await strict.next()).toMatchObject({ kind: 'connection', outcome: 'refused', code: 'client.none-shown' })
   })
