@@ -38,7 +38,7 @@ export async function checkDoor(check: DoorCheck): Promise<Result<DoorReport>> {
   const made = await makeThrowAways(material, started)
   if (!made.ok) return made
   const { identities, notAtHand } = made.value
-  let rows = plannedRows(notAtHand)
+  let rows = plannedRows(notAtHand, material.pinned)
   const tell = () => check.onRows?.(rows)
   const set = (at: number, change: Partial<DoorRow>) => {
     rows = rows.map((row, i) => (i === at ? { ...row, ...change } : row))

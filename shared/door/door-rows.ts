@@ -4,9 +4,13 @@ import { DoorCase as DoorCases, DoorVersion } from './door-report.ts'
 /** Why a case cannot be tried, by case; what is absent can be. */
 export type NotAtHand = Partial<Record<DoorCase, string>>
 
-/** All rows of a check, in the order of the table: each case in each version of TLS. At most 20. */
-export function plannedRows(without: NotAtHand): DoorRow[] {
-  return DoorCases.options.flatMap((one) =>
+/**
+ * All rows of a check, in the order of the table: each case in each version of TLS. At most 20. Another client of the
+ * same authority is only presented to a door that is said to pin one.
+ */
+export function plannedRows(without: NotAtHand, pinned: boolean): DoorRow[] {
+  const cases = DoorCases.options.filter((one) => one !== 'other-subject' || pinned)
+  return cases.flatMap((one) =>
     DoorVersion.options.map((version): DoorRow => {
       const expected = one === 'right' ? 'let-in' : 'refused'
       const because = without[one]

@@ -75,7 +75,9 @@ function judgeWrong(row: DoorRow, seen: DoorSeen, right: DoorSeen | undefined, n
     if (!rightIn && fromRightAuthority.has(row.case)) {
       return { verdict: 'cannot-tell', because: 'It is refused, but so is the right certificate.' }
     }
-    if (seen.kind === 'closed' && !rightIn) {
+    // Somebody else was told in words: then the silence is about this certificate, and not about the server.
+    const spoken = row.case !== 'none' && (none?.kind === 'answered' || none?.kind === 'alert')
+    if (seen.kind === 'closed' && !rightIn && !spoken) {
       return { verdict: 'cannot-tell', because: 'The connection ended without a word, which may have other reasons.' }
     }
     return { verdict: 'shut', because: `It is refused: ${seen.says}.` }
@@ -87,7 +89,7 @@ function judgeWrong(row: DoorRow, seen: DoorSeen, right: DoorSeen | undefined, n
 function judgeAnswered(row: DoorRow, seen: DoorSeen, right: DoorSeen | undefined): Judged {
   const { status = 0, says } = seen
   const unasked = seen.asked === false ? ' It was not even asked for a certificate.' : ''
-  if (status < 300) return { verdict: 'open', because: `It was let in: ${says}.${unasked}` }
+  if (status < 300) return { verdict: 'open', because: `${says}.${unasked}` }
   if (right && sameAnswer(seen, right)) {
     return { verdict: 'open', because: `It gets the same answer as the right certificate: ${says}.${unasked}` }
   }

@@ -94,7 +94,7 @@ function wishesAt(now: Date): (Wish & { case: DoorCase })[] {
   ]
 }
 
-function missing(identities: ReadonlyMap<DoorCase, DoorIdentity>, { pinned, authority }: DoorMaterial): NotAtHand {
+function missing(identities: ReadonlyMap<DoorCase, DoorIdentity>, { authority }: DoorMaterial): NotAtHand {
   const reasons: NotAtHand = {
     'same-name-ca': 'It takes the certificate of the authority that the door trusts.',
     expired: noSigning,
@@ -103,7 +103,7 @@ function missing(identities: ReadonlyMap<DoorCase, DoorIdentity>, { pinned, auth
     revoked: authority
       ? 'The authority has no revoked certificate with a key here: have one prepared, and load the new list.'
       : 'No revoked certificate was given.',
-    'other-subject': pinned ? noSigning : 'Not asked for: the door is not said to pin a name.',
+    'other-subject': noSigning,
     right: 'No certificate was given that must be let in.',
   }
   return Object.fromEntries(Object.entries(reasons).filter(([one]) => !identities.has(one as DoorCase)))

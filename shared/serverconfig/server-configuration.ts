@@ -30,10 +30,13 @@ const servers: Record<ServerKind, { name: string; configure: Configure }> = {
   'aws-api-gateway': { name: 'Amazon API Gateway', configure: awsApiGateway },
 }
 
+/** In the order in which they are offered. */
+export const serverKinds = Object.keys(servers) as ServerKind[]
+
 export const serverName = (server: ServerKind): string => servers[server].name
 
 /** Servers that end TLS in the application itself: no header is passed on, and there is no upstream. */
-export const answersItself: ReadonlySet<ServerKind> = new Set([
+export const withoutUpstream: ReadonlySet<ServerKind> = new Set([
   'node',
   'express',
   'fastify',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type WishRule, wishRules } from './wish-rules.ts'
 
 /** Servers that configurations are written for, in the order in which they are offered. */
 // Marked pure so that a page which only wants the names is built without zod.
@@ -19,18 +20,10 @@ export const ServerKind = /* @__PURE__ */ z.enum([
 ])
 export type ServerKind = z.infer<typeof ServerKind>
 
-/**
- * Everything that is typed goes into configuration files, so it is held to characters that mean nothing in any of them:
- * no quotes, no line ends, no `$`, `;`, `{`, `#` or backslash.
- */
-const FilePath = z
-  .string()
-  .regex(/^[A-Za-z0-9._/+@:-]{1,300}$/, 'letters, digits and . _ / + @ : - without spaces; forward slashes')
-const HostName = z
-  .string()
-  .max(253)
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'a host name, such as hooks.example.com')
-const HeaderName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'letters, digits and hyphens')
+const ruled = (rule: WishRule) => z.string().regex(wishRules[rule].pattern, wishRules[rule].says)
+const FilePath = ruled('path')
+const HostName = ruled('host')
+const HeaderName = ruled('header')
 const hex = (octets: number) => z.string().regex(new RegExp(`^[0-9a-f]{${octets * 2}}$`))
 
 /** The one caller that is let in, out of all that the authority has issued: by its name, or exactly this certificate. */
@@ -62,29 +55,10 @@ export const ServerWish = z.strictObject({
   depth: z.number().int().min(0).max(9),
   pin: ServerPin.optional(),
   /** Where the application listens, for servers that stand before one. */
-  upstream: z.string().regex(/^http:\/\/[A-Za-z0-9.-]{1,253}:\d{1,5}$/, 'an address such as http://127.0.0.1:8080'),
+  upstream: ruled('upstream'),
   /** Under which names the application finds who called. */
   headers: z.strictObject({ subject: HeaderName, fingerprint: HeaderName, certificate: HeaderName }),
   /** Who calls, and whose authority its certificate comes from; for the comments. */
   caller: z.strictObject({ name: z.string().min(1).max(80), presents: z.enum(['provider', 'you']) }).optional(),
 })
 export type ServerWish = z.infer<typeof ServerWish>
-
-export const usualHeaders: ServerWish['headers'] = {
-  subject: 'X-Client-Subject',
-  fingerprint: 'X-Client-Fingerprint',
-  certificate: 'X-Client-Certificate',
-}
-
-/** What stands in the form before anybody has typed. */
-export const usualWish: ServerWish = {
-  host: 'hooks.example.com',
-  port: 443,
-  certificate: '/etc/countersign/server.crt',
-  key: '/etc/countersign/server.key',
-  clientCa: '/etc/countersign/clients.crt',
-  crl: '/etc/countersign/clients.crl',
-  depth: 1,
-  upstream: 'http://127.0.0.1:8080',
-  headers: usualHeaders,
-}

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DoorReport } from '../../shared/door/door-report.ts'
-import { usualWish } from '../../shared/serverconfig/server-wish.ts'
+import { usualWish } from '../../shared/serverconfig/usual-wish.ts'
 import { allShut, type DoorCast, doorCast, verdicts } from '../support/door-cast.ts'
 import { nginxDoor } from '../support/door-servers.ts'
 import { codeOf, openTestDesk, value } from '../support/test-means.ts'
@@ -52,7 +52,7 @@ describe('before a check', () => {
     expect(codeOf(await desk.call('checkDoor', question(port)))).toBe('door.not-confirmed')
     const { host } = value(await desk.call('confirmDoorHost', { url: `https://localhost:${port}/elsewhere` }))
     expect(host).toBe(`localhost:${port}`)
-    expect(value(await desk.call('checkDoor', question(port))).rows).toHaveLength(20)
+    expect(value(await desk.call('checkDoor', question(port))).rows).toHaveLength(18)
     const other = `https://localhost:${port + 1}/`
     expect(codeOf(await desk.call('checkDoor', { ...question(port), url: other }))).toBe('door.not-confirmed')
   })

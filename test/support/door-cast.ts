@@ -83,6 +83,5 @@ export const allShut = {
   'not-yet-valid': 'shut',
   'server-only': 'shut',
   revoked: 'shut',
-  'other-subject': 'not-tried',
   right: 'lets-in',
 }
