@@ -2,12 +2,14 @@ import { Anchor, Button, Checkbox, Select } from '@mantine/core'
 import { IconAlertTriangle, IconSignature } from '@tabler/icons-react'
 import type { PlanIssue } from '../../shared/authority/plan-row.ts'
 import type { ShownPlan } from '../../shared/calls/signing.ts'
+import { useDesk } from '../desk.ts'
 import { FindingList } from '../parts/FindingList.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
-import { signing, useOwn } from './own-store.ts'
+import { useOwn } from './own-store.ts'
 import { PlanTable } from './PlanTable.tsx'
 import classes from './Sign.module.css'
-import { accept, chooseAuthority, chooseRules, type Deciding, rulesOffered, sign, startOver } from './sign-store.ts'
+import { rulesOffered, signing } from './sign-choices.ts'
+import { accept, chooseAuthority, chooseRules, type Deciding, sign, startOver } from './sign-store.ts'
 
 const noRules = 'none'
 
@@ -15,7 +17,7 @@ const noRules = 'none'
 export function PlanPane({ screen }: { screen: Deciding }) {
   const { request, authority, rules, plan, problem } = screen
   const authorities = signing(useOwn((state) => state.authorities) ?? [])
-  const offered = rulesOffered()
+  const offered = rulesOffered(useDesk((state) => state.providers))
   const value = offered.findIndex(
     (one) => one.rules.provider === rules?.provider && one.rules.callsYou === rules?.callsYou,
   )

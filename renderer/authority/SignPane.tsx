@@ -6,10 +6,11 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
 import { NewAuthorityDialog } from './NewAuthorityDialog.tsx'
-import { signing, useOwn } from './own-store.ts'
+import { useOwn } from './own-store.ts'
 import { PlanPane } from './PlanPane.tsx'
 import classes from './Sign.module.css'
 import { SignedPane } from './SignedPane.tsx'
+import { signing } from './sign-choices.ts'
 import { openRequest, useSign } from './sign-store.ts'
 
 /** From their request to the certificate: waiting for one, deciding, signed. */

@@ -37,9 +37,3 @@ export function watchOwn(): () => void {
     if (news.kind === 'authorities-changed' || news.kind === 'vault-changed') void readOwn()
   })
 }
-
-/** Those that can sign certificates from here: a root that has an issuing authority below it is kept for that alone. */
-export function signing(authorities: readonly AuthoritySummary[]): AuthoritySummary[] {
-  const parents = new Set(authorities.map(({ parent }) => parent))
-  return authorities.filter(({ handle, successor }) => !parents.has(handle) && successor === undefined)
-}

@@ -4,10 +4,8 @@ import type { OpenedRequest, ShownPlan, SignedCertificate } from '../../shared/c
 import type { Problem } from '../../shared/problems.ts'
 import { desk, useDesk } from '../desk.ts'
 import type { SignFrom } from '../place.ts'
-import { signing, useOwn } from './own-store.ts'
-
-/** A provider’s way of calling you, for which you issue the certificate. */
-export type Rules = { provider: string; callsYou: string }
+import { useOwn } from './own-store.ts'
+import { guessRules, type Rules, rulesOffered, signing, withChoice } from './sign-choices.ts'
 
 export type Deciding = {
   at: 'deciding'
@@ -34,30 +32,6 @@ export const useSign = create<{ screen: SignScreen }>(() => ({ screen: waiting }
 
 const show = (screen: SignScreen) => useSign.setState({ screen })
 
-/** The profiles’ ways of calling you that want a certificate of yours. */
-export function rulesOffered(): { rules: Rules; label: string; request?: string }[] {
-  return useDesk.getState().providers.flatMap(({ profile }) =>
-    profile.callsYou.flatMap(({ id, name, youSign }) =>
-      youSign
-        ? [
-            {
-              rules: { provider: profile.id, callsYou: id },
-              label: `${profile.name}: ${name}`,
-              request: youSign.request,
-            },
-          ]
-        : [],
-    ),
-  )
-}
-
-/** What a file is called, or what it was signed for before, says whose request it is. */
-function guess({ name, provider, callsYou }: OpenedRequest): Rules | null {
-  const offered = rulesOffered()
-  const known = offered.find(({ rules }) => rules.provider === provider && rules.callsYou === callsYou)
-  return (known ?? offered.find(({ request }) => request !== undefined && request === name))?.rules ?? null
-}
-
 export async function openRequest(from: SignFrom): Promise<void> {
   show({ at: 'waiting', problem: null, busy: true })
   const opened =
@@ -76,7 +50,7 @@ export async function openRequest(from: SignFrom): Promise<void> {
   if (!request) return show(waiting)
   const own = signing(useOwn.getState().authorities ?? [])
   const authority = own.find(({ handle }) => handle === request.authority) ?? own[0]
-  const rules = guess(request)
+  const rules = guessRules(request, rulesOffered(useDesk.getState().providers))
   const empty = { choices: [], plan: null, despite: [], busy: false, problem: null }
   show({ at: 'deciding', request, authority: authority?.handle ?? null, rules, ...empty })
   await replan()
@@ -111,10 +85,7 @@ export const chooseRules = (rules: Rules | null) => change({ rules, choices: [] 
 export function chooseRow(field: string, choice: Choice, value?: string[]): void {
   const { screen } = useSign.getState()
   if (screen.at !== 'deciding') return
-  const others = screen.choices.filter((one) => one.field !== field)
-  const added = /^subject\.\+/.test(field)
-  // A part that was added and is left out again is as if it had never been there.
-  change({ choices: added && choice === 'drop' ? others : [...others, { field, choice, ...(value && { value }) }] })
+  change({ choices: withChoice(screen.choices, field, choice, value) })
 }
 
 export function accept(code: string, accepted: boolean): void {

@@ -139,6 +139,8 @@ test('a call of another form, or with a path of the page’s own making, is refu
       unknownField: await desk.readSettings!({ extra: 1 }),
       tooLong: await desk.renameIdentity!({ identity: 'abcdefgh', name: 'x'.repeat(10_000) }),
       path: await desk.startInspection!({ work: 'w', source: { from: 'paths', paths: ['/etc/passwd'] } }),
+      toSign: await desk.openRequest!({ source: { from: 'paths', paths: ['/etc/passwd'] } }),
+      toBring: await desk.bringAuthority!({ source: { from: 'paths', paths: ['/etc'] }, askEachTime: false }),
       traversal: await desk.readIdentity!({ identity: '../../vault' }),
     }
   })
@@ -147,6 +149,8 @@ test('a call of another form, or with a path of the page’s own making, is refu
   expect(answers.unknownField).toEqual(invalid('extra'))
   expect(answers.tooLong).toEqual(invalid('name'))
   expect(answers.path).toEqual(invalid('from'))
+  expect(answers.toSign).toEqual(invalid('from'))
+  expect(answers.toBring).toEqual(invalid('from'))
   expect(answers.traversal).toEqual(invalid('identity'))
 })
 
