@@ -49,7 +49,7 @@ export const listen: Command = {
     chain: { takes: 'FILE', many: true, says: 'issuers of the server certificate' },
     'passphrase-file': { ...passphraseOption, many: true },
     'secret-file': { takes: 'FILE', says: 'first line of FILE is what webhooks are signed with' },
-    refuse: { takes: 'HOW', says: 'answer (400 with the reason) or handshake (cut off); answer without it' },
+    refuse: { takes: 'HOW', says: 'answer (400 with the reason) or handshake (a TLS alert); answer without it' },
     'tls-min': { takes: '1.2|1.3', says: 'the oldest version of TLS; 1.2 without it' },
     answer: { takes: 'STATUS', says: 'what whoever is let in is answered; 200 without it' },
     body: { takes: 'TEXT', says: 'body of the answer, or @FILE' },

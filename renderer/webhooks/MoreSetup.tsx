@@ -24,7 +24,7 @@ export function MoreSetup() {
             onChange={(value) => change({ refusal: value as ListenerSetup['refusal'] })}
           >
             <Radio value="answer" mt={4} label="gets 400 with the reason, as from nginx" />
-            <Radio value="handshake" mt={6} label="is cut off in the handshake, as by Apache or Java" />
+            <Radio value="handshake" mt={6} label="is cut off with a TLS alert, as by Apache or Java" />
           </Radio.Group>
           <Radio.Group
             label="At least"

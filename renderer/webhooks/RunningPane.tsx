@@ -34,7 +34,7 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
           pairs={[
             ['Demands', running.demands],
             ['Shows', <span key="s">{running.serverSubject}</span>],
-            ['Refuses by', running.setup.refusal === 'answer' ? '400 and the reason' : 'ending the handshake'],
+            ['Refuses by', running.setup.refusal === 'answer' ? '400 and the reason' : 'a TLS alert'],
             rule
               ? ['Signature', running.checksSignature ? `${rule.header} is checked` : `${rule.header} is not checked`]
               : null,
