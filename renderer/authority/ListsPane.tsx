@@ -118,7 +118,7 @@ function ListOf({ authority, authorities, today }: OneProps) {
               onClick={() => void make()}
               loading={busy}
             >
-              {list.state === 'none' ? 'Make a list' : 'Make the next list'}
+              {list.number === undefined ? 'Make a list' : 'Make the next list'}
             </Button>
             <Select
               size="xs"

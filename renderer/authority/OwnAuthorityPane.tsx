@@ -18,6 +18,7 @@ import { say } from '../parts/say.ts'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
 import { go } from '../place.ts'
 import classes from './AuthorityRoom.module.css'
+import { ChangeService } from './ChangeService.tsx'
 import { DefaultsForm } from './DefaultsForm.tsx'
 import { kindWords } from './own-words.ts'
 
@@ -45,6 +46,7 @@ export function OwnAuthorityPane({ authority, today, onSign }: Props) {
       {keyAt !== 'vault' && (
         <p className="dim">
           Private key: {keyAt === 'token' ? 'in the token' : 'with the signing service'} {authority.keyPlace}
+          {authority.service && <ChangeService authority={authority} key={handle} />}
         </p>
       )}
       {problem && <ProblemNote problem={problem} />}

@@ -1,27 +1,31 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
 import type { AuthorityBehind } from '../../shared/calls/signing-services.ts'
 import { partOf } from '../../shared/pki/names.ts'
 import type { Problem } from '../../shared/problems.ts'
-import { desk, newWork, useDesk } from '../desk.ts'
-import { CopyText } from '../parts/CopyText.tsx'
-import { DateText } from '../parts/DateText.tsx'
+import { desk, newWork } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
-import { spacedHex } from '../parts/fact-words.ts'
-import { KeyValue } from '../parts/KeyValue.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
-import { SecretField } from '../parts/SecretField.tsx'
 import { say } from '../parts/say.ts'
+import { BehindService } from './BehindService.tsx'
 import classes from './Dialogs.module.css'
-import { emptyService, isPlainHttp, type ServiceAnswers, serviceOf } from './service-form.ts'
+import { CfsslFields, EstFields } from './ServiceFields.tsx'
+import { emptyService, isPlainHttp, knownService, type ServiceAnswers, serviceOf } from './service-form.ts'
 
-type Props = { opened: boolean; onClose: () => void; onAdded: (authority: AuthorityDetail) => void }
+type Props = {
+  opened: boolean
+  onClose: () => void
+  onAdded: (authority: AuthorityDetail) => void
+  /** The authority whose service is changed, instead of adding one. */
+  of?: AuthorityDetail
+}
 
 /** Has requests signed by a service that a company runs: address, what proves us, and which authority is behind it. */
-export function ServiceDialog({ opened, onClose, onAdded }: Props) {
-  const [answers, setAnswers] = useState(emptyService)
+export function ServiceDialog({ opened, onClose, onAdded, of }: Props) {
+  const first = of?.service ? knownService(of.service) : emptyService
+  const [answers, setAnswers] = useState(first)
   const [behind, setBehind] = useState<AuthorityBehind | null>(null)
   const [name, setName] = useState('')
   const [askEachTime, setAskEachTime] = useState(false)
@@ -34,7 +38,7 @@ export function ServiceDialog({ opened, onClose, onAdded }: Props) {
   }
   const close = () => {
     if (work) void desk.cancelWork({ work })
-    setAnswers(emptyService)
+    setAnswers(first)
     setBehind(null)
     setProblem(null)
     setName('')
@@ -65,28 +69,53 @@ export function ServiceDialog({ opened, onClose, onAdded }: Props) {
     close()
     onAdded(added.value)
   }
+  const changeIt = async (authority: string) => {
+    const mine = newWork('sign')
+    setWork(mine)
+    setProblem(null)
+    const changed = await desk.changeSigningService({ work: mine, authority, service: serviceOf(answers) })
+    setWork(null)
+    if (!changed.ok) return setProblem(changed.problem.code === 'app.cancelled' ? null : changed.problem)
+    say(`Changed how ${changed.value.name} is reached`)
+    close()
+    onAdded(changed.value)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void (behind ? add() : ask())
+    void (of ? changeIt(of.handle) : behind ? add() : ask())
   }
   const complete = answers.url.trim() !== '' && (answers.at === 'est' || answers.authKey.trim() !== '')
 
   return (
-    <Modal opened={opened} onClose={close} title="Use a signing service" size="lg">
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={of ? `How “${of.name}” is reached` : 'Use a signing service'}
+      size="lg"
+    >
       <form className={classes.form} onSubmit={submit}>
-        <p className="dim">
-          Where your company already runs a service that signs, its key stays there. Requests are sent to it, and what
-          comes back is checked before it is kept.
-        </p>
-        <SegmentedControl
-          aria-label="Kind of service"
-          value={answers.at}
-          onChange={(at) => change({ at: at as ServiceAnswers['at'] })}
-          data={[
-            { value: 'cfssl', label: 'cfssl' },
-            { value: 'est', label: 'EST (RFC 7030), such as step-ca' },
-          ]}
-        />
+        {of ? (
+          <p className="dim">
+            The same authority has to be behind it. A secret left empty stays as it is, unless the address is another
+            one.
+          </p>
+        ) : (
+          <>
+            <p className="dim">
+              Where your company already runs a service that signs, its key stays there. Requests are sent to it, and
+              what comes back is checked before it is kept.
+            </p>
+            <SegmentedControl
+              aria-label="Kind of service"
+              value={answers.at}
+              onChange={(at) => change({ at: at as ServiceAnswers['at'] })}
+              data={[
+                { value: 'cfssl', label: 'cfssl' },
+                { value: 'est', label: 'EST (RFC 7030)' },
+              ]}
+            />
+          </>
+        )}
         <Field
           label="Address"
           value={answers.url}
@@ -122,7 +151,7 @@ export function ServiceDialog({ opened, onClose, onAdded }: Props) {
           spellCheck={false}
           classNames={{ input: 'mono' }}
         />
-        {behind && <Behind behind={behind} />}
+        {behind && <BehindService behind={behind} />}
         {behind && (
           <>
             <Field label="What it is called here" value={name} onChange={setName} />
@@ -138,7 +167,11 @@ export function ServiceDialog({ opened, onClose, onAdded }: Props) {
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          {behind ? (
+          {of ? (
+            <Button type="submit" loading={work !== null} disabled={answers.url.trim() === ''}>
+              Check and change
+            </Button>
+          ) : behind ? (
             <Button type="submit" loading={work !== null} disabled={!complete || name.trim() === ''}>
               Add it
             </Button>
@@ -155,81 +188,5 @@ export function ServiceDialog({ opened, onClose, onAdded }: Props) {
         </Group>
       </form>
     </Modal>
-  )
-}
-
-type FieldsProps = { answers: ServiceAnswers; change: (part: Partial<ServiceAnswers>) => void }
-
-function CfsslFields({ answers, change }: FieldsProps) {
-  return (
-    <>
-      <div className={classes.pairs}>
-        <Field
-          label="Profile"
-          value={answers.profile}
-          onChange={(profile) => change({ profile })}
-          rule="Older servers take their default for a name that they do not know."
-          optional
-        />
-        <Field label="Label" value={answers.label} onChange={(label) => change({ label })} optional />
-      </div>
-      <SecretField
-        label="Authentication key"
-        value={answers.authKey}
-        onChange={(authKey) => change({ authKey })}
-        hint="Hexadecimal: “key” under “auth_keys” in its configuration. Sealed in the vault."
-      />
-    </>
-  )
-}
-
-function EstFields({ answers, change }: FieldsProps) {
-  const identities = useDesk((state) => state.identities)
-  const offered = identities.filter((one) => one.notAfter !== undefined)
-  return (
-    <div className={classes.pairs}>
-      <Field label="User" value={answers.user} onChange={(user) => change({ user })} optional />
-      <SecretField
-        label="Password"
-        value={answers.password}
-        onChange={(password) => change({ password })}
-        hint="Sealed in the vault."
-      />
-      <Select
-        label="Client certificate"
-        placeholder="None"
-        data={offered.map(({ handle, name }) => ({ value: handle, label: name }))}
-        value={answers.identity}
-        onChange={(identity) => change({ identity })}
-        clearable
-      />
-      <Field
-        label="Label"
-        value={answers.label}
-        onChange={(label) => change({ label })}
-        rule="Where one address has several authorities."
-        optional
-      />
-    </div>
-  )
-}
-
-/** What was found behind the address, for a comparison with what the operator says. */
-function Behind({ behind: { authority, chain } }: { behind: AuthorityBehind }) {
-  const { subject = '', notAfter, sha256 = '' } = authority.facts
-  return (
-    <section className={classes.behind} aria-label="The authority behind it">
-      <p>
-        Behind it: <strong>{subject}</strong>
-      </p>
-      <KeyValue
-        pairs={[
-          ['Valid to', notAfter && <DateText key="n" iso={notAfter} />],
-          ['Fingerprint (SHA-256)', <CopyText key="s" text={sha256} shown={spacedHex(sha256)} what="fingerprint" />],
-          ['Above it', chain.length > 0 && chain.map(({ facts }) => facts.subject).join(', then ')],
-        ]}
-      />
-      <p className="quiet">Compare the fingerprint with what its operator tells you, then add it.</p>
-    </section>
   )
 }

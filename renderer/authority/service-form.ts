@@ -1,3 +1,4 @@
+import type { ServicePlace } from '../../shared/authority/service-place.ts'
 import type { SigningService } from '../../shared/calls/signing-services.ts'
 
 /** What is typed about a signing service. */
@@ -26,6 +27,19 @@ export const emptyService: ServiceAnswers = {
   identity: null,
   serverCaPem: '',
 }
+
+/** What is known of a service that is used already; its secret stays where it is. */
+export const knownService = (place: ServicePlace): ServiceAnswers => ({
+  ...emptyService,
+  at: place.at,
+  url: place.url,
+  label: place.label ?? '',
+  profile: place.profile ?? '',
+  plainHttp: place.plainHttp ?? false,
+  user: place.user ?? '',
+  identity: place.identity ?? null,
+  serverCaPem: place.serverCaPem ?? '',
+})
 
 /** Plain http beyond this computer, which has to be allowed for each address. */
 export function isPlainHttp({ url }: Pick<ServiceAnswers, 'url'>): boolean {

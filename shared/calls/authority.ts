@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AuthorityPlan } from '../authority/authority-plan.ts'
 import { RevocationReason } from '../authority/revocation-reason.ts'
+import { ServicePlace } from '../authority/service-place.ts'
 import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { KeyAlgorithm } from '../pki/key-plan.ts'
@@ -50,6 +51,8 @@ export const AuthorityDetail = AuthoritySummary.extend({
   /** Issuers above it, nearest first. */
   chain: z.array(Link),
   defaults: SigningDefaults,
+  /** Where a signing service has its key. */
+  service: ServicePlace.optional(),
   history: z.array(z.strictObject({ at: z.iso.datetime(), what: z.string(), detail: z.string().optional() })),
 })
 export type AuthorityDetail = z.infer<typeof AuthorityDetail>

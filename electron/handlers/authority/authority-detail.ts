@@ -74,6 +74,7 @@ export async function authorityDetailOf(
     facts: factsIn(record.certificatePem),
     chain: record.chainPem.map((pem) => ({ pem, facts: factsIn(pem) })),
     defaults: record.defaults,
+    ...((record.keyPlace.at === 'cfssl' || record.keyPlace.at === 'est') && { service: record.keyPlace }),
     history: record.history,
   }
 }
