@@ -267,13 +267,16 @@ const phrasebook: WordsOf<Problem> = {
   }),
   'vault.keychain-lost': () => ({
     title: 'The computer’s keychain no longer opens the vault',
-    causes: ['Another user account, a reset keychain, or a vault folder copied from another computer.'],
-    next: 'Unlock or restore the keychain, sign in as the user who created the vault, or restore a backup that has a passphrase.',
+    causes: [
+      'The keyring is locked, or does not run in this session.',
+      'Another user account, a reset keychain, or a vault folder copied from another computer.',
+    ],
+    next: 'Unlock the keyring and start Countersign again, or sign in as the user who made the vault. If the keychain was reset for good, move the folders “vault” and “backups” away, start anew, and restore a backup that has a passphrase.',
   }),
   'vault.file-lost': () => ({
     title: 'The vault’s own file, vault.json, is missing or damaged',
     causes: ['The disk had a fault, or the data folder was copied or restored in part.'],
-    next: 'Put vault.json back: a copy lies in the folder “backups” beside the vault. To start anew instead, move the vault’s folder away.',
+    next: 'Put vault.json back: a copy lies in the folder “backups” beside the vault. To start anew instead, move the folders “vault” and “backups” away.',
   }),
   'vault.no-passphrase': () => ({
     title: 'The vault has no passphrase to lock it with',

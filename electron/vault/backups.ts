@@ -22,7 +22,7 @@ export type Backups = {
     /** Makes one when a day has passed, or at once; null when there was no reason to, or the vault is locked. */
     run(when: 'due' | 'now'): Promise<Result<string | null>>
     /** Which of them hold one record, newest first. */
-    holding(kind: string, id: string): Promise<{ name: string; madeAt: string }[]>
+    holding(kind: string, id: string): Promise<{ name: string; madeAt: string; title: string }[]>
     restoreRecord(kind: string, id: string, name: string): Promise<Result<null>>
   }
 }
@@ -183,14 +183,21 @@ export function createBackups(means: BackupsWith): Backups & { forget(): void } 
         if (!made.ok) return made
         if (!made.value) return ok(null)
         const { name, records } = made.value
-        await note({ what: 'backed-up', kind: 'backup', name, detail: `${records} records, automatic` })
+        await note({ what: 'backed-up', kind: 'backup', detail: `automatic, ${records} records, ${name}` })
         return ok(name)
       },
       async holding(kind, id) {
         const found = await reading(async () => {
           const open = keys()
           const versions = open ? await automatic.versionsOf(kind, id, open) : []
-          return ok(versions.flatMap(({ name, madeAt, text }) => (isSound(kind, id, text) ? [{ name, madeAt }] : [])))
+          return ok(
+            versions.flatMap(({ name, madeAt, text }) => {
+              const one = shelfOf(kind)?.open(id, text)
+              if (!one) return []
+              wipe([one])
+              return [{ name, madeAt, title: titleOf(one.record) }]
+            }),
+          )
         })
         return found.ok ? found.value : []
       },
@@ -219,12 +226,6 @@ export function createBackups(means: BackupsWith): Backups & { forget(): void } 
         return ok(null)
       },
     },
-  }
-
-  function isSound(kind: string, id: string, text: string): boolean {
-    const one = shelfOf(kind)?.open(id, text)
-    if (one) wipe([one])
-    return one != null
   }
 }
 

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { IconArrowsDiff, IconEqual, IconPlus } from '@tabler/icons-react'
 import type { BackupChoice, BackupItem } from '../../shared/vault/backup.ts'
 import { journalKinds } from '../../shared/vault/journal.ts'
-import { dayText } from '../parts/dates.ts'
+import { timeText } from '../parts/dates.ts'
 import classes from './Vault.module.css'
 
 export type Take = BackupChoice['take']
@@ -55,8 +55,8 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
                   </span>
                   {item.is === 'different' && (
                     <div className="quiet">
-                      here {item.mine ? dayText(item.mine) : 'unknown'}, backup{' '}
-                      {item.theirs ? dayText(item.theirs) : 'unknown'}
+                      here {item.mine ? timeText(item.mine) : 'unknown'}, backup{' '}
+                      {item.theirs ? timeText(item.theirs) : 'unknown'}
                     </div>
                   )}
                 </td>

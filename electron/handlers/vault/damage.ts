@@ -11,8 +11,11 @@ export const vaultDamage =
     const { state } = await vault.state()
     const records: DamagedRecord[] = []
     for (const { kind, id, name, file, why, isThere } of (await vault.damage()).slice(0, 200)) {
-      const backups = state === 'open' && why !== 'newer' ? await vault.backups.automatic.holding(kind, id) : []
-      records.push({ kind: kind as BackupItem['kind'], id, name, file, why, isThere, backups: backups.slice(0, 50) })
+      const held = state === 'open' && why !== 'newer' ? await vault.backups.automatic.holding(kind, id) : []
+      const backups = held.slice(0, 50).map((one) => ({ name: one.name, madeAt: one.madeAt }))
+      // A file that cannot be read has no name; its backup does.
+      const called = name || (held[0]?.title ?? '')
+      records.push({ kind: kind as BackupItem['kind'], id, name: called, file, why, isThere, backups })
     }
     return ok({ records })
   }
