@@ -1,4 +1,3 @@
-import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { type KeyboardEvent, memo } from 'react'
 import type { IdentitySummary } from '../../shared/identity.ts'
@@ -48,8 +47,10 @@ export const IdentityRow = memo(
       >
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box in it has the keys; this keeps a near miss from opening */}
         <td className={classes.pick} onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            size="xs"
+          {/* The browser's own box: dozens of rows are made anew while one scrolls. */}
+          <input
+            type="checkbox"
+            className={classes.box}
             aria-label={`Choose ${one.name}`}
             checked={picked}
             onChange={() => {}}
@@ -57,9 +58,9 @@ export const IdentityRow = memo(
           />
         </td>
         <td className={classes.nameCell}>
-          <UnstyledButton className={classes.name} onClick={open} onKeyDown={onKeyDown} data-row title={one.name}>
+          <button type="button" className={classes.name} onClick={open} onKeyDown={onKeyDown} data-row title={one.name}>
             {one.name}
-          </UnstyledButton>
+          </button>
           <span className={classes.marks}>
             {!(isWaiting && one.renewal) && <StateMark {...stateWords(one, today, remindDays)} />}
             <RenewalChip renewal={one.renewal} today={today} />

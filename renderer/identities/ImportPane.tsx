@@ -102,7 +102,9 @@ function Done({ screen: { made, unprotected } }: { screen: Extract<ImportScreen,
   return (
     <>
       <h2 className={classes.title} role="status">
-        {made.length === 0 ? 'Nothing was imported' : `Imported ${made.length === 1 ? 'one identity' : made.length}`}
+        {made.length === 0
+          ? 'Nothing was imported'
+          : `Imported ${made.length === 1 ? 'one identity' : `${made.length} identities`}`}
       </h2>
       <ul className={classes.made}>
         {made.map((one) => (

@@ -18,17 +18,23 @@ export function useRoomVirtual<T extends HTMLElement>(
 ): { start: RefObject<T | null>; virtual: Virtualizer<HTMLElement, Element> } {
   const start = useRef<T>(null)
   const [margin, setMargin] = useState(0)
+  // Asked for at each drawing; what scrolls stays the same as long as the list is on show.
+  const scroller = useRef<HTMLElement | null>(null)
+  const findScroller = () => {
+    if (!scroller.current?.isConnected) scroller.current = scrollerOf(start.current)
+    return scroller.current
+  }
   const virtual = useVirtualizer<HTMLElement, Element>({
     count,
-    getScrollElement: () => scrollerOf(start.current),
+    getScrollElement: findScroller,
     estimateSize: () => rowHeight,
     scrollMargin: margin,
     overscan: 5,
   })
   useLayoutEffect(() => {
-    const scroller = scrollerOf(start.current)
-    if (!scroller || !start.current) return
-    const top = start.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
+    const around = findScroller()
+    if (!around || !start.current) return
+    const top = start.current.getBoundingClientRect().top - around.getBoundingClientRect().top + around.scrollTop
     if (Math.abs(top - margin) > 1) setMargin(top)
   })
   return { start, virtual }
