@@ -25,7 +25,7 @@ const listener = (page: Page) => page.getByRole('form', { name: 'Listener' })
 async function choose(page: Page, label: string, option: string | RegExp) {
   const named = { name: label, exact: true }
   await page.getByRole('combobox', named).or(page.getByRole('textbox', named)).first().click()
-  await page.getByRole('option', { name: option }).click()
+  await page.getByRole('listbox', named).getByRole('option', { name: option }).click()
 }
 
 let desktop: Desktop
