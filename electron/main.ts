@@ -34,8 +34,7 @@ async function runAsCommand(argv: readonly string[]) {
 function start() {
   lockdown()
   const userData = app.getPath('userData')
-  const preferences = readStartPreferences(userData)
-  nativeTheme.themeSource = preferences.appearance
+  nativeTheme.themeSource = readStartPreferences(userData).appearance
 
   let window: BrowserWindow | undefined
   let opening: Promise<void> | undefined
@@ -70,9 +69,11 @@ function start() {
     return opening
   }
   const openWindow = async () => {
-    window = createWindow(builtFile('preload', 'preload.cjs'), preferences.window)
+    // Closed and asked for again, it stands where it was left.
+    const place = readStartPreferences(userData).window
+    window = createWindow(builtFile('preload', 'preload.cjs'), place)
     watchPlace(window, async (place) => (await openDesk()).rememberPlace(place))
-    await showWhenDrawn(window, preferences.window.maximized)
+    await showWhenDrawn(window, place.maximized)
     await openDesk()
   }
 

@@ -22,7 +22,7 @@ export function expiringText(
   const lines = items.map(({ kind, name, provider, environment, notAfter, daysLeft, usedBy }) => {
     const left = daysLeft ?? 0
     const word = left < 0 ? `expired ${inDays(left)}` : `expires ${inDays(left)}`
-    const belongs = [provider, environment].filter(Boolean).join(' ') || usedBy.join(', ')
+    const belongs = [provider, environment].filter(Boolean).join(' ') || someOf(usedBy)
     const inFile = provider === null && usedBy.length > 0
     const what = (inFile && inFiles[kind]) || kindWords[kind].one
     return [
@@ -46,5 +46,9 @@ export function expiringText(
     ...problems.map(({ file, title }) => paint(`${plain(file)}: ${plain(title)}`, 'bad')),
   ].join('\n')
 }
+
+/** The same root lies in a system's store four times and more. */
+const someOf = (names: readonly string[]) =>
+  names.length > 2 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ')
 
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)

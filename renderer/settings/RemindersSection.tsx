@@ -20,7 +20,7 @@ export function RemindersSection({ reminders }: { reminders: Settings['reminders
     if (await changeSettings({ reminders: { ...reminders, days } })) say('Reminders changed')
   }
   return (
-    <Section title="Reminders" says="At start and once a day while the app runs.">
+    <Section title="Reminders" says="At start, and every hour while the app runs.">
       <Switch
         label="Notify before a certificate expires"
         checked={reminders.enabled}

@@ -9,6 +9,7 @@ import { makeScene, writeThousand } from './support/calendar-scene.ts'
 import { ask, makeIdentity } from './support/desk.ts'
 import { notificationService } from './support/notification-service.ts'
 import { makeAuthority } from './support/provider.ts'
+import { trayWatcher } from './support/tray-watcher.ts'
 
 const day = 86_400_000
 const cli = join(root, 'bin', 'countersign.mjs')
@@ -209,6 +210,40 @@ test('started at login it has no window until one is asked for', async () => {
   }
 })
 
+test('where the desktop has a tray, its icon tells what is next, and its menu opens the calendar there', async () => {
+  const watcher = await trayWatcher()
+  const first = await launch({ keychain: true })
+  const { page, app } = first
+  try {
+    await makeIdentities(page, { 'Acme & Sons': 100, Later: 300 })
+    const state = await ask(page, 'changeBackground', { enabled: true })
+    expect(state).toMatchObject({ enabled: true, tray: 'shown' })
+    const icon = async () => (await watcher.icon())?.menu
+    await expect
+      .poll(icon)
+      .toEqual([
+        expect.stringMatching(/^Next: “Acme & Sons” expires in (99|100) days$/),
+        expect.stringMatching(/^“Later” expires in (299|300) days$/),
+        'Open Countersign',
+        'Quit',
+      ])
+    expect((await watcher.icon())?.tip).toMatch(/^Next: “Acme & Sons” expires in/)
+
+    await page.close()
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0)
+    const opened = app.waitForEvent('window')
+    const [next = ''] = (await icon()) ?? []
+    await watcher.choose(next)
+    const window = await opened
+    await window.getByRole('complementary', { name: 'Details of Acme & Sons' }).waitFor()
+    await ask(window, 'changeBackground', { enabled: false })
+  } finally {
+    await first.close()
+    watcher.stop()
+    forget(first)
+  }
+})
+
 test('a thousand items are drawn, filtered and walked by keyboard without a wait', async () => {
   const before = await launch({ keychain: true })
   const handles = await makeScene(before.page)
@@ -343,6 +378,14 @@ test('the calendar in pictures: groups, details, table, files, small', async () 
     await both('calendar-outside')
     await page.keyboard.press('Escape')
     await page.getByText('Lifelines', { exact: true }).click()
+    await page.getByRole('button', { name: 'Identities', exact: true }).click()
+    await page.getByRole('list', { name: 'Due now' }).waitFor()
+    await both('identities-reminders')
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.getByRole('region', { name: 'In the background' }).scrollIntoViewIfNeeded()
+    await both('settings-background')
+    await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+    await page.getByRole('listbox', { name: 'Lifelines' }).waitFor()
     await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600))
     await page.waitForTimeout(400)
     await both('small-calendar-lines')

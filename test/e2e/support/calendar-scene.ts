@@ -13,7 +13,7 @@ const scene = [
     environment: 'live',
     answers: { company: 'acme' },
     key: 'rsa-4096',
-    subject: { C: 'DE', O: 'Acme GmbH' },
+    subject: { C: 'DE', ST: 'Berlin', O: 'Acme GmbH' },
     since: 300,
     days: 3650,
   },
