@@ -26,6 +26,7 @@ const commands: Record<string, () => Promise<Command>> = {
   sign: async () => (await import('./sign.ts')).sign,
   backup: async () => (await import('./backup.ts')).backup,
   journal: async () => (await import('./journal.ts')).journal,
+  import: async () => (await import('./import.ts')).importFiles,
   practice: async () => (await import('./practice.ts')).practice,
   providers: async () => (await import('./providers.ts')).providers,
 }

@@ -6,6 +6,7 @@ import * as output from '../../electron/cli/output.ts'
 import { AuthoritiesOut, AuthorityOut, SignOut } from '../../electron/cli/output-authority.ts'
 import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
+import { ImportOut } from '../../electron/cli/output-import.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
 import { commandNames } from '../../electron/cli/run.ts'
@@ -45,6 +46,7 @@ const schemas: Record<string, z.ZodType> = {
   crl: CrlOut,
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
+  import: ImportOut,
 }
 
 /** Commands that print nothing of their own when they refuse; a test has a verdict, an inspection its objects. */
