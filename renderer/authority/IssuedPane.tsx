@@ -48,6 +48,7 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
     const noted = await desk.noteIssued({ issued: handle, note: text })
     setProblem(noted.ok ? null : noted.problem)
   }
+  const spent = revoked?.reason === 'keyCompromise'
   const notYet = revoked && list !== 'current' && state === 'revoked'
 
   return (
@@ -58,7 +59,9 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
       <div className={classes.mark}>
         <StateMark {...issuedMark(issued, today)} />
       </div>
-      {issued.notBefore && <ValidityBar notBefore={issued.notBefore} notAfter={issued.notAfter} today={today} />}
+      {issued.notBefore && !revoked && (
+        <ValidityBar notBefore={issued.notBefore} notAfter={issued.notAfter} today={today} />
+      )}
       {notYet && list !== 'due' && (
         <div className={classes.behind}>
           {list === 'over' ? 'The list that names it has run out.' : 'Servers do not know of it yet.'} They learn of it
@@ -74,7 +77,7 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
           variant={state === 'expiring' || state === 'expired' ? 'filled' : 'default'}
           leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
           onClick={() => onRenew(handle)}
-          disabled={!issued.renewable}
+          disabled={!issued.renewable || spent}
         >
           Renew with the same request
         </Button>
@@ -105,6 +108,9 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
       </Group>
       {!issued.renewable && (
         <p className="quiet">Its request is not here, so renewing it begins with a request from its owner.</p>
+      )}
+      {issued.renewable && spent && (
+        <p className="quiet">Its key is in other hands: a new certificate needs a request with a new key.</p>
       )}
       <section>
         <h3>In the book</h3>

@@ -5,6 +5,7 @@ export type BookProblem =
   | { code: 'issued.invalid-later'; name: string }
   | { code: 'issued.not-found'; asked: string }
   | { code: 'issued.several'; asked: string; count: number; serials: string }
+  | { code: 'sign.key-compromised'; name: string; at: string }
   | { code: 'list.none-yet'; name: string }
   | { code: 'list.authority-over'; name: string; notAfter: string }
   | { code: 'list.not-verified'; name: string }
@@ -31,6 +32,11 @@ export const bookWords: WordsOf<BookProblem> = {
     title: `${count} certificates are called “${asked}”`,
     causes: [`Their serial numbers are ${serials}${count > 6 ? ' …' : ''}.`],
     next: 'Name one by its serial number.',
+  }),
+  'sign.key-compromised': ({ name, at }) => ({
+    title: 'The key of this request is known to be in other hands',
+    causes: [`“${name}”, a certificate for the same key, was revoked for that on ${at.slice(0, 10)}.`],
+    next: 'Ask its owner for a request that is made with a new key.',
   }),
   'list.none-yet': ({ name }) => ({
     title: `“${name}” has signed no revocation list yet`,

@@ -70,6 +70,16 @@ describe('the book of issued certificates', () => {
     expect(desk.outside.news).toContainEqual({ kind: 'authorities-changed' })
   })
 
+  it('certifies no key again that was revoked because it is in other hands', async () => {
+    const { handle } = await issueHere(desk.means, authority, 'spent.example.com')
+    const { requestPem = '' } = value(await desk.call('readIssued', { issued: handle }))
+    const planned = async () =>
+      value(await desk.call('planSigning', { requestPem, wish: { authority, choices: [] } })).blocked?.code
+    expect(await planned()).toBeUndefined()
+    value(await desk.call('revokeIssued', { issued: handle, reason: 'keyCompromise' }))
+    expect(await planned()).toBe('sign.key-compromised')
+  })
+
   it('refuses handles that it does not know', async () => {
     const stranger = 'abcdefghijklmnop'
     expect(codeOf(await desk.call('readIssued', { issued: stranger }))).toBe('issued.no-such')
@@ -86,6 +96,7 @@ describe('the book of issued certificates', () => {
     expect(entries.map(({ state, subject }) => `${state} ${subject}`)).toEqual([
       'valid /CN=api.example.com',
       'revoked /CN=lost.example.com',
+      'revoked /CN=spent.example.com',
     ])
   })
 })
