@@ -71,6 +71,8 @@ describe('countersign journal', () => {
     expect([code, err]).toEqual([0, ''])
     const shown = JournalOut.parse(JSON.parse(out)) as { lines: { what: string; by: string }[] }
     expect(shown.lines.map(({ what, by }) => `${what} ${by}`)).toEqual([
+      // The second time, when the file was there already.
+      'unlocked command-line',
       'backed-up command-line',
       'unlocked command-line',
       'created window',
