@@ -8,6 +8,9 @@ import type { NamedBytes } from '../gather.ts'
 import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
 import { newHandle } from '../vault/records.ts'
 
+const fewEntries = 500
+const mostEntries = 2000
+
 const indexName = /(^|[\\/])(index|database)\.txt$/i
 
 /** OpenSSL's list of what an authority has issued, where one lies among the files. */
@@ -25,7 +28,7 @@ export async function bookAmong(
   objects: readonly InspectedObject[],
   entries: readonly IndexEntry[],
   now: Date,
-): Promise<IssuedRecord[]> {
+): Promise<{ book: IssuedRecord[]; leftOut: number }> {
   const book = new Map<string, IssuedRecord>()
   const own = pemBlocks(authority.certificatePem)[0]!.der
   const bySerial = new Map(entries.map((entry) => [entry.serial, entry]))
@@ -40,7 +43,16 @@ export async function bookAmong(
   for (const entry of entries) {
     if (!book.has(entry.serial)) book.set(entry.serial, fromEntry(authority, entry, now))
   }
-  return [...book.values()]
+  return withinReason([...book.values()], now)
+}
+
+/** Each entry is a file in the vault. Of a long book only what can still be revoked comes, what lasts longest first. */
+function withinReason(entries: IssuedRecord[], now: Date): { book: IssuedRecord[]; leftOut: number } {
+  if (entries.length <= fewEntries) return { book: entries, leftOut: 0 }
+  const lasting = entries.filter(({ notAfter }) => new Date(notAfter) > now)
+  lasting.sort((a, b) => b.notAfter.localeCompare(a.notAfter))
+  const book = lasting.slice(0, mostEntries)
+  return { book, leftOut: entries.length - book.length }
 }
 
 type Held = { serial: string; facts: InspectedObject['facts']; pem: string }

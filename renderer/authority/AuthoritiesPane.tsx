@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCertificate2, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import type { AuthorityDetail } from '../../shared/calls/authority.ts'
 import { useDesk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -16,6 +17,8 @@ import { OwnAuthorityPane } from './OwnAuthorityPane.tsx'
 import { openOwn, useOwn } from './own-store.ts'
 import { PracticeLine } from './PracticeLine.tsx'
 import { ServiceDialog } from './ServiceDialog.tsx'
+import { signing } from './sign-choices.ts'
+import { preferAuthority } from './sign-store.ts'
 
 /** Authorities of one’s own first, then those that the identities depend on: who issued them, who vouches for servers. */
 export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
@@ -46,6 +49,11 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
   const open = (handle: string) => {
     choose(null)
     void openOwn(handle)
+  }
+  const signs = (handle: string) => signing(own.authorities ?? []).some((one) => one.handle === handle)
+  const sign = (authority: AuthorityDetail | null) => {
+    if (authority) preferAuthority(authority.handle)
+    onSign()
   }
   const made = ({ handle }: { handle: string }) => {
     setDialog(null)
@@ -104,7 +112,13 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
           <section className={classes.pane} tabIndex={0} aria-label="Details" key={depended?.key ?? own.detail?.handle}>
             {depended && <AuthorityPane authority={depended} today={today} />}
-            {!depended && own.detail && <OwnAuthorityPane authority={own.detail} today={today} onSign={onSign} />}
+            {!depended && own.detail && (
+              <OwnAuthorityPane
+                authority={own.detail}
+                today={today}
+                onSign={signs(own.detail.handle) ? () => sign(own.detail) : null}
+              />
+            )}
           </section>
         </div>
       )}

@@ -35,8 +35,9 @@ export function BringDialog({ opened, onClose, onBrought }: Props) {
     if (!answer.ok) return setProblem(answer.problem)
     if (answer.value.outcome === 'locked') return setLocked(answer.value)
     if (answer.value.outcome === 'cancelled') return
-    const { authority, book } = answer.value
-    say(book > 0 ? `Brought ${authority.name}, with ${book} issued certificates` : `Brought ${authority.name}`)
+    const { authority, book, leftOut } = answer.value
+    const rest = leftOut > 0 ? `; ${leftOut} that have expired or are too many stayed behind` : ''
+    say(book > 0 ? `Brought ${authority.name}, with ${book} issued certificates${rest}` : `Brought ${authority.name}`)
     close()
     onBrought(authority)
   }

@@ -22,7 +22,12 @@ import { ChangeService } from './ChangeService.tsx'
 import { DefaultsForm } from './DefaultsForm.tsx'
 import { kindWords } from './own-words.ts'
 
-type Props = { authority: AuthorityDetail; today: Date; onSign: () => void }
+type Props = {
+  authority: AuthorityDetail
+  today: Date
+  /** `null` for one that is kept for the authority below it, or was followed by another. */
+  onSign: (() => void) | null
+}
 
 /** One authority of one’s own: what it may do, where its key is, what its certificates get, what it has done. */
 export function OwnAuthorityPane({ authority, today, onSign }: Props) {
@@ -49,11 +54,20 @@ export function OwnAuthorityPane({ authority, today, onSign }: Props) {
           {authority.service && <ChangeService authority={authority} key={handle} />}
         </p>
       )}
+      {!onSign && (
+        <p className="dim">
+          {authority.successor
+            ? 'Another authority has taken over from it. It still signs revocation lists for what it has issued.'
+            : 'Kept for the authority below it, which signs the requests. Servers trust this one.'}
+        </p>
+      )}
       {problem && <ProblemNote problem={problem} />}
       <div className={classes.actions}>
-        <Button leftSection={<IconSignature size={16} stroke={1.6} aria-hidden />} onClick={onSign}>
-          Sign a request
-        </Button>
+        {onSign && (
+          <Button leftSection={<IconSignature size={16} stroke={1.6} aria-hidden />} onClick={onSign}>
+            Sign a request
+          </Button>
+        )}
         <Button variant="default" onClick={() => void save()}>
           Save certificate…
         </Button>
@@ -76,10 +90,12 @@ export function OwnAuthorityPane({ authority, today, onSign }: Props) {
           }}
         />
       )}
-      <section>
-        <h3>What its certificates get</h3>
-        <DefaultsForm authority={authority} onProblem={setProblem} key={handle} />
-      </section>
+      {onSign && (
+        <section>
+          <h3>What its certificates get</h3>
+          <DefaultsForm authority={authority} onProblem={setProblem} key={handle} />
+        </section>
+      )}
       {chain.length > 0 && (
         <section>
           <h3>Chain</h3>

@@ -28,7 +28,15 @@ export type SignScreen =
 
 const waiting: SignScreen = { at: 'waiting', problem: null, busy: false }
 
-export const useSign = create<{ screen: SignScreen }>(() => ({ screen: waiting }))
+type SignState = {
+  screen: SignScreen
+  /** The authority that was looked at last: the next request is offered to it first. */
+  preferred: string | null
+}
+
+export const useSign = create<SignState>(() => ({ screen: waiting, preferred: null }))
+
+export const preferAuthority = (preferred: string): void => useSign.setState({ preferred })
 
 const show = (screen: SignScreen) => useSign.setState({ screen })
 
@@ -49,7 +57,8 @@ export async function openRequest(from: SignFrom): Promise<void> {
   const { request } = opened.value
   if (!request) return show(waiting)
   const own = signing(useOwn.getState().authorities ?? [])
-  const authority = own.find(({ handle }) => handle === request.authority) ?? own[0]
+  const wanted = request.authority ?? useSign.getState().preferred
+  const authority = own.find(({ handle }) => handle === wanted) ?? own[0]
   const rules = guessRules(request, rulesOffered(useDesk.getState().providers))
   const empty = { choices: [], plan: null, despite: [], busy: false, problem: null }
   show({ at: 'deciding', request, authority: authority?.handle ?? null, rules, ...empty })

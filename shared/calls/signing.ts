@@ -108,8 +108,13 @@ export const signingCalls = {
       askEachTime: z.boolean(),
     }),
     output: z.discriminatedUnion('outcome', [
-      /** `book`: certificates that were taken over from its index. */
-      z.strictObject({ outcome: z.literal('brought'), authority: AuthorityDetail, book: z.number().int() }),
+      /** `book`: certificates taken over from its index; `leftOut`: of a long one, those that have expired or are too many. */
+      z.strictObject({
+        outcome: z.literal('brought'),
+        authority: AuthorityDetail,
+        book: z.number().int(),
+        leftOut: z.number().int(),
+      }),
       z.strictObject({ outcome: z.literal('locked'), files: z.array(z.string()), tried: z.boolean() }),
       z.strictObject({ outcome: z.literal('cancelled') }),
     ]),

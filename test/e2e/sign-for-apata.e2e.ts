@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'playwright/test'
 import { openVault } from '../../scripts/tour/journey.mjs'
-import { answerOpen, type Desktop, dropFiles, filesBelow, forget, launch } from './support/app.ts'
+import { answerOpen, type Desktop, dropFiles, filesBelow, forget, launch, resize } from './support/app.ts'
 import { mailbox } from './support/provider.ts'
 
 // Apata calls you: its request, made by OpenSSL, is signed and handed back; what was signed opens your door, and a
@@ -137,6 +137,25 @@ test('a request that asks to be an authority is signed as a client, and only aft
   await accept.check()
   await sign.click()
   await expect(page.getByRole('heading', { name: /^Signed:/ })).toBeVisible()
+})
+
+test('a request that is looked at can be signed, and the plan fits a small window', async () => {
+  const { page, app } = desktop
+  await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await dropFiles(page, [join(folder, 'apata.csr')], { x: 700, y: 400 })
+  await page.getByRole('button', { name: 'Sign with your authority' }).click()
+  await expect(page.locator('tr[data-field="subject.2"]')).toContainText('outbound.apata.example')
+  await resize(app, { width: 800, height: 600 })
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  expect(await wide()).toBe(false)
+  await both('sign-plan-small')
+  await page.getByText('Authorities', { exact: true }).click()
+  await page.getByRole('button', { name: 'Bring your CA…' }).click()
+  await page.getByRole('dialog', { name: 'Bring your CA' }).waitFor()
+  await both('own-authority-bring')
+  await page.keyboard.press('Escape')
+  await page.getByText('Sign', { exact: true }).first().click()
+  await resize(app, { width: 1180, height: 780 })
 })
 
 test('a file that is no request is named', async () => {

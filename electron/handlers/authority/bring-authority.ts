@@ -98,13 +98,15 @@ async function keep(
 ): ReturnType<Handlers['bringAuthority']> {
   const { vault, now, news } = means
   const lowest = brought.at(-1)!.record
-  let count = 0
+  let [count, leftOut] = [0, 0]
   for (const { record, pkcs8 } of brought) {
     const added = await vault.authorities.add(record.handle, record, { privateKey: pkcs8 })
     if (!added.ok) return added
     // An index does not say whose it is: it belongs to the one that signs.
     const entries = record === lowest ? beside.entries : []
-    for (const entry of await bookAmong(record, beside.objects, entries, now())) {
+    const taken = await bookAmong(record, beside.objects, entries, now())
+    leftOut += taken.leftOut
+    for (const entry of taken.book) {
       const kept = await vault.issued.add(entry.handle, entry, {})
       if (!kept.ok) return kept
       count++
@@ -112,5 +114,5 @@ async function keep(
     await vault.journal.note({ what: 'brought', kind: 'authority', id: record.handle, name: record.name })
   }
   news({ kind: 'authorities-changed' })
-  return ok({ outcome: 'brought', authority: await authorityDetailOf(means, lowest), book: count })
+  return ok({ outcome: 'brought', authority: await authorityDetailOf(means, lowest), book: count, leftOut })
 }

@@ -59,7 +59,8 @@ export function signingDesk(means: Means): Pick<Handlers, 'planSigning' | 'signR
       return ok({
         issued: issuedSummaryOf(record, authority.name),
         certificatePem: record.certificatePem!,
-        differences,
+        // Those two a service decides by nature, as the plan said.
+        differences: differences.filter(({ field }) => field !== 'serial' && field !== 'signature'),
         files: filesOf(ready, record.name),
       })
     },
