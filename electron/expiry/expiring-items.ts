@@ -58,7 +58,7 @@ function withReminders({ heir, ...item }: Found, usual: readonly number[], marks
   // Nothing outside depends on the practice provider's own certificates.
   const quiet = item.practice && item.kind !== 'identity'
   const reminders = own === 'off' || (own === undefined && quiet) ? 'off' : own === undefined ? 'usual' : 'own'
-  const usualHere = notAfter === undefined ? [] : usualDays(usual, notBefore, notAfter)
+  const usualHere = notAfter === undefined ? [] : usualDays(usual, notBefore, notAfter, item.kind)
   const days = Array.isArray(own) ? own : usualHere
   return {
     ...item,

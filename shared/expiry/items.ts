@@ -67,12 +67,18 @@ export function itemState({ life, notAfter, renewFrom }: Dated, today: Date): It
 
 /**
  * The thresholds that make sense for something of that length: a reminder in the first two thirds of its life would be
- * told of something new, as with revocation lists that are signed every week.
+ * told of something new, as with revocation lists that are signed every week. Servers renew theirs by themselves, often
+ * when a third is left, so of those it is told only when that did not happen.
  */
-export function usualDays(days: readonly number[], notBefore: string | undefined, notAfter: string): number[] {
+export function usualDays(
+  days: readonly number[],
+  notBefore: string | undefined,
+  notAfter: string,
+  kind: ItemKind = 'identity',
+): number[] {
   if (notBefore === undefined) return [...days]
-  const third = (Date.parse(notAfter) - Date.parse(notBefore)) / dayMs / 3
-  return days.filter((day) => day <= third)
+  const longest = (Date.parse(notAfter) - Date.parse(notBefore)) / dayMs / (kind === 'server' ? 6 : 3)
+  return days.filter((day) => day <= longest)
 }
 
 /** Where the renewal window opens: the first reminder's distance before the end, a third of the life for what is short. */

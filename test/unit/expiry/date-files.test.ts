@@ -8,7 +8,7 @@ import { expiryItem } from '../../support/expiry-item.ts'
 
 const now = new Date('2026-12-01T12:00:00Z')
 const acme = expiryItem({ name: 'Acme live', notAfter: '2026-12-31T23:30:00.000Z', usedBy: ['One', 'Two'] })
-const nasty = 'Zürich; "quoted", back\\slash\nsecond line 🎉 ' + 'long '.repeat(40)
+const nasty = `Zürich; "quoted", back\\slash\nsecond line 🎉 ${'long '.repeat(40)}`
 
 /** As another program reads the file. */
 const parsed = (text: string) => {
