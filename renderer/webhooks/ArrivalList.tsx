@@ -1,11 +1,12 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconCircleCheckFilled, IconCircleXFilled, IconSearch, IconWebhook } from '@tabler/icons-react'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconCircleCheckFilled, IconCircleXFilled, IconSearch, IconTrash, IconWebhook } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ArrivalRow } from '../../shared/webhooks/arrival.ts'
 import { useDesk } from '../desk.ts'
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
 import classes from './ArrivalList.module.css'
 import { askedWords, found, rowWords, signatureWords, timeOf } from './arrival-words.ts'
 import { useArrivals } from './arrivals-store.ts'
@@ -19,6 +20,8 @@ type Only = 'all' | 'accepted' | 'refused'
 export function ArrivalList() {
   const rows = useArrivals((state) => state.rows)
   const loaded = useArrivals((state) => state.loaded)
+  const problem = useArrivals((state) => state.problem)
+  const opened = useArrivals((state) => state.opened)
   const running = useDesk((state) => state.listener)
   const [search, setSearch] = useState('')
   const [only, setOnly] = useState<Only>('all')
@@ -69,6 +72,7 @@ export function ArrivalList() {
         </span>
         <ListActions shown={shown} />
       </div>
+      {problem && opened === null && <ProblemNote problem={problem} />}
       <Rows rows={shown} />
     </section>
   )
@@ -89,9 +93,9 @@ function ListActions({ shown }: { shown: readonly ArrivalRow[] }) {
       >
         Save fixtures
       </Button>
-      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
-        Clear
-      </Button>
+      <ActionIcon variant="default" size={26} aria-label="Clear all arrivals" onClick={() => setAsking(true)}>
+        <IconTrash size={15} stroke={1.6} aria-hidden />
+      </ActionIcon>
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}

@@ -14,7 +14,7 @@ export function CallResult({ made }: { made: MadeCall }) {
   const { http } = attempt
   return (
     <div className={classes.result}>
-      <VerdictNote attempt={attempt} verdict={verdict} />
+      <VerdictNote attempt={attempt} verdict={inYourWords(made)} />
       {verdict.outcome !== 'accepted' && <CauseList causes={verdict.causes} />}
       {http && (
         <>
@@ -49,6 +49,12 @@ export function CallResult({ made }: { made: MadeCall }) {
       <Ladder steps={attempt.steps} attempt={attempt} outcome={verdict.outcome} />
     </div>
   )
+}
+
+/** Here the certificate is the provider’s, and the server is yours. */
+function inYourWords({ attempt, verdict }: MadeCall): MadeCall['verdict'] {
+  if (verdict.cause !== 'ok') return verdict
+  return { ...verdict, title: `Your server took the certificate and answered ${attempt.http?.status ?? ''}`.trim() }
 }
 
 /** The same while it happens. */

@@ -14,9 +14,10 @@ export function ListenPane() {
   const loaded = useListen((state) => state.loaded)
   const opened = useArrivals((state) => state.opened)
   useEffect(() => {
-    const { loaded: known, setup, open } = useListen.getState()
-    const provider = useDesk.getState().listener?.provider ?? (known ? setup.provider : callingFirst())
-    void open(provider)
+    const { loaded: known, setup, open, refreshChoices } = useListen.getState()
+    const running = useDesk.getState().listener?.provider
+    if (known && (running === undefined || running === setup.provider)) void refreshChoices()
+    else void open(running ?? callingFirst())
     void useArrivals.getState().refresh()
   }, [])
   return (

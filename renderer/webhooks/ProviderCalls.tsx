@@ -25,6 +25,7 @@ function SourceLink({ profile, source }: { profile: Profile; source: string | un
 /** The calls one provider makes to you, and the addresses they come from. */
 export function ProviderCalls({ profile }: { profile: Profile }) {
   const open = profile.environments.filter((environment) => environment.allowList.length > 0)
+  const { signature, answerWithinSeconds: within } = profile.webhooks ?? {}
   return (
     <section className={classes.provider} aria-labelledby={`calls-${profile.id}`}>
       <h2 id={`calls-${profile.id}`}>{profile.name}</h2>
@@ -38,6 +39,25 @@ export function ProviderCalls({ profile }: { profile: Profile }) {
             </dd>
           </div>
         ))}
+        {signature && !profile.callsYou.some(({ id }) => id.includes('signature')) && (
+          <div>
+            <dt>Webhook signature</dt>
+            <dd>
+              Each webhook carries {signature.header}: {signature.prefix}HMAC-SHA256 of the raw body in hex, keyed with
+              the {signature.secret}.
+              <SourceLink profile={profile} source={signature.source} />
+            </dd>
+          </div>
+        )}
+        {within !== undefined && (
+          <div>
+            <dt>Answer</dt>
+            <dd>
+              Waited for {within} seconds.
+              <SourceLink profile={profile} source={profile.webhooks?.source} />
+            </dd>
+          </div>
+        )}
         {open.map((environment) => (
           <div key={environment.id}>
             <dt>Firewall, {environment.name}</dt>

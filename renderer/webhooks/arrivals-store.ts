@@ -60,6 +60,7 @@ export const useArrivals = create<ArrivalsStore>((set, get) => ({
   },
 
   async save(ids) {
+    set({ problem: null })
     const saved = await desk.saveArrivals({ arrivals: ids })
     if (!saved.ok) return set({ problem: saved.problem })
     const { count, saved: folder } = saved.value

@@ -22,6 +22,8 @@ type ListenStore = ListenForm & {
   /** Certificates of the file that was chosen last, for the pin and the CA. */
   chosen: Output<'chooseClientCa'>['chosen']
   open(provider: string): Promise<void>
+  /** What there is to choose from; what was filled in stays. */
+  refreshChoices(): Promise<void>
   change(change: Partial<ListenerSetup>): void
   set(change: Partial<Pick<ListenForm, 'secret' | 'forgetSecret'>>): void
   chooseCa(): Promise<void>
@@ -55,6 +57,13 @@ export const useListen = create<ListenStore>((set, get) => ({
       ...{ setup, hasSecret, addresses, loaded: true, problem: null, chosen: null },
       ...{ secret: '', forgetSecret: false },
     })
+  },
+
+  async refreshChoices() {
+    const { provider } = get().setup
+    const [read, authorities] = await Promise.all([desk.readListenerSetup({ provider }), desk.listAuthorities({})])
+    if (authorities.ok) set({ authorities: authorities.value.authorities })
+    if (read.ok) set({ addresses: read.value.addresses, hasSecret: read.value.hasSecret })
   },
 
   change: (change) => set((now) => ({ setup: { ...now.setup, ...change }, problem: null })),
