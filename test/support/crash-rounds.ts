@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -101,7 +101,11 @@ async function look(
     const text = secret.ok ? secret.value?.toString() : secret.problem.code
     if (text !== `${marker} ${handle} ${is}`) faults.push(`${handle} has another secret`)
   }
-  for (const { line, says } of (await vault.journal.verify())?.faults ?? [{ line: 0, says: 'locked' }]) {
+  // Killed before there was a vault at all.
+  const isMade = existsSync(join(folder, 'vault', 'vault.json'))
+  const verified = await vault.journal.verify()
+  if (isMade && !verified) faults.push('the journal cannot be checked')
+  for (const { line, says } of verified?.faults ?? []) {
     faults.push(`journal ${line}: ${says}`)
   }
   for (const { name } of await vault.backups.automatic.list()) {
