@@ -14,6 +14,9 @@ const nextHere: Partial<Record<ProblemCode, string>> = {
   'convert.key-exposed': 'Protect it with --passphrase-out-file FILE, or say --key-unencrypted.',
   'convert.too-many': 'Choose one with --alias NAME, leave keys out with --no-keys, or write pem or p7b.',
   'plan.provider-unknown': '`countersign providers` lists the built-in ones; --provider-file takes one of your own.',
+  'door.not-confirmed': 'Add --mine to say that the server is yours to test, or that its owner agreed.',
+  'door.server-untrusted':
+    'Name the authority of the server’s certificate with --ca FILE, or accept this one with --trust-once SHA256.',
   'attach.needs-consent': 'Read the findings. Accept one with --despite CODE, or ask the provider for a new one.',
 }
 

@@ -21,6 +21,8 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   revoke: async () => (await import('./revoke.ts')).revoke,
   crl: async () => (await import('./crl.ts')).crl,
+  door: async () => (await import('./door.ts')).door,
+  'server-config': async () => (await import('./server-config.ts')).serverConfig,
   listen: async () => (await import('./listen.ts')).listen,
   authority: async () => (await import('./authority.ts')).authority,
   sign: async () => (await import('./sign.ts')).sign,

@@ -8,6 +8,7 @@ import type { Reader } from '../reader-client.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import type { Io } from './io.ts'
+import { isTokenKey } from './is-token-key.ts'
 import { certificatesIn, type Held, keyIn } from './material.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { plain } from './print.ts'
@@ -34,7 +35,9 @@ export async function materialGiven(args: Arguments, io: Io, reader: Reader): Pr
     if (!found.ok) return path === cert ? unlessSwapped(found, cert, args.one('key'), reader) : found
     held.push(...found.value)
   }
-  const key = await keyIn(args.one('key') ?? cert, io, passphrases.value)
+  const named = args.one('key')
+  if (isTokenKey(named)) return withTokenKey(named, args, io, held, trust.value)
+  const key = await keyIn(named ?? cert, io, passphrases.value)
   if (!key.ok) return key
   const keyPem = toPem('PRIVATE KEY', key.value.pkcs8)
   const { spkiSha256 } = await import('../../shared/pki/keys.ts')
@@ -44,21 +47,44 @@ export async function materialGiven(args: Arguments, io: Io, reader: Reader): Pr
   // Chains come in any order: the key says which certificate is ours. Where none is, the first one shows the mismatch.
   const leaf = held.find(({ facts }) => facts.spkiSha256 === digest) ?? held[0]
   if (!leaf) return refuse({ code: 'file.unknown-kind', name: cert })
-  const ordered = await orderChainChecked(
-    leaf.der,
-    held.map(({ der }) => der),
-  )
-  const chain = ordered.chain.map((der) => ({
-    der,
-    pem: toPem('CERTIFICATE', der),
-    facts: readCertificate(der)?.facts ?? {},
-  }))
+  const chain = await chainOf(leaf, held)
   return ok({
     identity: { certificatePem: leaf.pem, chainPem: chain.map(({ pem }) => pem), keyPem },
     trust: trust.value,
     leaf,
     chain,
   })
+}
+
+/** What is held beside the leaf, in the order of a chain. */
+async function chainOf(leaf: Held, held: readonly Held[]): Promise<Held[]> {
+  const ordered = await orderChainChecked(
+    leaf.der,
+    held.map(({ der }) => der),
+  )
+  return ordered.chain.map((der) => ({
+    der,
+    pem: toPem('CERTIFICATE', der),
+    facts: readCertificate(der)?.facts ?? {},
+  }))
+}
+
+/** The key stays in its token: the certificate is the first that is no authority, as nothing else tells whose it is. */
+async function withTokenKey(
+  uri: string,
+  args: Arguments,
+  io: Io,
+  held: readonly Held[],
+  trust: ProbeOptions['trust'],
+): Promise<Result<Material>> {
+  const { tokenKeyGiven } = await import('./test-token-key.ts')
+  const engineKey = await tokenKeyGiven(uri, args, io)
+  if (!engineKey.ok) return engineKey
+  const leaf = held.find(({ facts }) => facts.isCa !== true) ?? held[0]
+  if (!leaf) return refuse({ code: 'file.unknown-kind', name: args.one('cert') ?? '' })
+  const chain = await chainOf(leaf, held)
+  const chainPem = chain.map(({ pem }) => pem)
+  return ok({ identity: { certificatePem: leaf.pem, chainPem, engineKey: engineKey.value }, trust, leaf, chain })
 }
 
 /** Here the key says which certificate is ours; other programs take the first, and refuse the pair. */
@@ -70,7 +96,8 @@ function noteOrder(cert: string, held: readonly Held[], key: Facts, io: Io): voi
   }
 }
 
-async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
+/** Whom to trust at the other end: `--ca`, `--trust-once`, or the roots of this computer. */
+export async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
   const path = args.one('ca')
   const once = args.one('trust-once')
   if (once !== undefined) {

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import * as output from '../../electron/cli/output.ts'
 import { AuthoritiesOut, AuthorityOut, SignOut } from '../../electron/cli/output-authority.ts'
 import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
+import { DoorOut, ServerConfigOut } from '../../electron/cli/output-door.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { ImportOut } from '../../electron/cli/output-import.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
@@ -30,6 +31,8 @@ const schemas: Record<string, z.ZodType> = {
   practice: output.PracticeOut,
   attach: output.AttachOut,
   test: output.TestOut,
+  door: DoorOut,
+  'server-config': ServerConfigOut,
   bundle: output.BundleOut,
   convert: output.ConvertOut,
   inspect: output.InspectOut,
