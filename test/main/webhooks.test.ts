@@ -11,6 +11,7 @@ import { pemBlocks } from '../../shared/pki/pem.ts'
 import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { firstSetup, type ListenerSetup } from '../../shared/webhooks/setup.ts'
 import { freePort } from '../support/cli.ts'
+import { truvPlan } from '../support/plans.ts'
 import { codeOf, openTestDesk, type TestDesk, value } from '../support/test-means.ts'
 import { issue } from '../support/throwaway-pki.ts'
 import { run } from '../support/tools.ts'
@@ -207,6 +208,64 @@ describe('listening for webhooks', () => {
     value(await desk.call('lockVault', {}))
     expect(value(await desk.call('listenerState', {})).running).toBeNull()
     value(await desk.call('unlockVault', { passphrase }))
+  })
+})
+
+describe('every provider that calls', () => {
+  const calls = builtInProfiles.flatMap(({ id, callsYou, webhooks }) =>
+    callsYou.flatMap((call) => (call.sample ? [{ id, call, signs: webhooks?.signature !== undefined }] : [])),
+  )
+
+  it.each(calls)('can be played to its listener: $id, $call.name', async ({ id, call, signs }) => {
+    const own = { ...firstSetup(id), port }
+    value(await desk.call('startListener', { setup: own, secret: `key of ${id}` }))
+    const made = value(
+      await desk.call('playProvider', {
+        ...play(),
+        ...{ provider: id, call: call.id, url: `https://127.0.0.1:${port}${call.sample!.path}` },
+        ...{ headers: call.sample!.headers, body: JSON.stringify(call.sample!.body) },
+      }),
+    )
+    expect(made.verdict.cause).toBe('ok')
+    const common = call.presents?.subject.find(({ field }) => field === 'CN')?.value
+    expect(made.presented[0]?.subject).toContain(`CN=${common}`)
+    const arrival = await last()
+    expect(arrival).toMatchObject({ provider: id, outcome: 'accepted', path: call.sample!.path })
+    expect(arrival.signature).toBe(signs ? 'good' : undefined)
+  })
+
+  it('is counted: Nuapay, both ways of Truv, Apata', () => {
+    expect(calls.map(({ id, call }) => `${id} ${call.id}`).sort()).toEqual([
+      'apata outbound',
+      'nuapay webhooks',
+      'truv webhooks-own',
+      'truv webhooks-signed',
+    ])
+  })
+})
+
+describe('an identity of the vault', () => {
+  it('is what a listener shows, and what a replay presents', async () => {
+    const made = value(await desk.call('createIdentity', { work: 'w', plan: truvPlan }))
+    value(await desk.call('startPractice', { provider: 'truv', environment: 'sandbox' }))
+    const { certificatePem } = value(await desk.call('submitToPractice', { identity: made.handle }))
+    const source = { from: 'text' as const, text: certificatePem }
+    value(await desk.call('attachCertificate', { identity: made.handle, source, despite: [] }))
+    value(await desk.call('stopPractice', {}))
+    const own = setup({ server: { by: 'identity', identity: made.handle } })
+    const { running } = value(await desk.call('startListener', { setup: own }))
+    expect(running?.serverSubject).toContain('CN=api-mtls.acme.truv.com')
+
+    value(await desk.call('startListener', { setup: setup(), secret }))
+    value(await desk.call('playProvider', play()))
+    const arrival = await last()
+    desk.outside.confirm = true
+    const url = `https://127.0.0.1:${port}/again`
+    const again = { work: 'replay-2', arrival: arrival.id, url, identity: made.handle, trust }
+    expect(value(await desk.call('replayArrival', again)).verdict.cause).toBe('ok')
+    expect(desk.outside.asked.at(-1)).toContain('127.0.0.1')
+    expect(await last()).toMatchObject({ path: '/again', signature: 'good', body, outcome: 'accepted' })
+    expect((await last()).subject).toContain('CN=api-mtls.acme.truv.com')
   })
 })
 
