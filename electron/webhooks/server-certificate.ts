@@ -39,6 +39,8 @@ export async function serverIdentity(
     const opened = await openIdentity(means, record)
     if (!opened.ok) return opened
     if (!opened.value) return refuse({ code: 'listener.certificate-missing', name })
+    // A key in a token signs for curl, not for a server of Node.
+    if (!('keyPem' in opened.value)) return refuse({ code: 'listener.certificate-unusable', name })
     const { certificatePem, chainPem, keyPem } = opened.value
     const trust = chainPem.at(-1) ?? certificatePem
     return ok(identityOf([certificatePem, ...chainPem].join('\n'), keyPem, name, trust))
