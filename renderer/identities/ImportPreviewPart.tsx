@@ -9,9 +9,13 @@ import { finish, type ImportScreen, startOver, unlock } from './import-store.ts'
 
 type Previewing = Extract<ImportScreen, { at: 'preview' }>
 
+/** Rows with their fields cost more to draw than those of a list. */
+const rowsAtOnce = 100
+
 /** What would become of what was read: row by row, with what waits for a passphrase and what has no use. */
 export function ImportPreviewPart({ screen }: { screen: Previewing }) {
   const { preview, choices, problem, busy } = screen
+  const [shown, setShown] = useState(rowsAtOnce)
   const taken = preview.rows.filter(({ id }) => choices[id]?.taken)
   const nameless = taken.some(({ id }) => choices[id]?.name.trim() === '')
   const hasRows = preview.rows.length > 0
@@ -22,11 +26,16 @@ export function ImportPreviewPart({ screen }: { screen: Previewing }) {
       {hasRows && (
         <>
           <ul className={classes.rows} aria-label="What becomes an identity">
-            {preview.rows.map((row) => {
+            {preview.rows.slice(0, shown).map((row) => {
               const choice = choices[row.id]
               return choice && <ImportRowPart key={row.id} row={row} choice={choice} />
             })}
           </ul>
+          {preview.rows.length > shown && (
+            <Button variant="default" onClick={() => setShown(shown + rowsAtOnce)}>
+              Show {Math.min(rowsAtOnce, preview.rows.length - shown)} more of {preview.rows.length}
+            </Button>
+          )}
           <SecretLine />
         </>
       )}
