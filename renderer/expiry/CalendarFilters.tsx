@@ -23,6 +23,7 @@ export function CalendarFilters({ items, filter, onFilter, grouping, onGrouping 
   return (
     <>
       <TextInput
+        size="xs"
         aria-label="Search the calendar"
         placeholder="Search"
         className={classes.search}
@@ -37,6 +38,7 @@ export function CalendarFilters({ items, filter, onFilter, grouping, onGrouping 
       />
       {providers.length > 1 && (
         <Select
+          size="xs"
           aria-label="Provider"
           className={classes.choice}
           data={[{ value: all, label: 'All providers' }, ...providers]}
@@ -47,6 +49,7 @@ export function CalendarFilters({ items, filter, onFilter, grouping, onGrouping 
       )}
       {environments.length > 1 && (
         <Select
+          size="xs"
           aria-label="Environment"
           className={classes.choice}
           data={[{ value: all, label: 'All environments' }, ...environments]}
@@ -57,6 +60,7 @@ export function CalendarFilters({ items, filter, onFilter, grouping, onGrouping 
       )}
       {kinds.length > 1 && (
         <Select
+          size="xs"
           aria-label="Kind"
           className={classes.choice}
           data={[
@@ -69,6 +73,7 @@ export function CalendarFilters({ items, filter, onFilter, grouping, onGrouping 
         />
       )}
       <Select
+        size="xs"
         aria-label="Groups"
         className={classes.choice}
         data={groupings.map((value) => ({ value, label: groupingWords[value] }))}

@@ -21,7 +21,7 @@ import { OutsideMenu } from './OutsideMenu.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useAxis } from './use-axis.ts'
 
-const says = 'When everything expires, and what to do about it'
+const says = 'What expires when, and what to do'
 
 /** When everything expires, on one axis, and what to do about it first. */
 export default function CalendarRoom() {

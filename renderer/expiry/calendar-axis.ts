@@ -29,12 +29,12 @@ export function axisAt(zoom: Zoom, today: Date, page = 0): Axis {
   return { from: at(-months[zoom] / 6), to: at((months[zoom] * 5) / 6) }
 }
 
-/** The closest zoom in which the nearest coming expiry can be seen; a year when nothing expires. */
+/** The closest zoom from three months on in which a third of the coming ends can be seen; a year when nothing expires. */
 export function zoomFor(ends: readonly string[], today: Date): Zoom {
   const coming = ends.map((end) => Date.parse(end)).filter((end) => end >= today.getTime())
   if (coming.length === 0) return '1-year'
-  const nearest = Math.min(...coming)
-  return zooms.find((zoom) => nearest <= axisAt(zoom, today).to) ?? '10-years'
+  const wanted = coming.sort((a, b) => a - b)[Math.ceil(coming.length / 3) - 1] ?? 0
+  return zooms.find((zoom) => zoom !== '1-month' && wanted <= axisAt(zoom, today).to) ?? '10-years'
 }
 
 const step: Record<Zoom, number> = { '1-month': 1, '3-months': 1, '1-year': 1, '3-years': 3, '10-years': 12 }

@@ -24,9 +24,9 @@ describe('the axis of the calendar', () => {
     expect((later.from - now.from) / (now.to - now.from)).toBeCloseTo(0.5, 2)
   })
 
-  it('starts in the closest zoom that shows the next expiry', () => {
-    expect(zoomFor([inDays(12), inDays(4000)], today)).toBe('1-month')
-    expect(zoomFor([inDays(60)], today)).toBe('3-months')
+  it('starts in the closest zoom that shows a third of the ends to come', () => {
+    expect(zoomFor([inDays(12), inDays(4000)], today)).toBe('3-months')
+    expect(zoomFor([12, 200, 210, 220, 900, 4000].map(inDays), today)).toBe('1-year')
     expect(zoomFor([inDays(200)], today)).toBe('1-year')
     expect(zoomFor([inDays(900)], today)).toBe('3-years')
     expect(zoomFor([inDays(9000)], today)).toBe('10-years')
