@@ -143,7 +143,9 @@ async function serverGiven(
   if (args.has('cert')) {
     const given = await materialGiven(args, io, reader)
     if (!given.ok) return given
-    const { certificatePem = '', chainPem = [], keyPem = '' } = given.value.identity ?? {}
+    const { identity } = given.value
+    if (!identity || !('keyPem' in identity)) return usageProblem('A key in a token is not listened with: give a file')
+    const { certificatePem, chainPem, keyPem } = identity
     const name = args.one('cert') ?? ''
     return ok({ server: { cert: [certificatePem, ...chainPem].join('\n'), key: keyPem, name } })
   }

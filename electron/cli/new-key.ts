@@ -28,18 +28,20 @@ export async function newKeyGiven(
   io: Io,
   profile: Profile,
   beside: 'request' | 'certificate',
+  inToken = false,
 ): Promise<Result<NewKey | Answer>> {
   const environment = environmentGiven(args, profile)
   if (!environment.ok) return environment
   const folder = args.one('out')
-  if (folder === undefined) return usageProblem(`Say --out FOLDER: key and ${beside} are written there`)
+  if (folder === undefined) return usageProblem(`Say --out FOLDER: ${inToken ? 'the' : 'key and'} ${beside} ${inToken ? 'is' : 'are'} written there`)
   const base = baseGiven(args, `${profile.id}-${environment.value.id}`)
   if (!base.ok) return base
   const plan = planGiven(args, profile, environment.value)
   if (!plan.ok) return plan
   const { findings, refused } = judgePlan(profile, plan.value, io)
   if (refused) return ok(refused)
-  const passphrase = await newPassphrase(args, io, `${join(folder, `${base.value}.key`)} (empty for none)`)
+  const file = `${join(folder, `${base.value}.key`)} (empty for none)`
+  const passphrase = inToken ? ok(null) : await newPassphrase(args, io, file)
   if (!passphrase.ok) return passphrase
   return ok({
     environment: environment.value,

@@ -57,8 +57,11 @@ const Made = {
 export const RequestOut = z.strictObject({
   ...Made,
   key: KeyAlgorithm,
-  keyEncrypted: z.boolean(),
-  files: z.strictObject({ key: z.string(), request: z.string() }),
+  /** Absent for a key in a token, which is in no file. */
+  keyEncrypted: z.boolean().optional(),
+  files: z.strictObject({ key: z.string().optional(), request: z.string() }),
+  /** `uri` names the key for OpenSSL, curl, and `test --key`. */
+  token: z.strictObject({ library: z.string(), token: z.string(), keyId: z.string(), uri: z.string() }).optional(),
   requestPem: z.string(),
   submit: z.array(z.string()),
 })

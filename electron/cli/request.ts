@@ -11,6 +11,8 @@ import type { RequestOut } from './output.ts'
 import { planOptions, unencryptedFinding } from './plan-args.ts'
 import { columns, findingLines, painter } from './print.ts'
 import { providerGiven } from './provider.ts'
+import { requestInToken } from './request-in-token.ts'
+import { tokenOptions } from './token-args.ts'
 import { writeFiles } from './write-files.ts'
 
 export const request: Command = {
@@ -24,6 +26,10 @@ export const request: Command = {
       takes: 'KIND',
       says: 'rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384, ec-p521 or ed25519; the provider’s best otherwise',
     },
+    token: { takes: 'NAME', says: 'make the key in this token (PKCS #11); it is then in no file' },
+    'key-id': { takes: 'HEX', says: 'use the key of this id that is in the token already' },
+    library: tokenOptions.library,
+    'pin-file': tokenOptions['pin-file'],
     out: { takes: 'FOLDER', says: 'where NAME.key and NAME.csr are written' },
     name: { takes: 'NAME', says: 'name of the files; PROVIDER-ENVIRONMENT otherwise' },
     'passphrase-file': {
@@ -36,6 +42,7 @@ export const request: Command = {
   examples: [
     'countersign request --provider truv --environment sandbox --set name=acme --out acme/',
     'countersign request --provider other --set CN=client.example.com --key ec-p256 --out keys/',
+    'countersign request --provider truv --environment sandbox --set name=acme --token "Ops token" --out acme/',
   ],
   async run(args, io) {
     if (args.rest.length > 0) return usageProblem(`What is “${args.rest[0]}” for? Answers go behind --set`)
@@ -43,24 +50,28 @@ export const request: Command = {
     if (!provider.ok) return provider
     const profile = provider.value
     if (!profile) return usageProblem('Say --provider; `countersign providers` lists them')
-    const given = await newKeyGiven(args, io, profile, 'request')
+    const inToken = args.has('token')
+    const stray = ['key-id', 'library', 'pin-file'].find((one) => args.has(one))
+    if (stray && !inToken) return usageProblem(`--${stray} needs the token too: --token NAME`)
+    const given = await newKeyGiven(args, io, profile, 'request', inToken)
     if (!given.ok) return given
     if ('exit' in given.value) return ok(given.value)
 
     const { environment, folder, base, plan, findings, passphrase } = given.value
-    const files = { key: join(folder, `${base}.key`), request: join(folder, `${base}.csr`) }
-    const { makeRequest } = await import('./make-key.ts')
-    const made = await makeRequest(profile, plan, passphrase)
-    const written = await writeFiles(
-      [
-        { path: files.key, content: made.keyText, secret: true },
-        { path: files.request, content: made.requestPem },
-      ],
-      args.has('force'),
-    )
+    const file = (end: string) => join(folder, `${base}.${end}`)
+    const made = inToken
+      ? await requestInToken(args, io, profile, plan, base)
+      : ok(await (await import('./make-key.ts')).makeRequest(profile, plan, passphrase))
+    if (!made.ok) return made
+    const { requestPem, spkiSha256 } = made.value
+    const place = 'place' in made.value ? made.value : undefined
+    const keyFile = 'keyText' in made.value ? [{ path: file('key'), content: made.value.keyText, secret: true }] : []
+    const files = { ...(!inToken && { key: file('key') }), request: file('csr') }
+    const written = await writeFiles([...keyFile, { path: files.request, content: requestPem }], args.has('force'))
     if (!written.ok) return written
-    const all = passphrase === null ? [...findings, unencryptedFinding] : findings
-    if (passphrase === null) io.note(`countersign: ${unencryptedFinding.message}`)
+    const inTheClear = passphrase === null && !inToken
+    const all = inTheClear ? [...findings, unencryptedFinding] : findings
+    if (inTheClear) io.note(`countersign: ${unencryptedFinding.message}`)
     const subjectParts = subjectOf(profile, plan)
     const json: z.infer<typeof RequestOut> = {
       provider: profile.id,
@@ -69,10 +80,13 @@ export const request: Command = {
       subjectParts,
       subjectAltNames: sansOf(plan),
       key: plan.key,
-      keyEncrypted: passphrase !== null,
-      spkiSha256: made.spkiSha256,
+      ...(!inToken && { keyEncrypted: passphrase !== null }),
+      spkiSha256,
       files,
-      requestPem: made.requestPem,
+      ...(place && {
+        token: { library: place.place.library, token: place.place.token, keyId: place.place.keyId, uri: place.uri },
+      }),
+      requestPem,
       findings: all,
       submit: profile.submit.steps,
     }
@@ -82,10 +96,7 @@ export const request: Command = {
         paint(`The request for ${profile.name} ${environment.name} is ready`, 'strong'),
         columns([
           ['request', files.request],
-          [
-            'key',
-            `${files.key} (${keyLabel[json.key]}, ${json.keyEncrypted ? 'protected by your passphrase' : 'not protected'})`,
-          ],
+          ['key', keyWords(json)],
           ['subject', json.subject],
           ['names', json.subjectAltNames],
         ]),
@@ -96,4 +107,9 @@ export const request: Command = {
       ].join('\n')
     return ok({ exit: 0, json, text })
   },
+}
+
+function keyWords({ files, key, keyEncrypted, token }: z.infer<typeof RequestOut>): string {
+  if (token) return `${keyLabel[key]}, in the token “${token.token}”: ${token.uri}`
+  return `${files.key} (${keyLabel[key]}, ${keyEncrypted ? 'protected by your passphrase' : 'not protected'})`
 }

@@ -30,6 +30,7 @@ const commands: Record<string, () => Promise<Command>> = {
   journal: async () => (await import('./journal.ts')).journal,
   import: async () => (await import('./import.ts')).importFiles,
   practice: async () => (await import('./practice.ts')).practice,
+  token: async () => (await import('./token.ts')).token,
   providers: async () => (await import('./providers.ts')).providers,
 }
 

@@ -97,7 +97,6 @@ function noteOrder(cert: string, held: readonly Held[], key: Facts, io: Io): voi
 }
 
 /** Whom to trust at the other end: `--ca`, `--trust-once`, or the roots of this computer. */
-export /** Whom to trust at the other end: `--ca`, `--trust-once`, or the roots of this computer. */
 export async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
   const path = args.one('ca')
   const once = args.one('trust-once')

@@ -32,7 +32,10 @@ export const test: Command = {
       takes: 'FILE',
       says: 'the client certificate with its chain (PEM, DER, PKCS#7), or a PKCS#12 with the key',
     },
-    key: { takes: 'FILE', says: 'its private key, where --cert does not hold it' },
+    key: {
+      takes: 'FILE',
+      says: 'its private key, where --cert does not hold it; pkcs11:token=NAME;id=%AA for one in a token (Linux and macOS, with OpenSSL’s engine for tokens)',
+    },
     chain: { takes: 'FILE', many: true, says: 'issuers to send along' },
     'no-cert': { says: 'call without a client certificate, to see what the server says to that' },
     ca: { takes: 'FILE', says: 'what to trust; the roots of this computer otherwise' },

@@ -1,14 +1,14 @@
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TestingMeans } from '../means.ts'
-import type { ProbeOptions } from '../tls/probe-options.ts'
+import type { PemIdentity } from '../tls/probe-options.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Key and certificate for one connection. The PEM text of the key lives until it is collected: TLS takes no bytes. */
 export async function openIdentity(
   { vault }: Pick<TestingMeans, 'vault'>,
   record: IdentityRecord,
-): Promise<Result<ProbeOptions['identity']>> {
+): Promise<Result<PemIdentity>> {
   const { certificatePem, chainPem, handle, keyPlace, plan } = record
   if (certificatePem === undefined) return refuse({ code: 'test.no-certificate', name: plan.name })
   if (keyPlace) return refuse({ code: 'token.tls-elsewhere', token: keyPlace.token })

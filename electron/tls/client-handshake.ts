@@ -1,4 +1,5 @@
 import * as tls from 'node:tls'
+import { engineOptions } from './engine-key.ts'
 import { coded } from './failure.ts'
 import type { ProbeOptions, Target } from './probe-options.ts'
 import type { Tee } from './tee.ts'
@@ -26,7 +27,8 @@ export function secureContextFor({ identity, trust, options }: ProbeOptions): tl
   const cert = identity && [identity.certificatePem, ...identity.chainPem].join('\n')
   return tls.createSecureContext({
     ...trustOptions(trust),
-    ...(identity && cert ? { cert, key: identity.keyPem } : {}),
+    ...(identity && cert ? { cert } : {}),
+    ...(identity && ('keyPem' in identity ? { key: identity.keyPem } : engineOptions(identity.engineKey))),
     ...(minVersion ? { minVersion } : {}),
     ...(maxVersion ? { maxVersion } : {}),
   })

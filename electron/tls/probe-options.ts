@@ -2,17 +2,21 @@ import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import type { ConnectionOptions, Step } from '../../shared/tls/attempt.ts'
 import { bareHost } from './dial.ts'
+import type { EngineKey } from './engine-key.ts'
 import { coded } from './failure.ts'
 import type { HttpProxy } from './proxy-address.ts'
 import type { Trust } from './trust.ts'
+
+/** `keyPem` is the key in the clear: it is used for this connection and kept nowhere. */
+export type PemIdentity = { certificatePem: string; chainPem: string[]; keyPem: string }
+export type TokenIdentity = Omit<PemIdentity, 'keyPem'> & { engineKey: EngineKey }
 
 export type ProbeOptions = {
   url: string
   method: string
   headers: { name: string; value: string }[]
   body?: string
-  /** The key in the clear, as PEM; it is used for this connection and kept nowhere. */
-  identity: { certificatePem: string; chainPem: string[]; keyPem: string } | null
+  identity: PemIdentity | TokenIdentity | null
   trust: Trust
   /** For the whole attempt, from the name look-up to the last byte of the answer. */
   timeoutMs: number

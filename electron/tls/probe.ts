@@ -150,7 +150,7 @@ class Probe {
     const { attempt, options, steps } = this
     const target = targetOf(options)
     steps.begin('tls')
-    if (options.identity) checkKinds(options.identity)
+    if (options.identity && 'keyPem' in options.identity) checkKinds(options.identity)
     // Made before the connection: a key that is not the certificate's shows here.
     const secureContext = secureContextFor(options)
     steps.begin('server-trust')

@@ -35,16 +35,28 @@ export const signIn = (tokens: Tokens, place: TokenPlace, key: KeyAlgorithm) => 
   return signed.value
 }
 
+export type KeyInPlace = { place: TokenPlace; signer: SigningKey; spki: Uint8Array }
+
 /** A key to sign with, and where it is: one that is in the token already, or one that is made there now. */
 export async function tokenKey(
   means: TokenMeans,
-  { library, token, keyId }: TokenChoice,
+  choice: TokenChoice,
   key: KeyAlgorithm,
   label: string,
-): Promise<Result<{ place: TokenPlace; signer: SigningKey; spki: Uint8Array }>> {
-  const [tokens, found] = [await means.tokens(), await means.tokenLibraries.find(library)]
-  if (!found.ok) return found
-  const { path } = found.value
+): Promise<Result<KeyInPlace>> {
+  const [tokens, found] = [await means.tokens(), await means.tokenLibraries.find(choice.library)]
+  return found.ok
+    ? tokenKeyAt(tokens, { library: found.value.path, token: choice.token, keyId: choice.keyId }, key, label)
+    : found
+}
+
+/** The same with the library named by its path. */
+export async function tokenKeyAt(
+  tokens: Tokens,
+  { library: path, token, keyId }: { library: string; token: TokenChoice['token']; keyId: string | undefined },
+  key: KeyAlgorithm,
+  label: string,
+): Promise<Result<KeyInPlace>> {
   const chosen =
     keyId === undefined ? await tokens.make(path, token, key, label) : await existing(tokens, path, token, keyId)
   if (!chosen.ok) return chosen

@@ -29,6 +29,7 @@ export type TokenProblem =
   | { code: 'token.refused'; token: string; answer: string }
   | { code: 'token.key-stays'; token: string }
   | { code: 'token.tls-elsewhere'; token: string }
+  | { code: 'token.no-engine' }
 
 /** What the token tells of the tries that are left. It has flags for that, and no number. */
 const tries: Record<PinState, string> = {
@@ -106,7 +107,7 @@ export const tokenWords: WordsOf<TokenProblem> = {
   'token.pin-needed': (p) => ({
     title: `The token “${p.token}” is locked`,
     causes: ['It gives its keys to work with after its PIN only.', 'It was locked with the vault, or unplugged.'],
-    next: 'Unlock it with its PIN, and repeat the step.',
+    next: 'Unlock it with its PIN (Settings, Tokens), and repeat the step.',
   }),
   'token.pin-wrong': (p) =>
     p.pin === 'blocked'
@@ -189,5 +190,13 @@ export const tokenWords: WordsOf<TokenProblem> = {
       `The key is in the token “${p.token}”. The TLS library of the window (BoringSSL) can only use keys that it holds itself.`,
     ],
     next: 'Run the curl line of this page in a terminal, or countersign test with the same token.',
+  }),
+  'token.no-engine': () => ({
+    title: 'This Node cannot use keys in tokens for a connection',
+    causes: [
+      'OpenSSL’s engine for tokens is not installed (libp11; Debian: libengine-pkcs11-openssl, Fedora: openssl-pkcs11).',
+      'This Node is built without engines, or the engine is built for another OpenSSL than Node’s.',
+    ],
+    next: 'Install the engine, or run the curl line that the app shows for the identity: curl uses the system’s OpenSSL.',
   }),
 }
