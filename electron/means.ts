@@ -1,5 +1,6 @@
 import type { News, Output } from '../shared/contract.ts'
 import type { Ask } from './ask.ts'
+import type { DoorDesk } from './door/door-desk.ts'
 import type { DoorHosts } from './door/door-hosts.ts'
 import type { DraftFile } from './draft-file.ts'
 import type { Background } from './expiry/background.ts'
@@ -39,6 +40,8 @@ export type Means = {
   arrivals: Arrivals
   /** Hosts whose doors may be checked. */
   doorHosts: DoorHosts
+  /** The last reports, and keys that were chosen from files for a check. */
+  doorDesk: DoorDesk
   works: Works
   history: AttemptStore
   captures: Captures

@@ -5,6 +5,7 @@ import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
 import { newsChannel } from './channels.ts'
 import { createClock } from './clock.ts'
+import { createDoorDesk } from './door/door-desk.ts'
 import { createDoorHosts } from './door/door-hosts.ts'
 import { createDraftFile } from './draft-file.ts'
 import { createBackground } from './expiry/background.ts'
@@ -124,6 +125,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     listening: webhooks,
     arrivals,
     doorHosts: createDoorHosts(userData),
+    doorDesk: createDoorDesk(),
     works: createWorks(),
     history,
     expiring,

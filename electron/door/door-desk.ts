@@ -15,6 +15,11 @@ export function createDoorDesk() {
     identity: (token: string) => identities.get(token),
     /** The files chosen last, to be opened again with their passphrase. */
     chosen: [] as NamedBytes[],
+    /** Keys go when the vault is locked; reports hold none. */
+    clear() {
+      identities.clear()
+      for (const { bytes } of this.chosen.splice(0)) bytes.fill(0)
+    },
   }
 }
 

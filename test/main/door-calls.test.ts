@@ -147,6 +147,17 @@ describe('a certificate out of files', () => {
     expect(chosen?.token).toBeDefined()
   })
 
+  it('is forgotten when the vault is locked', async () => {
+    const [one, other] = [openTestDesk(), join(folder, 'provider.pem')]
+    one.outside.files = [other]
+    const { chosen } = value(await one.call('chooseDoorFile', { what: 'identity' }))
+    value(await one.call('confirmDoorHost', { url: 'https://localhost:1/' }))
+    await one.call('lockVault', {})
+    const right = { by: 'files' as const, token: chosen?.token ?? '' }
+    const asked = await one.call('checkDoor', { ...question(1, { right }), url: 'https://localhost:1/' })
+    expect(codeOf(asked)).toBe('door.files-gone')
+  })
+
   it('is of an authority where one is asked for', async () => {
     const port = await nginxDoor(cast, () => 'ssl_verify_client on;')
     value(await desk.call('confirmDoorHost', { url: question(port).url }))

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ask } from '../../electron/ask.ts'
+import { createDoorDesk } from '../../electron/door/door-desk.ts'
 import { createDoorHosts } from '../../electron/door/door-hosts.ts'
 import { createDraftFile } from '../../electron/draft-file.ts'
 import { createExpiring } from '../../electron/expiry/expiring-items.ts'
@@ -123,6 +124,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     listening,
     arrivals,
     doorHosts: createDoorHosts(folder),
+    doorDesk: createDoorDesk(),
     works: createWorks(),
     history,
     reminderFile,

@@ -7,8 +7,9 @@ import { lockTokens } from '../tokens/lock-tokens.ts'
 /** Locks the vault, and lets go of everything that was opened with it. `why` where nobody pressed a button. */
 export async function lockVault(means: Means, why?: string): Promise<Result<VaultState>> {
   const { vault, captures, listening, imports } = means
-  // Whoever left the computer left the token in it, whatever keeps the vault.
+  // Whoever left the computer left the token in it, and keys out of files, whatever keeps the vault.
   void lockTokens(means)
+  means.doorDesk.clear()
   if (!(await vault.state()).ways.includes('passphrase')) return vault.lock(why)
   captures.clear()
   imports.clear()

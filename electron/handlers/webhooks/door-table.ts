@@ -2,7 +2,6 @@ import type { doorCalls } from '../../../shared/calls/door.ts'
 import { doorMarkdown } from '../../../shared/door/report-text.ts'
 import { ok, refuse } from '../../../shared/result.ts'
 import { listFile } from '../../authority/list-file.ts'
-import { createDoorDesk } from '../../door/door-desk.ts'
 import { keptRevoked, makeRevoked } from '../../door/revoked-on-purpose.ts'
 import { writeForUser } from '../../files.ts'
 import type { Handlers } from '../../ipc.ts'
@@ -14,7 +13,7 @@ import { saveServerConfiguration } from './save-server-configuration.ts'
 
 /** Who answers the calls of `shared/calls/door.ts`. */
 export function doorHandlers(means: Means): Pick<Handlers, keyof typeof doorCalls> {
-  const desk = createDoorDesk()
+  const { doorDesk: desk } = means
   return {
     checkDoor: checkDoor(means, desk),
     confirmDoorHost: async ({ url }) => {
