@@ -2,11 +2,11 @@ import type { IndexEntry } from '../../shared/authority/openssl-index.ts'
 import { readIndex } from '../../shared/authority/openssl-index.ts'
 import { verifySignature } from '../../shared/pki/chain.ts'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
-import { partOf } from '../../shared/pki/names.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import type { NamedBytes } from '../gather.ts'
 import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
 import { newHandle } from '../vault/records.ts'
+import { entryFor, nameInBook, serialOf } from './book-entry.ts'
 
 const fewEntries = 500
 const mostEntries = 2000
@@ -34,10 +34,12 @@ export async function bookAmong(
   const bySerial = new Map(entries.map((entry) => [entry.serial, entry]))
   for (const { kind, facts, pem } of objects) {
     if (kind !== 'certificate' || pem === undefined || pem === authority.certificatePem) continue
-    const serial = (facts.serialHex ?? '').toLowerCase().replace(/^0+(?=.)/, '')
+    const serial = serialOf(facts.serialHex)
+    // An authority's own certificate, issued by itself, is no entry of its book.
+    if (facts.selfSigned) continue
     const [block] = pemBlocks(pem)
     if (!block || book.has(serial) || (await verifySignature(block.der, own)) !== true) continue
-    const record = fromCertificate(authority, { serial, facts, pem }, now)
+    const record = entryFor(authority, pem, { note: `Brought on ${now.toISOString().slice(0, 10)}` })
     if (record) book.set(serial, { ...record, ...revokedIn(bySerial.get(serial)) })
   }
   for (const entry of entries) {
@@ -55,34 +57,13 @@ function withinReason(entries: IssuedRecord[], now: Date): { book: IssuedRecord[
   return { book, leftOut: entries.length - book.length }
 }
 
-type Held = { serial: string; facts: InspectedObject['facts']; pem: string }
-
-function fromCertificate(authority: AuthorityRecord, { serial, facts, pem }: Held, now: Date): IssuedRecord | null {
-  const { notBefore, notAfter, subject = '', spkiSha256 } = facts
-  // An authority's own certificate, issued by itself, is no entry of its book.
-  if (!notBefore || !notAfter || !/^[0-9a-f]{1,40}$/.test(serial) || facts.selfSigned) return null
-  return {
-    handle: newHandle(),
-    authority: authority.handle,
-    serial,
-    name: nameOf(partOf(facts.subjectParts, 'CN') ?? subject),
-    subject,
-    notBefore,
-    notAfter,
-    issuedAt: new Date(notBefore).toISOString(),
-    certificatePem: pem,
-    ...(spkiSha256 && { spkiSha256 }),
-    note: `Brought on ${now.toISOString().slice(0, 10)}`,
-  }
-}
-
 function fromEntry(authority: AuthorityRecord, entry: IndexEntry, now: Date): IssuedRecord {
   const common = /(?:^|[/,])CN=([^/,]+)/.exec(entry.subject)?.[1]
   return {
     handle: newHandle(),
     authority: authority.handle,
     serial: entry.serial,
-    name: nameOf(common ?? entry.subject),
+    name: nameInBook(common ?? entry.subject),
     subject: entry.subject,
     notAfter: entry.notAfter,
     issuedAt: now.toISOString(),
@@ -90,8 +71,6 @@ function fromEntry(authority: AuthorityRecord, entry: IndexEntry, now: Date): Is
     note: `From OpenSSL’s index, on ${now.toISOString().slice(0, 10)}`,
   }
 }
-
-const nameOf = (text: string): string => text.trim().slice(0, 200) || 'without a name'
 
 function revokedIn(entry: IndexEntry | undefined): Pick<IssuedRecord, 'revoked'> {
   if (!entry?.revoked) return {}

@@ -74,6 +74,8 @@ describe('an authority of one’s own', () => {
       'Acme webhooks issuing',
       'Acme webhooks (root) root',
     ])
+    const { issued } = value(await other.call('readBook', {}))
+    expect(issued).toMatchObject([{ name: 'Acme Issuing CA', authority: made.parent, here: true, renewable: false }])
   })
 
   it('stops asking before each use only when that is allowed in main’s own dialog', async () => {

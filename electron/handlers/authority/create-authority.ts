@@ -3,6 +3,7 @@ import { makeAuthority } from '../../../shared/authority/new-authority.ts'
 import type { AuthorityDetail } from '../../../shared/calls/authority.ts'
 import { keyLabel } from '../../../shared/pki/key-plan.ts'
 import { type Result, refuse } from '../../../shared/result.ts'
+import { noteInBook } from '../../authority/book-entry.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import { tellProgress } from '../tell-progress.ts'
@@ -50,6 +51,7 @@ export async function createInVault(
     const below = { ...recordOf(plan, issuing, means.now(), plan.name), ...under(above) }
     const both = await means.vault.authorities.add(below.handle, below, { privateKey: issuing.pkcs8 })
     if (!both.ok) return both
+    await noteInBook(means, above, below)
     await means.vault.journal.note({ what: 'created', kind: 'authority', id: below.handle, name: below.name })
     return await told(means, below)
   } finally {

@@ -5,6 +5,7 @@ import { encodeName } from '../../../shared/pki/name-writer.ts'
 import type { SigningKey } from '../../../shared/pki/signing-key.ts'
 import { ok, type Result, refuse } from '../../../shared/result.ts'
 import type { TokenChoice, TokenPlace } from '../../../shared/tokens/token.ts'
+import { noteInBook } from '../../authority/book-entry.ts'
 import type { Means } from '../../means.ts'
 import { tokenKey, withToken } from '../../tokens/token-signing.ts'
 import { recordOf, told, under } from './made-authority.ts'
@@ -61,6 +62,7 @@ export async function createInToken(
       const detail = `in the token “${keyPlace.token}”`
       await means.vault.journal.note({ what: 'created', kind: 'authority', id: handle, name, detail })
     }
+    if (second) await noteInBook(means, first, second)
     return await told(means, second || first)
   } finally {
     const tokens = await means.tokens()

@@ -8,6 +8,7 @@ import { encodeName } from '../../../shared/pki/name-writer.ts'
 import { pemBlocks, toPem } from '../../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../../shared/result.ts'
 import { withAuthorityEvent } from '../../authority/authority-history.ts'
+import { noteInBook } from '../../authority/book-entry.ts'
 import { mayUse } from '../../authority/may-use.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
@@ -115,7 +116,9 @@ async function createUnder(
       history: [{ at: createdAt, what: 'created', detail: keyLabel[plan.key] }],
     }
     const added = await vault.authorities.add(record.handle, record, { privateKey: pkcs8 })
-    if (added.ok) await vault.journal.note({ what: 'created', kind: 'authority', id: record.handle, name: record.name })
+    if (!added.ok) return added
+    await noteInBook({ vault, now }, parent, record)
+    await vault.journal.note({ what: 'created', kind: 'authority', id: record.handle, name: record.name })
     return added
   } finally {
     pkcs8.fill(0)
