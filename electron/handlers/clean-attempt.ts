@@ -9,7 +9,10 @@ const privateKeys = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----E
  * servers return one, and no reply may hold one.
  */
 const cleaned = (text: string, remembered: Record<string, string>) =>
-  withoutValues(text, remembered).replace(privateKeys, '[private key not shown]')
+  withoutPrivateKeys(withoutValues(text, remembered))
+
+/** A private key has no business in any reply, whoever sent it. */
+export const withoutPrivateKeys = (text: string): string => text.replace(privateKeys, '[private key not shown]')
 
 export const cleanStep = (step: Step, remembered: Record<string, string>): Step => ({
   ...step,

@@ -46,7 +46,7 @@ const handshakeMs = 10_000
 /** Longer than the longest delay of an answer. */
 const idleMs = 90_000
 const longestMs = 10 * 60_000
-const mostConnections = 256
+const mostConnections = 128
 
 /** Ed25519 is left out by BoringSSL unless it is named. */
 const sigalgs = [
@@ -190,6 +190,7 @@ class Listening implements Listener {
   private async request(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const guest = this.guests.get(message.socket)
     if (!guest) return void message.socket.destroy()
+    response.on('error', () => undefined)
     guest.asked = true
     const { provider, signature, keepSecrets, now } = this.options
     const at = now().toISOString()

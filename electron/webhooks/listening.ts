@@ -52,6 +52,10 @@ export function createListening(get: () => ListeningMeans, arrivals: Arrivals) {
       .then(() => arrivals.append(batch))
       .then(() => arrivals.page(Number.MAX_SAFE_INTEGER, 1))
       .then(({ first, last, count }) => get().news({ kind: 'arrivals', first, last, count }))
+      .catch(() => {
+        if (running) running.state = { ...running.state, lost: running.state.lost + batch.length }
+        changed()
+      })
   }
 
   async function stop(): Promise<ListenerState> {
@@ -120,6 +124,7 @@ export function createListening(get: () => ListeningMeans, arrivals: Arrivals) {
         demands: demand.value.says,
         ...(crl && { crlUrl: crl.url }),
         setup,
+        lost: 0,
       },
     }
     changed()

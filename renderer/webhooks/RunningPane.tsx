@@ -29,6 +29,12 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
           <CopyText text={running.url} what="address" />
         </div>
         {running.onNetwork && <p>Other computers can call it.</p>}
+        {running.lost > 0 && (
+          <p role="alert">
+            {running.lost.toLocaleString()} {running.lost === 1 ? 'arrival' : 'arrivals'} could not be written: the disk
+            may be full.
+          </p>
+        )}
         <KeyValue
           nameWidth={84}
           pairs={[

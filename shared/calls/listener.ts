@@ -34,6 +34,8 @@ export const ListenerState = z.strictObject({
       /** Where the authority’s revocation list is served. */
       crlUrl: z.string().optional(),
       setup: ListenerSetup,
+      /** Arrivals that could not be written, such as to a full disk. */
+      lost: z.number().int().min(0),
     })
     .nullable(),
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { issueByAuthority, keyPemOf } from '../../electron/webhooks/issue-own.ts'
 import type { CallTrust } from '../../shared/calls/listener.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
@@ -80,6 +80,19 @@ describe('listening for webhooks', () => {
     expect(made.verdict.outcome).toBe('refused')
     expect(made.attempt.http?.body).toContain('It showed no certificate.')
     expect(await last()).toMatchObject({ outcome: 'refused', code: 'client.none-shown' })
+  })
+
+  it('shows no private key that somebody sends, and goes on when the disk is full', async () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----'
+    value(await desk.call('playProvider', play({ body: key })))
+    expect((await last()).body).toBe('[private key not shown]')
+    const append = vi.spyOn(desk.means.arrivals, 'append').mockRejectedValueOnce(new Error('ENOSPC'))
+    value(await desk.call('playProvider', play()))
+    await desk.means.listening.settled()
+    append.mockRestore()
+    expect(value(await desk.call('listenerState', {})).running?.lost).toBe(1)
+    value(await desk.call('playProvider', play()))
+    expect(await last()).toMatchObject({ signature: 'good' })
   })
 
   it('changes its answer while it runs', async () => {

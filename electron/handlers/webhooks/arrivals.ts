@@ -5,6 +5,7 @@ import { fixtureName, fixtureOf } from '../../../shared/webhooks/fixture.ts'
 import { makeFolder, writeForUser } from '../../files.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
+import { withoutPrivateKeys } from '../clean-attempt.ts'
 
 export const listArrivals =
   ({ arrivals, listening }: Means): Handlers['listArrivals'] =>
@@ -17,7 +18,9 @@ export const readArrival =
   ({ arrivals }: Means): Handlers['readArrival'] =>
   async ({ arrival }) => {
     const found = await arrivals.find(arrival)
-    return found ? ok(found) : refuse({ code: 'arrival.gone' })
+    if (!found) return refuse({ code: 'arrival.gone' })
+    const headers = found.headers.map(([name, text]): [string, string] => [name, withoutPrivateKeys(text)])
+    return ok({ ...found, headers, body: withoutPrivateKeys(found.body) })
   }
 
 export const clearArrivals =
