@@ -1,6 +1,6 @@
 import { open, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournalFault, JournalLine, JournalNote } from '../../shared/vault/journal.ts'
+import { type JournalFault, type JournalLine, JournalNote } from '../../shared/vault/journal.ts'
 import { codeOf, makeFolder } from '../files.ts'
 import { digestOf, faultsOf, isGenuine, linesOf, readLine, writeLine } from './journal-chain.ts'
 import type { ManifestFile } from './manifest.ts'
@@ -66,7 +66,7 @@ export function createJournalFile({ folder, keys, manifest, now, by }: JournalWi
   return {
     /** Remembers what cannot be written now. */
     wait(note: JournalNote) {
-      if (waiting.length < mostWaiting) waiting.push({ note, at: now().toISOString() })
+      if (waiting.length < mostWaiting) waiting.push({ note: fitting(note), at: now().toISOString() })
     },
     hasWaiting: () => waiting.length > 0,
     /** Writes what waits. The vault is open. */
@@ -120,6 +120,12 @@ export function createJournalFile({ folder, keys, manifest, now, by }: JournalWi
     },
     text,
   }
+}
+
+/** Within the limits of a line: one that did not fit would look altered when it is read again. */
+function fitting({ what, kind, id, name, detail }: JournalNote): JournalNote {
+  const note = { what, kind, id: id?.slice(0, 64), name: name?.slice(0, 200), detail: detail?.slice(0, 300) }
+  return JournalNote.safeParse(note).data ?? { ...note, what: 'noted' }
 }
 
 export type JournalFile = ReturnType<typeof createJournalFile>

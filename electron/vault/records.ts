@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { clearHalfWritten, codeOf, listNames, makeFolder, writeAtomically } from '../files.ts'
+import { clearHalfWritten, listNames, makeFolder, writeAtomically } from '../files.ts'
 import type { Damage } from './damage.ts'
 import type { ManifestFile } from './manifest.ts'
 import { nameIn, type StoredRecord, understandRecord, writeRecord } from './record-file.ts'
@@ -241,8 +241,10 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
         delete mine[id]
       })
       kept.delete(id)
-      for (const path of [`${pathOf(id)}.previous`, pathOf(id)]) {
-        await rm(path).catch((error) => (codeOf(error) === 'ENOENT' ? undefined : Promise.reject(error)))
+      // What was set aside of it holds its sealed key as well.
+      const aside = (await listNames(folder)).filter((file) => /^\.(damaged|settled)-/.test(file.slice(id.length)))
+      for (const file of [`${id}.json.previous`, ...aside.filter((one) => one.startsWith(id)), `${id}.json`]) {
+        await rm(join(folder, file), { force: true })
       }
       seen = await stampNow()
       return true

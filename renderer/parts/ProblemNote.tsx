@@ -10,6 +10,7 @@ const asks: ReadonlySet<ProblemCode> = new Set([
   'key.passphrase-needed',
   'vault.locked',
   'vault.not-set-up',
+  'vault.wait',
   'export.no-certificate',
   'test.blank-missing',
   'app.cancelled',

@@ -44,7 +44,7 @@ function Unlock() {
   return (
     <form className={classes.form} onSubmit={unlock}>
       <SecretField label="Vault passphrase" value={passphrase} onChange={setPassphrase} autoFocus />
-      {problem && <ProblemNote problem={problem} />}
+      {problem && (problem.code !== 'vault.wait' || wait > 0) && <ProblemNote problem={problem} />}
       <Button type="submit" loading={busy} disabled={passphrase === '' || wait > 0} className={classes.deed}>
         {wait > 0 ? `Unlock (${wait} s)` : 'Unlock'}
       </Button>

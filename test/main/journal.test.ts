@@ -99,6 +99,14 @@ describe('the journal', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('takes names of any length and kind without taking itself for altered', async () => {
+    const name = `"\n\u2028\ud800${'Ä'.repeat(400)}`
+    await vault.journal.note({ what: 'Not A Verb', kind: 'identity', id: 'x'.repeat(99), name, detail: name })
+    expect(await faults()).toEqual([])
+    const { lines: shown } = await again().journal.read({ search: '', most: 1 })
+    expect(shown[0]).toMatchObject({ n: 6, what: 'noted', name: name.slice(0, 200) })
+  })
+
   it('waits with what happens while the vault is locked', async () => {
     await vault.setPassphrase('correct horse battery')
     await vault.lock('the screen was locked')

@@ -355,6 +355,9 @@ describe('records', () => {
     const { vault, records } = await vaultWith(fakeKeychain(), 'Acme')
     const { handle } = records[0]!
     await vault.identities.change(handle, (it) => ({ ...it, state: 'ready' }))
+    for (const aside of ['damaged', 'settled']) {
+      writeFileSync(join(folder, 'identities', `${handle}.${aside}-0a1b2c3d`), 'a sealed key')
+    }
     expect(await vault.identities.remove(handle)).toBe(true)
     expect(readdirSync(join(folder, 'identities'))).toEqual([])
     expect(await vault.identities.remove(handle)).toBe(false)
