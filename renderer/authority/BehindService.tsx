@@ -17,7 +17,7 @@ export function BehindService({ behind: { authority, chain } }: { behind: Author
         pairs={[
           ['Valid to', notAfter && <DateText key="n" iso={notAfter} />],
           ['Fingerprint (SHA-256)', <CopyText key="s" text={sha256} shown={spacedHex(sha256)} what="fingerprint" />],
-          ['Above it', chain.length > 0 && chain.map(({ facts }) => facts.subject).join(', then ')],
+          ['Above it', chain.map(({ facts }) => facts.subject).join(', then ')],
         ]}
       />
       <p className="quiet">Compare the fingerprint with what its operator tells you, then add it.</p>

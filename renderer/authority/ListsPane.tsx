@@ -100,8 +100,8 @@ function ListOf({ authority, authorities, today }: OneProps) {
       )}
       <KeyValue
         pairs={[
-          ['Last list', list.number !== undefined && <span className="number">number {list.number}</span>],
-          ['Made', list.thisUpdate && <DateText iso={list.thisUpdate} withTime />],
+          ['Last list', list.number === undefined ? undefined : `number ${list.number}`],
+          ['Good from', list.thisUpdate && <DateText iso={list.thisUpdate} withTime />],
           ['Good until', list.nextUpdate && <DateText iso={list.nextUpdate} withTime today={today} />],
           ['Takes over from', nameOf(predecessor)],
           ['Followed by', nameOf(successor)],
@@ -154,7 +154,7 @@ function ListOf({ authority, authorities, today }: OneProps) {
           </Menu.Dropdown>
         </Menu>
         {!byService && !successor && (
-          <Button size="xs" variant="subtle" onClick={() => setFollow(true)}>
+          <Button size="xs" variant="default" onClick={() => setFollow(true)}>
             Let another take over…
           </Button>
         )}

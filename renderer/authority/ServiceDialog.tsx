@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
@@ -11,8 +11,8 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { say } from '../parts/say.ts'
 import { BehindService } from './BehindService.tsx'
 import classes from './Dialogs.module.css'
-import { CfsslFields, EstFields } from './ServiceFields.tsx'
-import { emptyService, isPlainHttp, knownService, type ServiceAnswers, serviceOf } from './service-form.ts'
+import { ServiceForm } from './ServiceForm.tsx'
+import { emptyService, knownService, type ServiceAnswers, serviceOf } from './service-form.ts'
 
 type Props = {
   opened: boolean
@@ -94,85 +94,37 @@ export function ServiceDialog({ opened, onClose, onAdded, of }: Props) {
       size="lg"
     >
       <form className={classes.form} onSubmit={submit}>
-        {of ? (
-          <p className="dim">
-            The same authority has to be behind it. A secret left empty stays as it is, unless the address is another
-            one.
-          </p>
-        ) : (
+        {behind ? (
           <>
-            <p className="dim">
-              Where your company already runs a service that signs, its key stays there. Requests are sent to it, and
-              what comes back is checked before it is kept.
-            </p>
-            <SegmentedControl
-              aria-label="Kind of service"
-              value={answers.at}
-              onChange={(at) => change({ at: at as ServiceAnswers['at'] })}
-              data={[
-                { value: 'cfssl', label: 'cfssl' },
-                { value: 'est', label: 'EST (RFC 7030)' },
-              ]}
-            />
-          </>
-        )}
-        <Field
-          label="Address"
-          value={answers.url}
-          onChange={(url) => change({ url })}
-          placeholder={answers.at === 'cfssl' ? 'https://ca.example.com:8888' : 'https://est.example.com'}
-          rule={answers.at === 'cfssl' ? 'Without /api/v1/cfssl.' : 'Without /.well-known/est.'}
-          mono
-          autoFocus
-        />
-        {isPlainHttp(answers) && answers.at === 'cfssl' && (
-          <Checkbox
-            label="Call this address without encryption"
-            description="Anybody on the way reads the requests, and can answer in the place of the service."
-            checked={answers.plainHttp}
-            onChange={(event) => change({ plainHttp: event.currentTarget.checked })}
-          />
-        )}
-        {answers.at === 'cfssl' ? (
-          <CfsslFields answers={answers} change={change} />
-        ) : (
-          <EstFields {...{ answers, change }} />
-        )}
-        <Textarea
-          label="Authority of the service’s server certificate"
-          description="PEM. Left empty, this computer’s own roots count."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder="-----BEGIN CERTIFICATE-----"
-          value={answers.serverCaPem}
-          onChange={(event) => change({ serverCaPem: event.currentTarget.value })}
-          minRows={2}
-          maxRows={4}
-          autosize
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
-        />
-        {behind && <BehindService behind={behind} />}
-        {behind && (
-          <>
-            <Field label="What it is called here" value={name} onChange={setName} />
+            <BehindService behind={behind} />
+            <Field label="What it is called here" value={name} onChange={setName} autoFocus />
             <Checkbox
               label="Ask before each use of it"
+              description="A question by the system, each time something is to be signed."
               checked={askEachTime}
               onChange={(event) => setAskEachTime(event.currentTarget.checked)}
             />
           </>
+        ) : (
+          <ServiceForm answers={answers} change={change} fixed={of !== undefined} />
         )}
         {problem && <ProblemNote problem={problem} />}
         <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+          {behind ? (
+            <Button variant="default" onClick={() => setBehind(null)}>
+              Back
+            </Button>
+          ) : (
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+          )}
           {of ? (
             <Button type="submit" loading={work !== null} disabled={answers.url.trim() === ''}>
               Check and change
             </Button>
           ) : behind ? (
-            <Button type="submit" loading={work !== null} disabled={!complete || name.trim() === ''}>
+            <Button type="submit" loading={work !== null} disabled={name.trim() === ''}>
               Add it
             </Button>
           ) : (
@@ -180,7 +132,7 @@ export function ServiceDialog({ opened, onClose, onAdded, of }: Props) {
               type="submit"
               leftSection={<IconPlugConnected size={16} stroke={1.6} aria-hidden />}
               loading={work !== null}
-              disabled={answers.url.trim() === ''}
+              disabled={!complete}
             >
               Ask which CA is behind it
             </Button>

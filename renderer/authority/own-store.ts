@@ -19,15 +19,18 @@ export async function readOwn(): Promise<void> {
   const list = await desk.listAuthorities({})
   if (!list.ok) return useOwn.setState({ authorities: [], damaged: [], problem: list.problem, detail: null })
   useOwn.setState({ ...list.value, problem: null })
-  const { detail } = useOwn.getState()
-  const still = detail && list.value.authorities.some(({ handle }) => handle === detail.handle)
-  if (still) await openOwn(detail.handle)
-  else useOwn.setState({ detail: null })
+  // What was asked for last, which may still be under way: a list that comes late must not bring back the one before.
+  if (wanted !== null && list.value.authorities.some(({ handle }) => handle === wanted)) return openOwn(wanted)
+  wanted = null
+  useOwn.setState({ detail: null })
 }
 
+let wanted: string | null = null
+
 export async function openOwn(authority: string): Promise<void> {
+  wanted = authority
   const read = await desk.readAuthority({ authority })
-  if (read.ok) useOwn.setState({ detail: read.value })
+  if (read.ok && wanted === authority) useOwn.setState({ detail: read.value })
 }
 
 /** Keeps the room’s list true while it is on show. */
