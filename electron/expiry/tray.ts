@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray }
 import { expiryLine } from '../../shared/expiry/item-words.ts'
 import { byEnd, type ExpiryItem } from '../../shared/expiry/items.ts'
 import { hasOwner, openSessionBus } from '../bus/session-bus.ts'
-import { drawTrayIcon } from './tray-icon.ts'
+import { drawTrayIcon, type TrayMark } from './tray-icon.ts'
 
 type TrayWith = {
   /** Opens the window, at one item of the calendar or where it was. */
@@ -94,7 +94,7 @@ export function createTray({ open, quit }: TrayWith) {
   }
 }
 
-function icon(mark: 'none' | 'soon' | 'broken') {
+function icon(mark: TrayMark) {
   const mac = process.platform === 'darwin'
   const dark = mac ? false : process.platform === 'linux' || nativeTheme.shouldUseDarkColors
   const ink = dark ? ([235, 238, 241] as const) : ([30, 34, 38] as const)

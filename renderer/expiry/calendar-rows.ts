@@ -55,7 +55,7 @@ function groupOf(item: ExpiryItem, by: Grouping, today: Date): { key: string; na
       return { key: item.providerName?.toLowerCase() ?? '\uffff', name: item.providerName ?? 'Without a provider' }
     case 'month': {
       const state = itemState(item, today)
-      if (item.notAfter === undefined) return { key: '9999-13', name: 'No certificate yet' }
+      if (item.notAfter === undefined) return { key: '9999-13', name: 'Without an end' }
       if (state === 'replaced' || state === 'revoked') return { key: '9999-14', name: 'Replaced or revoked' }
       if (state === 'expired') return { key: '0000', name: 'Expired' }
       return { key: item.notAfter.slice(0, 7), name: month.format(new Date(item.notAfter)) }

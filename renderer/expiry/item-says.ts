@@ -19,7 +19,8 @@ export const itemStateWords = (item: ExpiryItem, today: Date): StateWords =>
 /** How long it still lasts, in few words. */
 export function leftWords(item: Pick<ExpiryItem, 'life' | 'notAfter'>, today: Date): string {
   if (item.life === 'replaced' || item.life === 'revoked') return item.life
-  if (item.notAfter === undefined) return 'no certificate yet'
+  // RFC 5280 section 4.1.2.5: the last second of the year 9999 means no end.
+  if (item.notAfter === undefined) return item.life === 'waiting' ? 'no certificate yet' : 'does not expire'
   const left = daysLeft(item.notAfter, today)
   if (left < 0) return left === -1 ? 'expired today' : `expired ${daysText(-left - 1)} ago`
   return left === 0 ? 'expires within a day' : `${daysText(left)} left`
@@ -37,7 +38,7 @@ export function itemSays(item: ExpiryItem, today: Date): string {
   const { name, kind, notBefore, notAfter, renewFrom } = item
   const dates =
     notAfter === undefined
-      ? 'no certificate yet'
+      ? leftWords(item, today)
       : [
           notBefore !== undefined && `valid from ${dayText(notBefore)}`,
           renewFrom !== undefined && item.life === 'current' && `renew from ${dayText(renewFrom)}`,

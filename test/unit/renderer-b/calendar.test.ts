@@ -145,7 +145,8 @@ describe('how long is left', () => {
     [item('x', { notAfter: inDays(0.5) }), 'expires within a day'],
     [item('x', { notAfter: inDays(-0.5) }), 'expired today'],
     [item('x', { notAfter: inDays(-2.5) }), 'expired 2 days ago'],
-    [item('x', { notAfter: undefined }), 'no certificate yet'],
+    [item('x', { notAfter: undefined, life: 'waiting' }), 'no certificate yet'],
+    [item('x', { notAfter: undefined }), 'does not expire'],
     [item('x', { life: 'replaced' }), 'replaced'],
   ])('is told in few words', (one, says) => {
     expect(leftWords(one, today)).toBe(says)
