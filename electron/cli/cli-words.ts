@@ -17,6 +17,8 @@ const nextHere: Partial<Record<ProblemCode, string>> = {
   'door.not-confirmed': 'Add --mine to say that the server is yours to test, or that its owner agreed.',
   'door.server-untrusted':
     'Name the authority of the server’s certificate with --ca FILE, or accept this one with --trust-once SHA256.',
+  'sign.needs-consent': 'Read the points. Accept one with --despite CODE, or choose with --take, --drop and --set.',
+  'authority.use-declined': 'Add --use-key, or answer yes on a terminal.',
   'attach.needs-consent': 'Read the findings. Accept one with --despite CODE, or ask the provider for a new one.',
 }
 

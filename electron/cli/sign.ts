@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { PlanChoice, SigningWish } from '../../shared/authority/plan-row.ts'
 import { consentsOf, mostDays } from '../../shared/authority/sign-plan.ts'
+import type { Finding } from '../../shared/findings.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { handBack } from '../authority/hand-back.ts'
@@ -16,7 +17,7 @@ import { type Answer, type Command, jsonOption, passphraseOption } from './comma
 import type { Io } from './io.ts'
 import type { SignOut } from './output-authority.ts'
 import { choiceOptions, choicesGiven } from './plan-choices.ts'
-import { columns, findingLines, painter, plain } from './print.ts'
+import { columns, findingLines, painter, plain, problemJson, problemLines } from './print.ts'
 import { requestIn } from './request-in.ts'
 import { type CliSigningMeans, signingMeans, useKeyOption } from './signing-means.ts'
 import { writeFiles } from './write-files.ts'
@@ -103,9 +104,15 @@ async function signWith(means: CliSigningMeans, { request, days, folder, args, i
   if (plan.blocked) return refuse(plan.blocked)
   if (args.has('plan')) return ok(answer(ready.value, null, null, io))
   const open = consentsOf(plan).filter(({ code }) => !args.all('despite').includes(code))
-  if (open.length > 0) {
-    for (const one of open) io.note(`countersign: ${plain(one.message)} (${one.code})`)
-    return refuse({ code: 'sign.needs-consent', findings: open.length, first: open[0]!.message })
+  const [point] = open
+  if (point) {
+    const problem = { code: 'sign.needs-consent', findings: open.length, first: point.message } as const
+    const findings = open.map(({ needsConsent: _, ...finding }): Finding => finding)
+    return ok({
+      exit: 1,
+      json: { problem: problemJson(problem), findings },
+      text: () => `${problemLines(problem, painter(io))}\n\n${findingLines(findings, painter(io))}`,
+    })
   }
   return signAndWrite(means, ready.value, { folder: folder!, args, io })
 }

@@ -86,6 +86,8 @@ describe('countersign sign', () => {
   it('asks before the use that the request wants is taken', async () => {
     const taking = ['apata.csr', '--authority', 'Acme CA', '--take', 'uses', '--out', 'server']
     expect(await refusal(...taking)).toEqual([1, 'sign.needs-consent'])
+    const { findings } = (await run('sign', ...taking)).json() as { findings: { code: string }[] }
+    expect(findings.map(({ code }) => code)).toEqual(['sign.foreign-use'])
     expect(existsSync(join(cwd, 'server'))).toBe(false)
     const out = await sign('--take', 'uses', '--despite', 'sign.foreign-use', '--out', 'server')
     expect(issued(out, 'What it may be used for')).toEqual(['serverAuth (TLS Web Server Authentication)'])
