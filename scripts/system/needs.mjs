@@ -63,7 +63,6 @@ export const forInterop = [
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
   { program: 'cfssl', deb: ['golang-cfssl'], rpm: 'golang-cfssl', why: 'signs for us as a company’s signing service' },
-  { program: 'cfssl', deb: ['golang-cfssl'], rpm: 'golang-cfssl', why: 'signs for us as a company’s signing service' },
   { program: 'ssh-keygen', deb: ['openssh-client'], rpm: 'openssh-clients', why: 'writes keys for us to open' },
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'softhsm2-util', deb: ['softhsm2'], rpm: 'softhsm', why: 'a token without hardware' },
