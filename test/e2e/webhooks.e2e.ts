@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from 'playwright/test'
-import { type Desktop, forget, launch } from './support/app.ts'
+import { answerOpen, type Desktop, filesBelow, forget, launch } from './support/app.ts'
 import { ask } from './support/desk.ts'
 
 const secret = 'sandbox-0123456789abcdef'
@@ -109,4 +109,48 @@ test('Truv’s other way: its request is signed by an own authority, and curl pr
   await expect(arrival.locator('[data-code="path.self-signed"]')).toContainText('is self-signed')
   await arrival.getByRole('button', { name: 'Open in Inspect' }).click()
   await expect(page.getByText('CN=webhooks.truv.com').first()).toBeVisible()
+})
+
+test('Apata’s request is signed and handed back, opens the listener, and closes it once it is revoked', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apata-'))
+  const { authorities } = await ask(page, 'listAuthorities', {})
+  const authority = authorities[0]?.handle ?? ''
+  const subject = ['-subj', '/C=IE/O=Apata/CN=outbound.apata.example']
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', 'apata.key']
+  await run('openssl', ['req', '-new', ...made, '-out', 'apata.csr', ...subject], folder)
+  const requestPem = readFileSync(join(folder, 'apata.csr'), 'utf8')
+  const wish = { authority, profile: { provider: 'apata', callsYou: 'outbound' }, choices: [] }
+  const shown = await ask(page, 'planSigning', { requestPem, wish })
+  const signed = await ask(page, 'signRequest', { plan: shown.plan, despite: shown.issues.map(({ code }) => code) })
+  await answerOpen(desktop.app, [folder])
+  const { saved } = await ask(page, 'saveHandBack', { issued: signed.issued.handle })
+  expect(saved.join(' ')).toContain('apata-outbound.crt')
+  const certificate = filesBelow(folder).find((path) => path.endsWith('apata-outbound.crt')) ?? ''
+
+  await room(page).click()
+  await page.getByRole('button', { name: 'Stop listening' }).click()
+  await choose(page, 'Webhooks of', 'Apata')
+  await choose(page, 'It shows the certificate', /Acme webhooks/)
+  await choose(page, 'It demands certificates', /Acme webhooks/)
+  await page.getByRole('checkbox', { name: 'Refuse whoever is revoked' }).check()
+  await page.getByRole('button', { name: 'Start listening' }).click()
+  await expect(page.getByRole('heading', { name: 'Listening for Apata' })).toBeVisible()
+  const { running } = await ask(page, 'listenerState', {})
+  writeFileSync(join(folder, 'ca.pem'), running?.serverCaPem ?? '')
+  const common = ['-sS', '--noproxy', '*', '--cacert', 'ca.pem', '-d', '{}', `${running?.url}/finalised`]
+  const call = (cert: string, key: string) => run('curl', [...common, '--cert', cert, '--key', key], folder)
+  expect(await call(certificate, 'apata.key')).toBe('{"received":true}')
+  await expect(arrivals(page).first()).toHaveAttribute(
+    'aria-label',
+    /^Accepted, POST \/finalised.*CN=outbound\.apata\.example/,
+  )
+
+  const own = ['-newkey', 'rsa:2048', '-nodes', '-keyout', 's.key', '-out', 's.crt']
+  await run('openssl', ['req', '-x509', ...own, ...subject], folder)
+  expect(await call('s.crt', 's.key')).toContain('The SSL certificate error')
+  await expect(arrivals(page).first()).toHaveAttribute('aria-label', /^Refused.*self-signed/)
+
+  await ask(page, 'revokeIssued', { issued: signed.issued.handle, reason: 'keyCompromise' })
+  expect(await call(certificate, 'apata.key')).toContain('was revoked')
+  await expect(arrivals(page).first()).toHaveAttribute('aria-label', /^Refused.*was revoked/)
 })
