@@ -111,6 +111,13 @@ export const forHandover = [
     rpm: 'python3-requests',
     why: 'runs its snippet',
   },
+  { program: 'pk12util', deb: ['libnss3-tools'], rpm: 'nss-tools', why: 'reads our bundles with another library' },
+  {
+    file: '/usr/lib/python3/dist-packages/cryptography',
+    deb: ['python3-cryptography'],
+    rpm: 'python3-cryptography',
+    why: 'reads our bundles with another library',
+  },
   {
     file: '/usr/lib/python3/dist-packages/httpx',
     deb: ['python3-httpx'],

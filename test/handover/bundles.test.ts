@@ -43,7 +43,7 @@ const fingerprint = () => new X509Certificate(leaf.der).fingerprint256
 type Opened = { key: boolean; text: string }
 type Reader = { name: string; version: string[]; open(path: string, content: Uint8Array): Promise<Opened> }
 
-const openssl = (name: string, more: string[]): Reader => ({
+const openssl = (name: string, more: readonly string[]): Reader => ({
   name,
   version: ['openssl', 'version'],
   async open(path) {

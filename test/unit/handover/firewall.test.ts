@@ -43,7 +43,9 @@ describe('firewall lines', () => {
 
   it('can be written for each provider that publishes addresses', () => {
     const published = builtInProfiles.flatMap(({ name, environments }) =>
-      environments.filter(({ allowList }) => allowList.length > 0).map((one) => ({ name, ...one })),
+      environments
+        .filter(({ allowList }) => allowList.length > 0)
+        .map(({ allowList, port }) => ({ name, allowList, port })),
     )
     expect(published.length).toBeGreaterThan(0)
     for (const { name, allowList, port } of published) {
