@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts'
 import type { IdentityRecord } from './identity-record.ts'
-import type { Shelf, Vault } from './vault.ts'
+import type { Shelf } from './shelf.ts'
+import type { Vault } from './vault.ts'
 
 /** What was removed and may still be had back. */
 export type Bin = {

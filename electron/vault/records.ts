@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result, refuse } from '../../shared/result.ts'
@@ -9,7 +8,7 @@ import type { ManifestFile } from './manifest.ts'
 import { nameIn, type StoredRecord, understandRecord, writeRecord } from './record-file.ts'
 import type { RecordKind } from './record-kinds.ts'
 import { Sealed, seal, unseal } from './seal.ts'
-import { stampOf } from './stamps.ts'
+import { stampNowOf, stampOf, textNow } from './stamps.ts'
 import type { VaultKeys } from './vault-key.ts'
 import { writeRefusal } from './write-refusal.ts'
 
@@ -289,17 +288,3 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
 }
 
 export type Records<R> = ReturnType<typeof createRecords<R>>
-
-/** Null when it is not there or cannot be read now. In one go: a thousand small files take a tenth of the time. */
-function textNow(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
-}
-
-function stampNowOf(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : ''
-}

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { codeOf } from '../files.ts'
 
@@ -19,4 +20,19 @@ export async function stampOf(path: string): Promise<Stamp> {
     if (codeOf(error) === 'ENOENT') return { text: '', fresh: false }
     throw error
   }
+}
+
+/** Null when it is not there or cannot be read now. In one go: a thousand small files take a tenth of the time. */
+export function textNow(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** The same in one go, of a file. */
+export function stampNowOf(path: string): string {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : ''
 }

@@ -7,7 +7,7 @@ import { createTurns } from '../in-turn.ts'
 import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'
 import { createAutomaticBackups } from './automatic-backups.ts'
 import { type Backups, createBackups } from './backups.ts'
-import { type Damage, damageLine } from './damage.ts'
+import type { Damage } from './damage.ts'
 import { createFolderLock } from './folder-lock.ts'
 import type { IdentityRecord } from './identity-record.ts'
 import { createJournalFile, type Journal } from './journal.ts'
@@ -23,7 +23,8 @@ import {
   type PracticeAuthorityRecord,
   practiceKind,
 } from './record-kinds.ts'
-import { createRecords, type Records, type RecordsWith, type Secrets } from './records.ts'
+import { createRecords, type Records, type RecordsWith } from './records.ts'
+import { createShelf, type Shelf } from './shelf.ts'
 import { stampOf } from './stamps.ts'
 import { createTries, type Watches } from './tries.ts'
 import { createVaultFile } from './vault-file.ts'
@@ -31,17 +32,6 @@ import { createVaultKey } from './vault-key.ts'
 import { writeRefusal } from './write-refusal.ts'
 
 export type { PracticeAuthorityRecord }
-
-/** Records as the handlers see them: a locked vault is a refusal, never an exception. */
-export type Shelf<R> = {
-  list(): Promise<{ records: R[]; damaged: string[] }>
-  find(id: string): Promise<R | undefined>
-  add(id: string, record: R, secrets: Secrets): Promise<Result<R>>
-  change(id: string, change: (record: R) => R, secrets?: Secrets): Promise<Result<R> | undefined>
-  secret(id: string, field: string): Promise<Result<Buffer | undefined>>
-  /** False when there is no such record, or the vault is locked. */
-  remove(id: string): Promise<boolean>
-}
 
 export type Vault = {
   state(): Promise<VaultState>
@@ -188,32 +178,12 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
 
   const reading = <T>(job: () => Promise<T>) => turn(() => refresh(false).then(job))
 
-  function shelf<R>(records: Records<R>): Shelf<R> {
-    return {
-      list: () =>
-        reading(() => records.list()).then(({ records: all, damaged }) => ({
-          records: all,
-          damaged: damaged.map(damageLine),
-        })),
-      find: (id) => reading(() => records.find(id)),
-      add: (id, record, secrets) => writing(true, () => records.add(id, record, secrets)),
-      async change(id, change, secrets) {
-        // A refusal is worth a search: what is not there is not there, locked or not.
-        const changed = await writing(false, async () => ok(await records.change(id, change, secrets)))
-        if (!changed.ok) return (await reading(() => records.find(id))) === undefined ? undefined : changed
-        return changed.value
-      },
-      secret: async (id, field) =>
-        turn(async () => {
-          const opened = await refresh(false)
-          return opened.ok ? records.secret(id, field) : opened
-        }),
-      async remove(id) {
-        const removed = await writing(false, async () => ok(await records.remove(id)))
-        return removed.ok && removed.value
-      },
-    }
-  }
+  const whenOpen = <T>(job: () => Promise<Result<T>>) =>
+    turn(async () => {
+      const opened = await refresh(false)
+      return opened.ok ? job() : opened
+    })
+  const shelf = <R>(records: Records<R>) => createShelf(records, { reading, whenOpen, writing })
 
   const common: RecordsWith = { folder, keys: key.keys, manifest, alone, readOnly }
   const identities = createRecords(identityKind, common)
@@ -229,11 +199,7 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
     automatic: createAutomaticBackups(backupFolder),
     keys: key.keys,
     now,
-    reading: (job) =>
-      turn(async () => {
-        const opened = await refresh(false)
-        return opened.ok ? job() : opened
-      }),
+    reading: whenOpen,
     writing: (job) => writing(false, job),
     note,
     copyVaultFile: vaultFile.storeBesideBackups,
