@@ -13,7 +13,7 @@ export const ServerConfigOut = z.strictObject({
   files: z.array(z.strictObject({ name: z.string(), language: z.string(), text: z.string() })),
   prepare: z.array(z.string()),
   check: z.string().nullable(),
-  reload: z.string(),
+  reload: z.string().nullable(),
   caveats: z.array(z.string()),
   proven: z.string().nullable(),
   refusesRevoked: z.boolean(),

@@ -137,7 +137,7 @@ function configurationText(made: z.infer<typeof ServerConfigOut>, paint: Paint):
   if (made.proven) lines.push(`  tested   started from this file, and its door checked, with ${made.proven}`)
   for (const line of made.prepare) lines.push(`  before   ${plain(line)}`)
   if (made.check) lines.push(`  check    ${plain(made.check)}`)
-  lines.push(`  reload   ${plain(made.reload)}`)
+  if (made.reload) lines.push(`  reload   ${plain(made.reload)}`)
   lines.push(...made.caveats.map((one) => `  ${paint('mind', 'soon')}     ${plain(one)}`))
   for (const [i, { name, text }] of made.files.entries()) {
     lines.push('', made.saved[i] === undefined ? paint(name, 'strong') : `written  ${plain(made.saved[i])}`)

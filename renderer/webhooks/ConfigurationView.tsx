@@ -29,9 +29,11 @@ export function ConfigurationView({ made }: { made: ServerConfiguration }) {
             <CopyText text={check} what="command that checks it" />
           </Fact>
         )}
-        <Fact name="Reload">
-          <CopyText text={reload} what="command that reloads it" />
-        </Fact>
+        {reload && (
+          <Fact name="Reload">
+            <CopyText text={reload} what="command that reloads it" />
+          </Fact>
+        )}
       </dl>
       <h3 className={classes.heading}>Worth knowing</h3>
       <ul className={classes.caveats}>

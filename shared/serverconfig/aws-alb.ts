@@ -8,7 +8,7 @@ export const awsAlb: Configure = (wish) => {
     needs: 'AWS CLI 2; an Application Load Balancer with an HTTPS listener and a server certificate in ACM',
     prepare: [],
     check: 'aws elbv2 describe-listeners --listener-arns "$LISTENER" --query "Listeners[].MutualAuthentication"',
-    reload: 'none: a changed trust store counts within minutes',
+    reload: null,
     refusesRevoked: crl !== undefined,
     proven: null,
     caveats: [

@@ -9,11 +9,11 @@ export const awsApiGateway: Configure = (wish) => {
     needs: 'AWS CLI 2; an HTTP API, a Regional custom domain name, a server certificate in ACM',
     prepare: [],
     check: `aws apigatewayv2 get-domain-name --domain-name ${host} --query MutualTlsAuthentication`,
-    reload:
-      'aws apigatewayv2 update-domain-name with the new TruststoreVersion: a new object in S3 is not taken up by itself',
+    reload: `aws apigatewayv2 update-domain-name --domain-name ${host} --mutual-tls-authentication "TruststoreUri=s3://$BUCKET/clients.crt,TruststoreVersion=$VERSION"`,
     refusesRevoked: false,
     proven: null,
     caveats: [
+      'A new object in the trust store is not taken up by itself: the domain name has to be told its version.',
       'API Gateway looks at no revocation list: a revoked certificate gets in until it expires. An authorizer that knows the revoked serial numbers can refuse it.',
       'The default execute-api address knows nothing of mutual TLS: it stays open until it is switched off, as the last line does.',
       'The application finds who called in requestContext.authentication.clientCert (HTTP API) or requestContext.identity.clientCert (REST API), which callers cannot write.',

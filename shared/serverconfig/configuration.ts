@@ -18,7 +18,8 @@ export type ServerConfiguration = {
   /** Shell lines to run before, such as to join files. */
   prepare: string[]
   check: string | null
-  reload: string
+  /** A command; null where changed files count by themselves, or `caveats` say how. */
+  reload: string | null
   /** What this server cannot do, or does otherwise than one would think. One sentence or two each. */
   caveats: string[]
   /** With which version our tests start this file and check its door; null where they do not. */

@@ -15,7 +15,7 @@ export const ingressNginx: Configure = (wish) => {
       `kubectl create secret generic webhooks-clients --from-file=ca.crt=${clientCa}${lists}`,
     ],
     check: 'kubectl apply --dry-run=server -f ingress.yaml',
-    reload: 'kubectl apply -f ingress.yaml; a changed secret is taken up by itself',
+    reload: 'kubectl apply -f ingress.yaml',
     refusesRevoked: crl !== undefined,
     proven: null,
     caveats: [
@@ -33,6 +33,7 @@ export const ingressNginx: Configure = (wish) => {
           ]
         : []),
       ...(crl ? [] : ['Without ca.crl in the secret a revoked certificate gets in until it expires.']),
+      'A changed secret is taken up by itself: after a new list, replace the secret.',
       'A load balancer before the cluster must hand TLS through: if it ends TLS, no certificate arrives here.',
     ],
     files: [

@@ -6,14 +6,15 @@ import type { ServerPin, ServerWish } from './server-wish.ts'
 export const springBoot: Configure = (wish) => {
   const { crl, pin } = wish
   return {
-    needs: 'Spring Boot 3.2 or later with the embedded Tomcat (spring-boot-starter-web), Java 17 or later',
+    needs: 'Spring Boot 3.2 to 3.5 with the embedded Tomcat (spring-boot-starter-web), Java 17 or later',
     prepare: [],
     check: null,
-    reload: crl ? 'systemctl restart application' : 'none: reload-on-update watches the files',
+    reload: crl ? 'systemctl restart application' : null,
     refusesRevoked: crl !== undefined,
     proven: null,
     caveats: [
       'client-auth: want lets everybody in; only need refuses.',
+      'reload-on-update takes up new certificates and authorities without a restart.',
       crl
         ? 'Java checks the whole chain below the root against the lists: one of each authority, all in the file. Tomcat reads it at start, so a new list needs a restart.'
         : 'Spring Boot has no property for revocation lists: a revoked certificate gets in until it expires.',

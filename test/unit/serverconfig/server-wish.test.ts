@@ -19,6 +19,7 @@ describe('a server configuration', () => {
         expect(made.files.length).toBeGreaterThan(0)
         expect(made.caveats.length).toBeGreaterThan(0)
         expect(made.reload).not.toBe('')
+        expect(made.reload ?? 'command').not.toMatch(/^none|; a /)
         for (const { language, text } of made.files) {
           expect(text.endsWith('\n')).toBe(true)
           expect(text).not.toMatch(language === 'javascript' ? /\[object|NaN/ : /undefined|\[object|NaN/)
