@@ -37,9 +37,9 @@ export function renewalSteps(renewal: Renewal, provider: string, self: boolean, 
     },
     {
       id: 'tested',
-      label: 'New one tested: the last test was accepted',
+      label: 'New one tested',
       on: testedOn,
-      says: cameBackOn && !testedOn ? 'no accepted test yet' : undefined,
+      says: testedOn ? 'the last test was accepted' : cameBackOn && 'no accepted test yet',
     },
   ]
   if (self) {

@@ -111,7 +111,7 @@ export function stageWords(renewal: Renewal, today: Date): string {
     'to-send': 'renewal: to send',
     'to-test': 'renewal: to test',
     'to-switch': 'renewal: to switch over',
-    'to-retire': renewal.side === 'old' ? 'to retire' : 'renewal: retire the old one',
+    'to-retire': renewal.side === 'old' ? 'to retire' : 'retire the old one',
     done: 'renewed',
   }[stage]
 }

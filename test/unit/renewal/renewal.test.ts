@@ -46,7 +46,7 @@ describe('a renewal', () => {
       'renewal: to test',
     ],
     ['to switch over once a test was accepted', tested, {}, 'renewal: to switch over'],
-    ['to retire the old one', { ...tested, ticks: { switchedOn: '2026-06-12' } }, {}, 'renewal: retire the old one'],
+    ['to retire the old one', { ...tested, ticks: { switchedOn: '2026-06-12' } }, {}, 'retire the old one'],
     ['done', { ...tested, ticks: { switchedOn: '2026-06-12' } }, retired, 'renewed'],
     [
       'to hand in, where one signs it oneself',
