@@ -15,14 +15,14 @@ export function SecretPart() {
   if (!rule) return null
   if (hasSecret && !forgetSecret && secret === '') {
     return (
-      <div className={classes.file}>
+      <div className={classes.sealed}>
         <IconLock size={14} stroke={1.8} aria-hidden />
-        <span>
+        <div>
           {rule.secret} sealed, to check {rule.header}
-        </span>
-        <Button size="compact-xs" variant="subtle" onClick={() => set({ forgetSecret: true })}>
-          Replace or forget
-        </Button>
+          <Button size="compact-xs" variant="subtle" onClick={() => set({ forgetSecret: true })}>
+            Replace or forget
+          </Button>
+        </div>
       </div>
     )
   }

@@ -77,7 +77,8 @@ async function fetchAll(get: Get, set: Set): Promise<void> {
     const page = await desk.listArrivals({ after, most: rowsAReply })
     if (!page.ok) return set({ problem: page.problem, loaded: true })
     const { rows, first, count } = page.value
-    const kept = get().rows
+    const { rows: kept, opened } = get()
+    if (opened !== null && (count === 0 || opened < first)) set({ opened: null, detail: null })
     const oldest = kept.findIndex(({ id }) => id >= first)
     const still = count === 0 || oldest < 0 ? [] : oldest === 0 ? kept : kept.slice(oldest)
     if (rows.length > 0 || still.length !== kept.length || !get().loaded) {
