@@ -4,7 +4,9 @@ import { useState } from 'react'
 import type { Feed, FeedFormat } from '../../shared/calls/calendar.ts'
 import { dateFiles } from '../../shared/expiry/date-files.ts'
 import type { ExpiryItem } from '../../shared/expiry/items.ts'
+import type { Problem } from '../../shared/problems.ts'
 import { desk } from '../desk.ts'
+import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { say } from '../parts/say.ts'
 import classes from './OutsideMenu.module.css'
 
@@ -20,18 +22,21 @@ const reads: Record<FeedFormat, string> = {
 /** The dates for other programs: once, or in a file that follows them. */
 export function OutsideMenu({ shown, all }: { shown: readonly ExpiryItem[]; all: boolean }) {
   const [feeds, setFeeds] = useState<Feed[]>([])
+  const [problem, setProblem] = useState<Problem | null>(null)
   const open = async () => {
+    setProblem(null)
     const listed = await desk.listFeeds({})
     if (listed.ok) setFeeds(listed.value.feeds)
   }
   const save = async (format: FeedFormat) => {
     const items = all ? undefined : shown.map(({ id }) => id)
     const saved = await desk.saveDates({ format, ...(items && { items }) })
-    if (!saved.ok) return say('The file could not be written there')
-    if (saved.value.saved !== null) say(`Saved ${saved.value.saved}`)
+    setProblem(saved.ok ? null : saved.problem)
+    if (saved.ok && saved.value.saved !== null) say(`Saved ${saved.value.saved}`)
   }
   const start = async (format: FeedFormat) => {
     const started = await desk.startFeed({ format })
+    setProblem(started.ok ? null : started.problem)
     if (started.ok) setFeeds(started.value.feeds)
   }
   const stop = async (format: FeedFormat) => {
@@ -65,6 +70,7 @@ export function OutsideMenu({ shown, all }: { shown: readonly ExpiryItem[]; all:
           {feeds.map((feed) => (
             <FeedLine key={feed.format} feed={feed} onStop={() => void stop(feed.format)} />
           ))}
+          {problem && <ProblemNote problem={problem} />}
           <Menu position="bottom-start" withinPortal={false}>
             <Menu.Target>
               <Button size="xs" variant="default">

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -129,6 +129,12 @@ describe('files that follow the dates', () => {
     expect(feeds.find(({ format }) => format === 'prometheus')).toMatchObject({ failed: true, writtenAt: null })
     value(await desk.call('stopFeed', { format: 'prometheus' }))
     expect(value(await desk.call('listFeeds', {})).feeds.map(({ format }) => format)).toEqual(['ics'])
+  })
+
+  it('are refused under a name that their reader would pass over', async () => {
+    desk.outside.saveAs = join(folder, 'dates.txt')
+    expect(codeOf(await desk.call('startFeed', { format: 'prometheus' }))).toBe('calendar.not-prom')
+    expect(existsSync(desk.outside.saveAs)).toBe(false)
   })
 
   it('are left alone when nobody chose a place', async () => {
