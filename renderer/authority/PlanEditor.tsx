@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { PlanRow } from '../../shared/authority/plan-row.ts'
 import { afterPress } from '../parts/after-press.ts'
 import classes from './Sign.module.css'
-import { chooseRow } from './sign-store.ts'
+import { chooseRow, typing } from './sign-store.ts'
 
 const uses = [
   { value: 'clientAuth', label: 'Client authentication' },
@@ -15,17 +15,30 @@ const hints: Partial<Record<PlanRow['edit'], string>> = {
   addresses: 'http or https, one a line',
 }
 
+function valueOf(edit: PlanRow['edit'], text: string): string[] {
+  if (edit === 'text') return [text]
+  if (edit === 'days') return [text.trim().replace(/^0+(?=\d)/, '')]
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+}
+
 /** Where “Set” is typed. What is typed counts once the field is left, or at Enter. */
 export function PlanEditor({ row }: { row: PlanRow }) {
   const { field, label, edit, set } = row
   const now = set.join('\n')
   const [text, setText] = useState(now)
   useEffect(() => setText(now), [now])
+  const unsaid = (edit === 'text' || edit === 'days' || edit === 'names' || edit === 'addresses') && text !== now
+  useEffect(() => typing(field, unsaid), [field, unsaid])
+  useEffect(() => () => typing(field, false), [field])
   const put = (value: string[]) => chooseRow(field, 'set', value)
   const leave = () => {
-    if (text === now) return
-    const lines = text.split('\n').map((line) => line.trim())
-    afterPress(() => put(edit === 'text' || edit === 'days' ? [text] : lines.filter(Boolean)))
+    const value = valueOf(edit, text)
+    // Typed otherwise, but the same: nothing to ask about.
+    if (value.join('\n') === now) setText(now)
+    else afterPress(() => put(value))
   }
   if (edit === 'uses' || edit === 'usages') {
     const offered = edit === 'uses' ? uses : usages.map((value) => ({ value, label: value }))

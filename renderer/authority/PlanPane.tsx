@@ -1,6 +1,5 @@
 import { Anchor, Button, Checkbox, Select } from '@mantine/core'
 import { IconAlertTriangle, IconSignature } from '@tabler/icons-react'
-import type { PlanIssue } from '../../shared/authority/plan-row.ts'
 import type { ShownPlan } from '../../shared/calls/signing.ts'
 import { useDesk } from '../desk.ts'
 import { FindingList } from '../parts/FindingList.tsx'
@@ -8,8 +7,8 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { useOwn } from './own-store.ts'
 import { PlanTable } from './PlanTable.tsx'
 import classes from './Sign.module.css'
-import { rulesOffered, signing } from './sign-choices.ts'
-import { accept, chooseAuthority, chooseRules, type Deciding, sign, startOver } from './sign-store.ts'
+import { consents, rulesOffered, signing } from './sign-choices.ts'
+import { accept, chooseAuthority, chooseRules, type Deciding, mayBeSigned, sign, startOver } from './sign-store.ts'
 
 const noRules = 'none'
 
@@ -69,7 +68,7 @@ export function PlanPane({ screen }: { screen: Deciding }) {
             leftSection={<IconSignature size={16} stroke={1.6} aria-hidden />}
             onClick={() => void sign()}
             loading={screen.busy}
-            disabled={!plan || plan.blocked !== null || open(plan, screen.despite).length > 0}
+            disabled={!screen.busy && !mayBeSigned(screen)}
           >
             {plan?.askEachTime ? 'Sign…' : 'Sign'}
           </Button>
@@ -78,14 +77,6 @@ export function PlanPane({ screen }: { screen: Deciding }) {
     </>
   )
 }
-
-const consents = ({ issues, rows }: ShownPlan): PlanIssue[] => {
-  const all = [...issues, ...rows.flatMap((row) => row.issues)].filter(({ needsConsent }) => needsConsent)
-  return all.filter((one, at) => all.findIndex(({ code }) => code === one.code) === at)
-}
-
-const open = (plan: ShownPlan, despite: readonly string[]) =>
-  consents(plan).filter(({ code }) => !despite.includes(code))
 
 function Consents({ plan, despite }: { plan: ShownPlan; despite: readonly string[] }) {
   const wanted = consents(plan)

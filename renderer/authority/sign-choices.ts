@@ -1,6 +1,6 @@
-import type { Choice, PlanChoice } from '../../shared/authority/plan-row.ts'
+import type { Choice, PlanChoice, PlanIssue } from '../../shared/authority/plan-row.ts'
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
-import type { OpenedRequest } from '../../shared/calls/signing.ts'
+import type { OpenedRequest, ShownPlan } from '../../shared/calls/signing.ts'
 import type { ProviderEntry } from '../../shared/contract.ts'
 
 /** A provider’s way of calling you, for which you issue the certificate. */
@@ -32,6 +32,12 @@ export function guessRules(
   const known = offered.find(({ rules }) => rules.provider === provider && rules.callsYou === callsYou)
   const file = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).toLowerCase()
   return (known ?? offered.find(({ request }) => request?.toLowerCase() === file))?.rules ?? null
+}
+
+/** The points of a plan that want a decision, each once. */
+export function consents({ issues, rows }: Pick<ShownPlan, 'issues' | 'rows'>): PlanIssue[] {
+  const all = [...issues, ...rows.flatMap((row) => row.issues)].filter(({ needsConsent }) => needsConsent)
+  return all.filter((one, at) => all.findIndex(({ code }) => code === one.code) === at)
 }
 
 /** One choice more; a part of the name that was added and is left out again is as if it had never been there. */

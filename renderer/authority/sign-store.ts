@@ -5,7 +5,7 @@ import type { Problem } from '../../shared/problems.ts'
 import { desk, useDesk } from '../desk.ts'
 import type { SignFrom } from '../place.ts'
 import { useOwn } from './own-store.ts'
-import { guessRules, type Rules, rulesOffered, signing, withChoice } from './sign-choices.ts'
+import { consents, guessRules, type Rules, rulesOffered, signing, withChoice } from './sign-choices.ts'
 
 export type Deciding = {
   at: 'deciding'
@@ -18,6 +18,10 @@ export type Deciding = {
   /** Points that were accepted, by code. */
   despite: string[]
   busy: boolean
+  /** The plan on show is not that of these choices yet: nothing may be signed by it. */
+  behind: boolean
+  /** Fields in which something is typed that has not been taken over. */
+  typing: string[]
   problem: Problem | null
 }
 
@@ -60,7 +64,7 @@ export async function openRequest(from: SignFrom): Promise<void> {
   const wanted = request.authority ?? useSign.getState().preferred
   const authority = own.find(({ handle }) => handle === wanted) ?? own[0]
   const rules = guessRules(request, rulesOffered(useDesk.getState().providers))
-  const empty = { choices: [], plan: null, despite: [], busy: false, problem: null }
+  const empty = { choices: [], plan: null, despite: [], busy: false, behind: true, typing: [], problem: null }
   show({ at: 'deciding', request, authority: authority?.handle ?? null, rules, ...empty })
   await replan()
 }
@@ -76,14 +80,17 @@ async function replan(): Promise<void> {
   const planned = await desk.planSigning({ requestPem: request.pem, wish })
   const now = useSign.getState().screen
   if (mine !== planning || now.at !== 'deciding') return
-  show(planned.ok ? { ...now, plan: planned.value, problem: null } : { ...now, plan: null, problem: planned.problem })
+  const { plan, problem } = planned.ok
+    ? { plan: planned.value, problem: null }
+    : { plan: null, problem: planned.problem }
+  show({ ...now, plan, problem, behind: false })
 }
 
 function change(part: Partial<Pick<Deciding, 'authority' | 'rules' | 'choices'>>): void {
   const { screen } = useSign.getState()
   if (screen.at !== 'deciding') return
   // Another question than the one that was consented to.
-  show({ ...screen, ...part, despite: [] })
+  show({ ...screen, ...part, despite: [], behind: true })
   void replan()
 }
 
@@ -97,6 +104,22 @@ export function chooseRow(field: string, choice: Choice, value?: string[]): void
   change({ choices: withChoice(screen.choices, field, choice, value) })
 }
 
+/** While something is typed, what is signed would not be what is seen. */
+export function typing(field: string, typed: boolean): void {
+  const { screen } = useSign.getState()
+  if (screen.at !== 'deciding' || screen.typing.includes(field) === typed) return
+  const others = screen.typing.filter((one) => one !== field)
+  show({ ...screen, typing: typed ? [...others, field] : others })
+}
+
+export const mayBeSigned = ({ plan, despite, behind, busy, typing: fields }: Deciding): boolean =>
+  plan !== null &&
+  plan.blocked === null &&
+  !behind &&
+  !busy &&
+  fields.length === 0 &&
+  consents(plan).every(({ code }) => despite.includes(code))
+
 export function accept(code: string, accepted: boolean): void {
   const { screen } = useSign.getState()
   if (screen.at !== 'deciding') return
@@ -106,7 +129,7 @@ export function accept(code: string, accepted: boolean): void {
 
 export async function sign(): Promise<void> {
   const { screen } = useSign.getState()
-  if (screen.at !== 'deciding' || !screen.plan) return
+  if (screen.at !== 'deciding' || !screen.plan || !mayBeSigned(screen)) return
   show({ ...screen, busy: true, problem: null })
   const { request, plan, despite, rules } = screen
   const renews = request.renews ? { renews: request.renews } : {}
@@ -116,7 +139,7 @@ export async function sign(): Promise<void> {
   if (!signed.ok) {
     show({ ...now, busy: false, problem: signed.problem })
     // A plan that is too old is made anew, so that signing can be tried again.
-    if (signed.problem.code === 'sign.plan-gone') void replan()
+    if (signed.problem.code === 'sign.plan-gone') change({})
     return
   }
   const entry = useDesk.getState().providers.find(({ profile }) => profile.id === rules?.provider)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { guessRules, rulesOffered, signing, withChoice } from '../../../renderer/authority/sign-choices.ts'
+import { consents, guessRules, rulesOffered, signing, withChoice } from '../../../renderer/authority/sign-choices.ts'
+import type { PlanRow } from '../../../shared/authority/plan-row.ts'
 import type { AuthoritySummary } from '../../../shared/calls/authority.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
@@ -54,5 +55,29 @@ describe('a choice', () => {
 
   it('to leave out what was only added forgets it', () => {
     expect(withChoice(withChoice([], 'subject.+OU', 'set', ['x']), 'subject.+OU', 'drop')).toEqual([])
+  })
+})
+
+describe('points that want a decision', () => {
+  const point = (code: string, needsConsent: boolean) =>
+    ({ code, needsConsent, severity: 'warns', message: code }) as const
+  const row = (...issues: ReturnType<typeof point>[]): PlanRow => ({
+    field: 'subject.0',
+    label: 'Common name',
+    group: 'name',
+    asked: [],
+    choice: 'drop',
+    offers: ['drop'],
+    edit: 'none',
+    set: [],
+    value: [],
+    mark: 'same',
+    issues,
+  })
+
+  it('are those of the request and of its rows, each once', () => {
+    const issues = [point('sign.a', true), point('sign.b', false)]
+    const rows = [row(point('sign.c', true), point('sign.a', true)), row(point('sign.d', false))]
+    expect(consents({ issues, rows }).map(({ code }) => code)).toEqual(['sign.a', 'sign.c'])
   })
 })
