@@ -113,6 +113,9 @@ await main(async () => {
       wrong.map(([name, state]) => `${name} is ${state}, and should be ${wanted[name]}`),
     )
   }
+  if (!existsSync(join(root, 'node_modules', 'pkcs11js', 'build', 'Release', 'pkcs11.node'))) {
+    warn('pkcs11js is not compiled here, so this app cannot use keys in tokens: npm rebuild pkcs11js, then again')
+  }
   if (runtime.source === 'fallback') {
     warn(
       `Built on Electron ${runtime.version}, which gets no security fixes any more: version ${version}, not for release.`,
