@@ -16,7 +16,7 @@ import { placeOf } from './expiry/notice-place.ts'
 import { createReminderFile } from './expiry/reminder-file.ts'
 import { createNotices } from './expiry/show-notice.ts'
 import { createTray } from './expiry/tray.ts'
-import { emptyBin } from './handlers/renewal/bin.ts'
+import { createBinKeeper } from './handlers/renewal/bin.ts'
 import { createHandlers } from './handlers/table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
 import { createCaptures } from './history/captures.ts'
@@ -171,6 +171,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     },
     onFault: (fault) => log.bug('reminders', fault),
   })
+  const binKeeper = createBinKeeper(means)
   const watch = createWatch(means, ({ identity, ...said }) =>
     show({ ...said, items: [], actions: [], about: { kind: 'identity', handle: identity } }),
   )
@@ -203,7 +204,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       expiry.start()
       powerMonitor.on('resume', () => expiry.woke())
       void background.start().catch((fault) => log.bug('the background', fault))
-      void emptyBin(means).catch((fault) => log.bug('the bin', fault))
+      binKeeper.start((fault) => log.bug('the bin', fault))
       watch.start((fault) => log.bug('the watch over endpoints', fault))
       vaultWatch.start((fault) => log.bug('the watch over the vault', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
@@ -215,6 +216,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       expiry.stop()
       tray.close()
       watch.stop()
+      binKeeper.stop()
       vaultWatch.stop()
       await Promise.all([practice.stop(), webhooks.stop()])
       await arrivals.close()

@@ -223,6 +223,8 @@ test('a folder of keys and certificates becomes identities, and a call with one 
     const locked = ['-aes256', '-pass', 'pass:open me']
     openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', ...locked, '-out', 'second.key')
 
+    const named = ask(page, 'startImport', { source: { from: 'paths', paths: [join(folder, 'client.key')] } })
+    await expect(named).rejects.toThrow('app.input-invalid')
     await page.getByRole('button', { name: 'Import them' }).click()
     await answerOpen(app, [folder])
     await page.getByRole('button', { name: 'Choose a folder' }).click()

@@ -86,6 +86,19 @@ describe('the bin', () => {
     expect(await inBin(desk)).toEqual([['Second', 20]])
   })
 
+  it('is not emptied while the vault is locked, and is once it is open', async () => {
+    const desk = openTestDesk()
+    value(await desk.call('setVaultPassphrase', { passphrase: 'correct horse' }))
+    const { handle } = await create(desk)
+    value(await desk.call('removeIdentity', { identity: handle }))
+    value(await desk.call('lockVault', {}))
+    desk.outside.now = new Date(desk.outside.now.getTime() + 31 * dayMs)
+    expect(await emptyBin(desk.means)).toBe(0)
+    value(await desk.call('unlockVault', { passphrase: 'correct horse' }))
+    expect(await emptyBin(desk.means)).toBe(1)
+    expect(await inBin(desk)).toEqual([])
+  })
+
   it('keeps what was removed when the clock is set back', async () => {
     const desk = openTestDesk()
     const { handle } = await create(desk)

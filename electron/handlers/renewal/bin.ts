@@ -90,15 +90,32 @@ export const eraseIdentities =
     return ok({ erased })
   }
 
-/** What has been in the bin for thirty days is removed for good; done at start and whenever the bin is looked at. */
+const hourMs = 3_600_000
+
+/** Empties the bin while the app runs: at start it may be locked, and a window may stay open for weeks. */
+export function createBinKeeper(means: Pick<Means, 'vault' | 'history' | 'now'>) {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    start(onFault: (fault: unknown) => void) {
+      const run = () => void emptyBin(means).catch(onFault)
+      run()
+      timer = setInterval(run, hourMs)
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** What has been in the bin for thirty days is removed for good; what is locked waits until it is open. */
 export async function emptyBin({ vault, history, now }: Pick<Means, 'vault' | 'history' | 'now'>): Promise<number> {
   const over = (await vault.bin.list()).filter(({ removedAt }) => daysLeftOf(removedAt, now()) <= 0)
+  let erased = 0
   for (const record of over) {
     if (!(await vault.bin.remove(record.handle))) continue
     await noteOf(vault, 'erased', record)
     await history.forgetIdentity(record.handle)
+    erased++
   }
-  return over.length
+  return erased
 }
 
 const noteOf = ({ journal }: Means['vault'], what: string, { handle, plan }: IdentityRecord) =>
