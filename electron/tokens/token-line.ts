@@ -15,10 +15,10 @@ export type TokenLine = {
 }
 
 /** Libraries look for readers and services when they start. */
-const startMs = 20_000
+const usualStartMs = 20_000
 
 /** One library in its process, which is started when it is needed: one job at a time, each within its limit. */
-export function createTokenLine(start: TokenHost, module: string, library: string): TokenLine {
+export function createTokenLine(start: TokenHost, module: string, library: string, startMs = usualStartMs): TokenLine {
   const inTurn = createTurns()
   let now: RunningToken | null = null
   let id = 0
