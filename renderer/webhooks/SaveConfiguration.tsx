@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconDeviceFloppy } from '@tabler/icons-react'
+import { IconDeviceFloppy, IconDoor } from '@tabler/icons-react'
 import { useState } from 'react'
 import { say } from '../parts/say.ts'
+import { go } from '../place.ts'
+import { useDoor } from './door-store.ts'
 import classes from './PlayPane.module.css'
 import { useServerConfig } from './server-config-store.ts'
 
@@ -15,6 +17,14 @@ export function SaveConfiguration({ fits }: { fits: boolean }) {
     setBusy(false)
     if (saved) say(`Saved ${saved.files.join(', ')} in ${saved.folder}`)
   }
+  const checkDoor = () => {
+    const { authority, host, port } = useServerConfig.getState().form
+    useDoor.getState().change({
+      url: `https://${host}${port === '443' ? '' : `:${port}`}/`,
+      ...(authority !== '' && { trusts: `authority:${authority}`, right: 'issued', revoked: 'prepared' }),
+    })
+    go({ room: 'webhooks', view: 'door' })
+  }
   return (
     <div className={classes.send}>
       <Button
@@ -25,6 +35,17 @@ export function SaveConfiguration({ fits }: { fits: boolean }) {
         onClick={() => void write()}
       >
         Save the files …
+      </Button>
+      <Button
+        fullWidth
+        mt={8}
+        variant="subtle"
+        size="compact-sm"
+        disabled={!fits}
+        leftSection={<IconDoor size={15} stroke={1.6} aria-hidden />}
+        onClick={checkDoor}
+      >
+        Once it runs: check its door
       </Button>
     </div>
   )

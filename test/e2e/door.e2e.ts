@@ -177,6 +177,8 @@ test('writes a server configuration for the provider, with the authority and its
   expect(readFileSync(join(out, 'clients.crt'), 'utf8')).toBe(clientPem)
   await resize(app, { width: 800, height: 600 })
   await both('server-narrow')
+  await page.getByRole('button', { name: 'Once it runs: check its door' }).click()
+  await expect(page.getByLabel('Your endpoint')).toHaveValue('https://hooks.acme.example/')
 })
 
 function readOr(path: string): string {
