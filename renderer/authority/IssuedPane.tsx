@@ -64,8 +64,8 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
       )}
       {notYet && list !== 'due' && (
         <div className={classes.behind}>
-          {list === 'over' ? 'The list that names it has run out.' : 'Servers do not know of it yet.'} They learn of it
-          by the next revocation list.{' '}
+          {list === 'over' ? 'The list that names it has run out.' : 'No list from here names it yet.'} Servers learn of
+          it by the next revocation list.{' '}
           <Button size="compact-sm" variant="default" onClick={openLists}>
             Go to lists
           </Button>
@@ -117,7 +117,7 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
         <KeyValue
           pairs={[
             ['Issued by', <bdi key="a">{issued.authorityName}</bdi>],
-            ['Issued', <DateText key="i" iso={issued.issuedAt} withTime />],
+            [issued.here ? 'Issued' : 'Taken over', <DateText key="i" iso={issued.issuedAt} withTime />],
             ['Revoked', revoked && <DateText iso={revoked.at} withTime />],
             ['Reason', revoked && revokedWords(issued)],
             ['Key unsafe since', revoked?.invalidSince && <DateText iso={revoked.invalidSince} />],

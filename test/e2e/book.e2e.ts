@@ -134,7 +134,7 @@ test('a certificate is revoked with a reason, and nginx refuses it by the list t
   await dialog.getByLabel('Known or feared since (optional)').fill('2026-01-02')
   await both('book-revoke')
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
-  await expect(page.getByText('Servers do not know of it yet.')).toBeVisible()
+  await expect(page.getByText('No list from here names it yet.')).toBeVisible()
   await both('book-revoked')
   await page.getByRole('button', { name: 'Go to lists' }).click()
   await expect(page.getByText('Revoked, but on no list yet')).toBeVisible()
