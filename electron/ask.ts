@@ -13,6 +13,9 @@ export type Ask = {
   confirm(question: { title: string; detail: string; button: string }): Promise<boolean>
 }
 
+/** A dialog does not scroll. */
+const mostNamed = 20
+
 export const everyFile: FileFilter = { name: 'All files', extensions: ['*'] }
 
 /** `dialog` is looked up at each call, so that end-to-end tests can answer in its place. */
@@ -45,10 +48,11 @@ export function createAsk(window: () => BrowserWindow | undefined): Ask {
     },
     async mayReplace(paths) {
       const names = paths.map((path) => basename(path))
+      const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
       const options = {
         type: 'warning' as const,
         message: names.length === 1 ? `Replace “${names[0]}”?` : `Replace ${names.length} files?`,
-        detail: `There already: ${names.join(', ')}. Replacing cannot be undone.`,
+        detail: `There already: ${names.slice(0, mostNamed).join(', ')}${more}. Replacing cannot be undone.`,
         buttons: ['Cancel', 'Replace'],
         defaultId: 0,
         cancelId: 0,
