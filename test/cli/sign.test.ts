@@ -79,22 +79,23 @@ describe('countersign sign', () => {
     expect(out.files).toBeNull()
     expect(out.subject).toBe('OU=Webhooks,CN=out.apata.example,O=Apata')
     expect(issued(out, 'Further names')).toEqual(['DNS:a.example', 'DNS:b.example'])
-    const { authorities } = AuthoritiesOut.parse((await run('authority', 'list')).json())
-    expect(authorities.find(({ name }) => name === 'Acme CA')?.issued).toBeLessThan(3)
+    const { issued: count } = AuthoritiesOut.parse((await run('authority', 'list')).json()).authorities[0]!
+    expect(count).toBe(1)
   })
 
   it('asks before the use that the request wants is taken', async () => {
     const taking = ['apata.csr', '--authority', 'Acme CA', '--take', 'uses', '--out', 'server']
-    expect(await refusal(...taking)).toEqual([1, 'sign.needs-consent'])
-    const { findings } = (await run('sign', ...taking)).json() as { findings: { code: string }[] }
-    expect(findings.map(({ code }) => code)).toEqual(['sign.foreign-use'])
+    const ran = await run('sign', ...taking)
+    expect([ran.code, ran.json()]).toMatchObject([
+      1,
+      { problem: { code: 'sign.needs-consent' }, findings: [{ code: 'sign.foreign-use' }] },
+    ])
     expect(existsSync(join(cwd, 'server'))).toBe(false)
     const out = await sign('--take', 'uses', '--despite', 'sign.foreign-use', '--out', 'server')
     expect(issued(out, 'What it may be used for')).toEqual(['serverAuth (TLS Web Server Authentication)'])
   })
 
-  it('refuses what is no request, an unknown provider, and a request whose content was changed', async () => {
-    expect(await refusal('apata.key', '--authority', 'Acme CA', '--out', 'x')).toEqual([1, 'request.none-in-file'])
+  it('refuses an unknown provider, and a request whose content was changed', async () => {
     const stranger = ['apata.csr', '--authority', 'Acme CA', '--profile', 'nobody', '--out', 'x']
     expect(await refusal(...stranger)).toEqual([1, 'plan.provider-unknown'])
     const der = execFileSync('openssl', ['req', '-in', 'apata.csr', '-outform', 'DER'], { cwd })
