@@ -16,7 +16,8 @@ export function ServiceForm({ answers, change, fixed }: Props) {
     <>
       {fixed ? (
         <p className="dim">
-          The same authority has to be behind it. A secret left empty stays as it is, unless the address is another one.
+          The same authority has to be behind it. A secret left empty stays as it is, unless the address or the
+          authority of its server is another one.
         </p>
       ) : (
         <>

@@ -127,6 +127,20 @@ describe('an EST server', () => {
     })
   })
 
+  it('keeps its password when the label changes, and drops it when another server is to be trusted', async () => {
+    const desk = newDesk()
+    const authority = await added(desk)
+    const change = async (more: object) => {
+      const service = serviceOf({ password: undefined, ...more })
+      value(await desk.call('changeSigningService', { work: 'w', authority, service }))
+      return value(await desk.means.vault.authorities.secret(authority, 'password')) !== undefined
+    }
+    expect(await change({ label: 'office' })).toBe(true)
+    expect(value(await signed(desk, authority)).record.name).toBe('api.example.com')
+    expect(await change({ serverCaPem: est.serverCaPem + est.caPem })).toBe(false)
+    expect(codeOf(await signed(desk, authority))).toBe('service.secret-refused')
+  })
+
   it('is let go when the user cancels', async () => {
     const desk = newDesk()
     const authority = await added(desk)

@@ -64,7 +64,7 @@ export const signingServiceHandlers = (means: Means): Pick<Handlers, keyof typeo
       if (!placed.ok) return placed
       const { place, secrets } = placed.value
       // What was sealed for one server is not handed to another one without the user giving it anew.
-      const elsewhere = keyPlace.url !== place.url
+      const elsewhere = keyPlace.url !== place.url || keyPlace.serverCaPem !== place.serverCaPem
       const asked = await askService(means, placed.value, elsewhere ? undefined : authority, signal)
       if (!asked.ok) return asked
       if (!sameAuthority(found.value, asked.value)) {
