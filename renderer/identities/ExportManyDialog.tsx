@@ -55,7 +55,12 @@ export function ExportManyDialog({ identities, onClose }: { identities: Identity
   }
   const cancel = () => (work === null ? onClose() : void desk.cancelWork({ work }))
   return (
-    <Modal opened onClose={cancel} title={`Export ${identities.length}`} size="md">
+    <Modal
+      opened
+      onClose={cancel}
+      title={identities.length === 1 ? 'Export one identity' : `Export ${identities.length} identities`}
+      size="md"
+    >
       <form onSubmit={submit}>
         <Checkbox.Group label="Files for each, in one folder" value={wanted} onChange={setWanted}>
           <div className={classes.kinds}>

@@ -27,7 +27,12 @@ export function TagDialog({ identities, onClose }: { identities: IdentitySummary
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={`Tag ${identities.length}`} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      title={identities.length === 1 ? 'Tag one identity' : `Tag ${identities.length} identities`}
+      size="md"
+    >
       <form onSubmit={submit}>
         <TextInput
           label="Add"
