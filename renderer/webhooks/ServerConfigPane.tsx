@@ -5,7 +5,8 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ConfigurationView } from './ConfigurationView.tsx'
 import classes from './PlayPane.module.css'
 import { ServerForm } from './ServerForm.tsx'
-import { callerOf, problemsIn, useServerConfig, wishOf } from './server-config-store.ts'
+import { callerOf, useServerConfig } from './server-config-store.ts'
+import { problemsIn, wishOf } from './server-form.ts'
 
 /** Settings for a server: what it is made for on the left, the files on the right, written anew with each change. */
 export function ServerConfigPane() {

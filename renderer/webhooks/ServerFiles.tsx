@@ -1,7 +1,8 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
-import { type ServerProblems, useServerConfig } from './server-config-store.ts'
+import { useServerConfig } from './server-config-store.ts'
+import type { ServerProblems } from './server-form.ts'
 
 const depths = [
   { value: '0', label: 'None: the root issues the certificate' },

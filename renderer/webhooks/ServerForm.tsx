@@ -9,7 +9,8 @@ import listen from './ListenPane.module.css'
 import classes from './PlayPane.module.css'
 import { SaveConfiguration } from './SaveConfiguration.tsx'
 import { ServerFiles } from './ServerFiles.tsx'
-import { calling, type ServerForm as Form, type ServerProblems, useServerConfig } from './server-config-store.ts'
+import { callerOf, calling, useServerConfig } from './server-config-store.ts'
+import type { ServerForm as Form, ServerProblems } from './server-form.ts'
 
 type Props = { problems: ServerProblems }
 
@@ -48,7 +49,9 @@ function PinFields({ problems }: Props) {
         label="Of all that the authority has issued"
         description={
           form.pin === 'none'
-            ? 'Right for an authority of your own that signs for this caller alone'
+            ? callerOf(form)?.presents === 'provider'
+              ? 'It may issue for others too: pin the name as soon as you know it'
+              : 'Right for an authority of your own that signs for this caller alone'
             : form.pin === 'certificate'
               ? 'Its renewal is not let in until the pin is changed'
               : undefined

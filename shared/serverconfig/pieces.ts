@@ -9,7 +9,7 @@ export const text = (lines: readonly (string | false | undefined)[]): string =>
   `${lines.filter((line): line is string => typeof line === 'string').join('\n')}\n`
 
 /** The first lines of each file: for whom it is, and whose authority the clients' certificates come from. */
-export function purposeOf({ caller, host, clientCa }: ServerWish): string[] {
+export function purposeOf({ caller, host, clientCa, pin }: ServerWish): string[] {
   const who = caller ? oneLine(caller.name) : 'callers'
   const first = `Mutual TLS for calls of ${who} to ${host}.`
   if (!caller) return [first, `${clientCa} holds the authority that issues the certificates of those who may call.`]
@@ -18,6 +18,7 @@ export function purposeOf({ caller, host, clientCa }: ServerWish): string[] {
       first,
       `${who} presents a certificate of its own, so ${clientCa} holds the authority that issued that one,`,
       'as the provider names it: not yours, and not the roots of the system, from which anybody can have one.',
+      ...(pin ? [] : ['It may issue for others too, its customers among them: pin the name as soon as you know it.']),
     ]
   }
   return [
