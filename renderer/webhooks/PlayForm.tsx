@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
+import { HeaderFields } from '../parts/HeaderFields.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import { trustChoices, trustOf, trustValue } from './call-trust.ts'
 import { useListen } from './listen-store.ts'
@@ -194,6 +195,7 @@ export function PlayForm() {
           value={form.body}
           onChange={(event) => change({ body: event.currentTarget.value })}
         />
+        <HeaderFields headers={form.headers} onChange={(headers) => change({ headers })} />
       </div>
       <div className={classes.send}>
         {asked && missing && <p role="alert">{missing}</p>}
