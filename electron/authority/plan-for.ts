@@ -7,7 +7,7 @@ import type { Profile, ProviderCall } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Means } from '../means.ts'
 import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
-import { compromisedKey } from './compromised-key.ts'
+import { compromisedKey, revokedAuthority } from './compromised-key.ts'
 
 /** A plan with what is needed to sign it. */
 export type ReadyPlan = {
@@ -64,7 +64,8 @@ export async function planFor(
     now: means.now(),
   })
   if (!planned.ok) return planned
-  const spent = await compromisedKey(means, request.publicKey.facts.spkiSha256)
+  const revoked = await revokedAuthority(means, authority)
+  const spent = revoked ?? (await compromisedKey(means, request.publicKey.facts.spkiSha256))
   return ok({
     plan: spent ? { ...planned.value, blocked: spent } : planned.value,
     authority,

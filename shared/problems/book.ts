@@ -6,6 +6,7 @@ export type BookProblem =
   | { code: 'issued.not-found'; asked: string }
   | { code: 'issued.several'; asked: string; count: number; serials: string }
   | { code: 'sign.key-compromised'; name: string; at: string }
+  | { code: 'sign.authority-revoked'; name: string; at: string }
   | { code: 'list.none-yet'; name: string }
   | { code: 'list.authority-over'; name: string; notAfter: string }
   | { code: 'list.not-verified'; name: string }
@@ -37,6 +38,11 @@ export const bookWords: WordsOf<BookProblem> = {
     title: 'The key of this request is known to be in other hands',
     causes: [`“${name}”, a certificate for the same key, was revoked for that on ${at.slice(0, 10)}.`],
     next: 'Ask its owner for a request that is made with a new key.',
+  }),
+  'sign.authority-revoked': ({ name, at }) => ({
+    title: `“${name}” was revoked by the authority above it, on ${at.slice(0, 10)}`,
+    causes: ['What it signs is refused by every server that has the next revocation list of that authority.'],
+    next: 'Let another authority take over from it, and sign with that one.',
   }),
   'list.none-yet': ({ name }) => ({
     title: `“${name}” has signed no revocation list yet`,

@@ -80,6 +80,16 @@ describe('the book of issued certificates', () => {
     expect(await planned()).toBe('sign.key-compromised')
   })
 
+  it('signs nothing with an authority that its root has revoked', async () => {
+    const own = await withAuthority({ issuing: { commonName: 'Acme Issuing CA', years: 2 } })
+    const { requestPem = '' } = await issueHere(own.desk.means, own.authority, 'api.example.com')
+    const { issued } = value(await own.desk.call('readBook', {}))
+    const below = issued.find(({ authority: by }) => by !== own.authority)
+    value(await own.desk.call('revokeIssued', { issued: below?.handle ?? '', reason: 'CACompromise' }))
+    const wish = { authority: own.authority, choices: [] }
+    expect(value(await own.desk.call('planSigning', { requestPem, wish })).blocked?.code).toBe('sign.authority-revoked')
+  })
+
   it('refuses handles that it does not know', async () => {
     const stranger = 'abcdefghijklmnop'
     expect(codeOf(await desk.call('readIssued', { issued: stranger }))).toBe('issued.no-such')
