@@ -185,11 +185,11 @@ export const tokenWords: WordsOf<TokenProblem> = {
     next: 'Save the certificate alone, and let the program that calls use the token: the lines are on the export page.',
   }),
   'token.tls-elsewhere': (p) => ({
-    title: 'This test cannot be made from the window',
+    title: 'The window cannot make a connection with this key',
     causes: [
       `The key is in the token “${p.token}”. The TLS library of the window (BoringSSL) can only use keys that it holds itself.`,
     ],
-    next: 'Run the curl line of this page in a terminal, or countersign test with the same token.',
+    next: 'Run the curl line of the identity’s export page in a terminal, or countersign test with the same token.',
   }),
   'token.no-engine': () => ({
     title: 'This Node cannot use keys in tokens for a connection',
