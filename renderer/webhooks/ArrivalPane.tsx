@@ -83,6 +83,24 @@ function Shown({ arrival }: { arrival: Arrival }) {
           </Button>
         </div>
       )}
+      {signed && (
+        <div
+          className={classes.signed}
+          role="note"
+          aria-label="Signature of the body"
+          data-state={signed.state}
+          data-code={signed.code}
+        >
+          {signed.state === 'good' ? (
+            <IconCircleCheckFilled size={16} aria-label="Good" />
+          ) : signed.state === 'unchecked' ? null : (
+            <IconCircleXFilled size={16} aria-label="Wrong" />
+          )}
+          <span>
+            {signed.says} {signed.next && <span className="dim">{signed.next}</span>}
+          </span>
+        </div>
+      )}
       <KeyValue
         nameWidth={128}
         pairs={[
@@ -109,21 +127,6 @@ function Shown({ arrival }: { arrival: Arrival }) {
         ]}
       />
       <Certificate arrival={arrival} />
-      {signed && (
-        <>
-          <h3>Signature of the body</h3>
-          <div className={classes.signed} data-state={signed.state} data-code={signed.code}>
-            {signed.state === 'good' ? (
-              <IconCircleCheckFilled size={16} aria-label="Good" />
-            ) : signed.state === 'unchecked' ? null : (
-              <IconCircleXFilled size={16} aria-label="Wrong" />
-            )}
-            <span>
-              {signed.says} {signed.next && <span className="dim">{signed.next}</span>}
-            </span>
-          </div>
-        </>
-      )}
       {arrival.body !== '' && (
         <div className={classes.body}>
           <HttpBody body={arrival.body} label="Body of the request" />

@@ -42,7 +42,7 @@ export const serverChoices = (
 export const demandChoices = (providerName: string, authorities: readonly AuthoritySummary[]): Choice[] => [
   { value: 'practice', label: `Of the practice ${providerName}` },
   ...authorities.map(({ handle, name }) => ({ value: `authority:${handle}`, label: `Of your authority “${name}”` })),
-  { value: 'pem', label: 'Of the provider’s CA, from a file' },
+  { value: 'pem', label: 'Of the provider’s CA (file)' },
   { value: 'pin', label: 'Exactly one certificate' },
   { value: 'any', label: 'Any: to see what is shown' },
 ]

@@ -21,7 +21,7 @@ export async function webhookPictures({ page, both, port }: Scene): Promise<void
   const demand = { name: 'It demands certificates', exact: true }
   const option = page.getByRole('listbox', demand).getByRole('option')
   await page.getByRole('combobox', demand).or(page.getByRole('textbox', demand)).first().click()
-  await option.filter({ hasText: 'from a file' }).click()
+  await option.filter({ hasText: '(file)' }).click()
   await page.getByRole('button', { name: 'Refusals, TLS, secrets' }).click()
   await both('webhooks-setup')
   await page.getByRole('combobox', demand).or(page.getByRole('textbox', demand)).first().click()
