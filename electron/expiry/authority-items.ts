@@ -1,4 +1,6 @@
 import { listDueAt } from '../../shared/authority/list-plan.ts'
+import { environmentOf } from '../../shared/providers/plan.ts'
+import { builtInProfiles } from '../../shared/providers/registry.ts'
 import type { AuthorityRecord, IssuedRecord } from '../vault/authority-record.ts'
 import { dateOf } from './certificate-dates.ts'
 import type { Found, ReadPem } from './provider-cas.ts'
@@ -20,6 +22,8 @@ export function authorityItems(
   const certificates = new Set(
     authorities.flatMap(({ certificatePem }) => read(certificatePem).map((one) => one.sha256)),
   )
+  // An issuing authority stands in the book of its root, to be revoked there, and is listed as the authority that it is.
+  const keys = new Set(authorities.flatMap(({ certificatePem }) => read(certificatePem).map((one) => one.spkiSha256)))
   const names = new Map(authorities.map(({ handle, name }) => [handle, name]))
   const items = authorities.flatMap((authority): Found[] => {
     const { handle, name, successor, crl } = authority
@@ -46,23 +50,31 @@ export function authorityItems(
     }
     return [own, list]
   })
-  const certificatesIssued = issued.map(
-    (record): Found => ({
-      ...nobody,
-      id: `issued:${record.handle}`,
-      kind: 'issued',
-      name: record.name,
-      provider: record.provider ?? null,
-      environment: record.environment ?? null,
-      providerName: record.provider ?? names.get(record.authority) ?? null,
-      environmentName: record.environment ?? null,
-      life: record.revoked ? 'revoked' : record.renewedBy !== undefined ? 'replaced' : 'current',
-      notBefore: dateOf(record.notBefore),
-      notAfter: dateOf(record.notAfter),
-      handle: record.authority,
-      usedBy: [],
-      ...(record.renews !== undefined && { heir: `issued:${record.renews}` }),
-    }),
-  )
+  const certificatesIssued = issued
+    .filter(({ spkiSha256 }) => spkiSha256 === undefined || !keys.has(spkiSha256))
+    .map((record) => issuedItem(record, names.get(record.authority) ?? null))
   return { items: [...items, ...certificatesIssued], certificates }
+}
+
+function issuedItem(record: IssuedRecord, issuer: string | null): Found {
+  const { handle, authority, name, provider, environment, revoked, renewedBy, renews } = record
+  const profile = builtInProfiles.find(({ id }) => id === provider)
+  const place = profile && environment !== undefined ? environmentOf(profile, environment) : undefined
+  return {
+    ...nobody,
+    id: `issued:${handle}`,
+    kind: 'issued',
+    name,
+    provider: provider ?? null,
+    environment: environment ?? null,
+    // Without a provider it belongs to whoever issued it.
+    providerName: profile?.name ?? provider ?? issuer,
+    environmentName: place?.name ?? environment ?? null,
+    life: revoked ? 'revoked' : renewedBy !== undefined ? 'replaced' : 'current',
+    notBefore: dateOf(record.notBefore),
+    notAfter: dateOf(record.notAfter),
+    handle: authority,
+    usedBy: [],
+    ...(renews !== undefined && { heir: `issued:${renews}` }),
+  }
 }

@@ -63,6 +63,23 @@ describe('what expires', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
   })
 
+  it('lists an issuing authority once, though it stands in the book of its root', async () => {
+    const before = new Set((await items()).map(({ id }) => id))
+    const issuing = { commonName: 'Below CA', years: 2 }
+    const plan = {
+      name: 'Pair',
+      commonName: 'Above CA',
+      key: 'ec-p256' as const,
+      years: 5,
+      issuing,
+      askEachTime: false,
+    }
+    value(await desk.call('createAuthority', { work: 'w2', plan }))
+    expect((await desk.means.vault.issued.list()).records.map(({ name }) => name)).toContain('Below CA')
+    const added = (await items()).filter(({ id }) => !before.has(id))
+    expect(added.map(({ kind }) => kind)).toEqual(['authority', 'authority'])
+  })
+
   it('reminds of a weekly list only when its next one is due', async () => {
     const list = named(await items(), 'crl', 'Own CA')
     expect(list?.remindDays).toEqual([1])
