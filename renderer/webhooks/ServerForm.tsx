@@ -169,7 +169,11 @@ export function ServerForm({ problems }: Props) {
         <PinFields problems={problems} />
         <Checkbox
           label="Refuse whoever is revoked"
-          description="By the authority’s revocation list (CRL), which the server has to load anew each time"
+          description={
+            callerOf(form)?.presents === 'provider'
+              ? 'If the provider publishes a revocation list (CRL): the server has to load each new one'
+              : 'By your revocation list (CRL): the server has to load each new one'
+          }
           checked={form.checkCrl}
           onChange={(event) => change({ checkCrl: event.currentTarget.checked })}
         />

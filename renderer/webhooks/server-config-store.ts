@@ -48,6 +48,8 @@ export const useServerConfig = create<ServerConfigStore>((set, get) => ({
       // A name that no page names would lock the provider out.
       pin: theirs && presents?.invented === false && name !== '' ? 'name' : 'none',
       pinName: presents?.invented === false ? name : '',
+      // A server does not start with a list that nobody has: few providers publish one.
+      checkCrl: !theirs,
       authority: !theirs && only && more.length === 0 ? only.handle : '',
       depth: !theirs && only?.kind === 'root' ? '0' : '1',
       listener: false,
