@@ -143,7 +143,7 @@ export function RenewalPanel({ identity, renewal, profile, today }: RenewalPanel
                 <StepGlyph step={step} />
                 <span className={classes.words} data-open={step.on === undefined || undefined}>
                   {step.label}
-                  {step.says && <span className="dim"> {step.says}</span>}
+                  {step.says && <span className="dim"> · {step.says}</span>}
                 </span>
                 <span className={classes.day}>{step.on && dayText(step.on)}</span>
                 <StepAction step={step} onAsk={setAsking} onTick={tick} />
