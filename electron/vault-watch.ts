@@ -25,6 +25,13 @@ export function createVaultWatch(means: Means, folder: string, power: PowerMonit
   })
   let timers: NodeJS.Timeout[] = []
 
+  /** A passphrase is written down where it is typed; a keychain opens without anybody noticing. */
+  async function noteOpening() {
+    const { state, ways, keychain } = await vault.state()
+    if (state !== 'open' || !ways.includes('keychain') || (await vault.identities.list()).records.length === 0) return
+    await vault.journal.note({ what: 'unlocked', kind: 'vault', detail: `by ${keychain ?? 'the keychain'}` })
+  }
+
   return {
     start(onFault: (fault: unknown) => void) {
       const backUp = async () => {
@@ -32,6 +39,7 @@ export function createVaultWatch(means: Means, folder: string, power: PowerMonit
       }
       const run = () => void backUp().catch(onFault)
       timers = [setTimeout(run, firstBackupMs), setInterval(run, backupEveryMs)]
+      void noteOpening().catch(onFault)
       autoLock.start(onFault)
       outside.start(onFault)
     },

@@ -46,7 +46,8 @@ export function createJournalFile({ folder, keys, manifest, now, by }: JournalWi
 
   /** Where the next line goes on: behind what is vouched for, or behind genuine lines that came after that. */
   async function endOf(vouching: Buffer): Promise<{ n: number; head: string }> {
-    const end = (await manifest.read())?.journal ?? { lines: 0, head: '' }
+    const listed = (await manifest.read())?.journal
+    const end = listed ?? { lines: 0, head: '' }
     const { text: stamp, fresh } = await stampOf(path)
     if (stamp === known.stamp && known.n === end.lines && !fresh) return known
     const whole = await text()
@@ -54,7 +55,8 @@ export function createJournalFile({ folder, keys, manifest, now, by }: JournalWi
     const torn = Buffer.byteLength(whole) - Buffer.byteLength(lines.map((line) => `${line}\n`).join(''))
     if (torn > 0) await truncate(path, Buffer.byteLength(whole) - torn)
     const tail = { n: end.lines, head: end.head }
-    for (const line of lines.slice(-mostWaiting)) {
+    // Without a manifest, every line that still proves itself is taken up again.
+    for (const line of listed ? lines.slice(-mostWaiting) : lines) {
       const stored = readLine(line)
       if (stored?.n === tail.n + 1 && stored.before === tail.head && isGenuine(line, vouching)) {
         Object.assign(tail, { n: stored.n, head: digestOf(line) })

@@ -190,6 +190,8 @@ export function createRecords<R>(kind: RecordKind<R>, { folder: vault, keys, man
 
   return {
     kind: kind.name,
+    /** Some record was written more than once. */
+    hasHistory: () => [...kept.values()].some(({ generation }) => generation > 1),
     /** Everything that is wrong here, with a look at every file, also at those that were altered in their place. */
     async damage(): Promise<Damage[]> {
       seen.text = ''

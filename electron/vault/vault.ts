@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { JournalLine, JournalNote } from '../../shared/vault/journal.ts'
+import type { JournalNote } from '../../shared/vault/journal.ts'
 import { makeFolder } from '../files.ts'
 import { createTurns } from '../in-turn.ts'
 import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'
@@ -11,7 +11,6 @@ import type { Damage } from './damage.ts'
 import { createFolderLock } from './folder-lock.ts'
 import type { IdentityRecord } from './identity-record.ts'
 import { createJournalFile, type Journal } from './journal.ts'
-import type { Stretch } from './key-wraps.ts'
 import type { Keychain } from './keychain.ts'
 import type { ListenerRecord } from './listener-record.ts'
 import { createManifest } from './manifest.ts'
@@ -29,6 +28,7 @@ import { stampOf } from './stamps.ts'
 import { createTries, type Watches } from './tries.ts'
 import { createVaultFile } from './vault-file.ts'
 import { createVaultKey } from './vault-key.ts'
+import type { VaultOptions } from './vault-options.ts'
 import { writeRefusal } from './write-refusal.ts'
 
 export type { PracticeAuthorityRecord }
@@ -62,22 +62,6 @@ export type Vault = {
   issued: Shelf<IssuedRecord>
   practice: Shelf<PracticeAuthorityRecord>
   listeners: Shelf<ListenerRecord>
-}
-
-export type VaultOptions = {
-  /** Where the automatic backups lie; beside the vault's folder when absent. */
-  backupFolder?: string
-  /** Look, and change nothing. */
-  readOnly?: boolean
-  /** Who acts, for the journal. */
-  by?: JournalLine['by']
-  /** What the journal takes for the present moment. */
-  now?: () => Date
-  /** Tests of many wrong passphrases bring a quick one. */
-  stretch?: Stretch
-  watches?: Watches
-  /** How long to wait for other processes before giving up. */
-  patienceMs?: number
 }
 
 /** A line of the journal can wait for the next one; whoever unlocks or locks cannot. */
@@ -146,10 +130,22 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
           const opened = await refresh(make)
           if (!opened.ok) return opened
           await key.mend()
+          await noticeLostManifest()
           return job()
         }),
       )
     })
+
+  /** A manifest that is made anew vouches for whatever is there: that this happened stays written down. */
+  async function noticeLostManifest() {
+    if (await manifest.read()) return
+    const lines = (await journal.text()).split('\n').length - 1
+    // One line or one writing may be all there was when a crash came before the first manifest.
+    if (lines < 2 && !shelves.some((one) => one.hasHistory())) return
+    const detail = 'manifest.json was missing or altered: what lay here before is not vouched for'
+    journal.wait({ what: 'manifest-lost', kind: 'vault', detail })
+    await journal.flush()
+  }
 
   /** Jobs of the key itself, which may have to make the vault. */
   const rewriting = (job: () => Promise<Result<VaultState>>): Promise<Result<VaultState>> =>
@@ -158,9 +154,8 @@ export function createVault(folder: string, keychain: Keychain, options: VaultOp
   /** Writes what waits to be written down, if it can be; what was done is done either way. */
   async function writeDown(): Promise<boolean> {
     if (readOnly || !(await refresh(false)).ok) return false
-    const written = await writeRefusal(() => alone(() => journal.flush(), notePatienceMs).then(() => ok(null))).catch(
-      () => null,
-    )
+    const flush = () => noticeLostManifest().then(journal.flush)
+    const written = await writeRefusal(() => alone(flush, notePatienceMs).then(() => ok(null))).catch(() => null)
     return written?.ok === true
   }
   const note = (one: JournalNote) =>

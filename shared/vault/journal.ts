@@ -34,6 +34,7 @@ const known: Record<string, string> = {
   'keychain-removed': 'keychain removed',
   'backup-opened': 'backup opened',
   'list-signed': 'revocation list signed',
+  'manifest-lost': 'list of records lost',
 }
 
 /** In plain words: `used-in-test` is “used in a test”. */

@@ -85,6 +85,15 @@ describe('the journal', () => {
     expect(await faults()).toMatchObject([{ line: 0, says: expect.stringContaining('manifest.json') }])
   })
 
+  it('keeps for ever that its manifest was lost, whatever was cut off with it', async () => {
+    rmSync(join(folder, 'manifest.json'))
+    rewrite(lines().slice(0, 3))
+    await again().journal.note({ what: 'exported', kind: 'identity', name: 'Foxx' })
+    const { lines: shown } = await again().journal.read({ search: '', most: 9 })
+    expect(shown.map(({ n, what }) => `${n} ${what}`).slice(0, 2)).toEqual(['5 manifest-lost', '4 exported'])
+    expect(await faults()).toEqual([])
+  })
+
   it('loses a line that a crash tore, and takes up lines that came after the last manifest', async () => {
     const manifest = readFileSync(join(folder, 'manifest.json'))
     await vault.journal.note({ what: 'signed', kind: 'identity', name: 'Foxx' })
