@@ -79,17 +79,23 @@ describe('an identity whose key is in a token', () => {
     expect(value(await desk.means.vault.identities.secret(identity.handle, 'privateKey'))).toBeUndefined()
     const { keys } = value(await desk.call('listTokenKeys', { library, token: named() }))
     expect(keys).toMatchObject([{ label: truvPlan.name, key: 'ec-p256', neverLeft: true, usedBy: [truvPlan.name] }])
-    expect(JSON.stringify(keys)).not.toContain(hsm.pin)
+    const journal = readFileSync(join(desk.folder, 'vault', 'journal.jsonl'), 'utf8')
+    expect(journal).toContain('"unlocked"')
+    expect(journal).toContain('in the token')
+    expect(journal + JSON.stringify(keys)).not.toContain(hsm.pin)
   })
 
   it('deletes the key that it made when it is cancelled at the last moment', async () => {
     const choice = { library, token: named() }
     const plan = { ...truvPlan, key: 'rsa-4096' as const, name: 'Given up' }
     const made = desk.call('createIdentity', { work: 'given-up', plan, token: choice })
-    setTimeout(() => void desk.call('cancelWork', { work: 'given-up' }), 100)
+    const begun = () => desk.outside.news.some((news) => news.kind === 'work' && news.work === 'given-up')
+    await expect.poll(begun, { interval: 5 }).toBe(true)
+    await desk.call('cancelWork', { work: 'given-up' })
     expect(codeOf(await made)).toBe('app.cancelled')
     const keys = async () => value(await desk.call('listTokenKeys', { library, token: named() })).keys
-    await expect.poll(async () => (await keys()).map(({ label }) => label)).toEqual([truvPlan.name])
+    const labels = async () => (await keys()).map(({ label }) => label)
+    await expect.poll(labels, { timeout: 20_000 }).toEqual([truvPlan.name])
   })
 
   it('takes the certificate that the practice provider signs', async () => {

@@ -24,7 +24,11 @@ export function tokenHandlers(means: Means): Pick<Handlers, keyof typeof tokenCa
     },
     unlockToken: async ({ library, token, pin }) => {
       const found = await tokenLibraries.find(library)
-      return found.ok ? (await tokens()).unlock(found.value.path, token, pin) : found
+      if (!found.ok) return found
+      const unlocked = await (await tokens()).unlock(found.value.path, token, pin)
+      const { label: name, serial: id } = token
+      if (unlocked.ok) await means.vault.journal.note({ what: 'unlocked', kind: 'token', id, name })
+      return unlocked
     },
     lockToken: async ({ library, token }) => {
       const found = await tokenLibraries.find(library)
