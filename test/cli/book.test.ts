@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
+import { toPem } from '../../shared/pki/pem.ts'
 import { countersign } from '../support/cli.ts'
 import { issueHere } from '../support/issue-here.ts'
 import { openTestDesk, type TestDesk, value } from '../support/test-means.ts'
+import { closeAll, nginxServer } from '../support/test-servers.ts'
 import { run } from '../support/tools.ts'
 
 const passphrase = 'correct horse battery'
@@ -26,10 +28,19 @@ beforeAll(async () => {
   const { handle } = value(await desk.call('createAuthority', { work: 'w', plan: { ...plan, issuing } }))
   const issued = await issueHere(desk.means, handle, 'api.example.com')
   serial = issued.serial.toUpperCase()
+  const good = await issueHere(desk.means, handle, 'good.example.com')
+  const server = await issueHere(desk.means, handle, 'localhost', { purposes: ['serverAuth'], sans: ['DNS:localhost'] })
+  const { certificatePem: issuer = '' } = (await desk.means.vault.authorities.find(handle)) ?? {}
+  for (const [name, one] of Object.entries({ api: issued, good, server })) {
+    writeFileSync(path(`${name}.chain`), (one.certificatePem ?? '') + issuer)
+    writeFileSync(path(`${name}.key`), toPem('PRIVATE KEY', one.pkcs8), { mode: 0o600 })
+  }
   await issueHere(desk.means, handle, 'twin.example.com')
   await issueHere(desk.means, handle, 'twin.example.com')
   writeFileSync(path('api.crt'), issued.certificatePem ?? '')
 })
+
+afterAll(closeAll)
 
 const call = (...args: string[]) =>
   countersign([...args, '--data', desk.folder, '--passphrase-file', path('pass.txt'), '--json'], { cwd: files })
@@ -57,6 +68,19 @@ describe('countersign revoke and crl', () => {
     expect(verify.stderr + verify.stdout).toContain('certificate revoked')
     expect(readFileSync(path('index.txt'), 'utf8')).toContain(`,keyTime,20260102000000Z\t${serial}\t`)
     expect(codeOf(await call('crl', ...wanted))).toBe('file.exists')
+  })
+
+  it('write what nginx refuses the revoked by', async () => {
+    const text = (name: string) => readFileSync(path(name), 'utf8')
+    const [trust, crl] = [text('trust.pem'), text('lists.pem')]
+    const { port } = await nginxServer({ cert: text('server.chain'), key: text('server.key'), clientCa: trust, crl })
+    const status = async (name: string) => {
+      const shown = ['--cacert', path('trust.pem'), '--cert', path(`${name}.chain`), '--key', path(`${name}.key`)]
+      const url = `https://localhost:${port}/`
+      const out = await run('curl', ['-s', '-o', '/dev/null', '-w', '%{http_code}', '--noproxy', '*', ...shown, url])
+      return out.stdout.toString()
+    }
+    expect([await status('good'), await status('api')]).toEqual(['200', '400'])
   })
 
   it('sign a list only when it is due, where that is asked', async () => {
