@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { z } from 'zod'
 import { AuthorityKey, AuthorityPlan } from '../../shared/authority/authority-plan.ts'
 import type { AuthorityDetail, AuthoritySummary } from '../../shared/calls/authority.ts'
@@ -58,6 +59,9 @@ export const authority: Command = {
     const plan = act === 'create' ? planGiven(args) : ok(null)
     if (!plan.ok) return plan
     if (act === 'bring' && rest.length === 0) return usageProblem('Name the files of your CA, or its folder')
+    const file = args.one('out')
+    // Before the authority is made, which would stay.
+    if (file !== undefined && existsSync(file) && !args.has('force')) return refuse({ code: 'file.exists', name: file })
     const opened = await openOrMakeVault(args, io)
     if (!opened.ok) return opened
     const means = signingMeans(opened.value, args, io)

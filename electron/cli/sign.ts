@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { PlanChoice, SigningWish } from '../../shared/authority/plan-row.ts'
@@ -5,7 +6,7 @@ import { consentsOf, mostDays } from '../../shared/authority/sign-plan.ts'
 import type { Finding } from '../../shared/findings.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import { handBack } from '../authority/hand-back.ts'
+import { handBack, handBackNames } from '../authority/hand-back.ts'
 import { issue } from '../authority/issue.ts'
 import { planFor, type ReadyPlan } from '../authority/plan-for.ts'
 import type { IssuedRecord } from '../vault/authority-record.ts'
@@ -123,6 +124,11 @@ async function signAndWrite(
   { folder, args, io }: { folder: string; args: Arguments; io: Io },
 ): Promise<Result<Answer>> {
   const { plan, authority, requestDer, requestPem, entry, youSign, providerName } = ready
+  // Before anything is signed: a certificate whose folder could not be written would stand in the book all the same.
+  for (const name of Object.values(handBackNames(entry.name, youSign))) {
+    const path = join(folder, name)
+    if (existsSync(path) && !args.has('force')) return refuse({ code: 'file.exists', name: path })
+  }
   const order = { authority, requestDer, requestPem, content: plan.content, fields: plan.fields, entry }
   const issued = await issue(means, order)
   if (!issued.ok) return issued
