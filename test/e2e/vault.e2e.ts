@@ -90,7 +90,10 @@ test('after three wrong passphrases the next one has to wait, and the button cou
       await expect(page.getByRole('alert')).toContainText(/does not open the vault|before the next passphrase/)
     }
     await page.getByLabel('Vault passphrase', { exact: true }).fill(passphrase)
-    await page.locator('form').getByRole('button', { name: /^Unlock/ }).click()
+    await page
+      .locator('form')
+      .getByRole('button', { name: /^Unlock/ })
+      .click()
     await expect(page.getByRole('alert')).toContainText('before the next passphrase')
     await expect(page.locator('form').getByRole('button', { name: /^Unlock \(\d s\)$/ })).toBeDisabled()
     await shoot(page, 'wait')
