@@ -47,8 +47,8 @@ export function AuthoritiesPane({ onSign }: { onSign: () => void }) {
     else if (firstOther) choose(firstOther)
   }, [noneOpen, firstOwn, firstOther, choose])
   const open = (handle: string) => {
-    choose(null)
-    void openOwn(handle)
+    // In this order: with nothing open, the first one would be opened in its place.
+    void openOwn(handle).then(() => choose(null))
   }
   const signs = (handle: string) => signing(own.authorities ?? []).some((one) => one.handle === handle)
   const sign = (authority: AuthorityDetail | null) => {
