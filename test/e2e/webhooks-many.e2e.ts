@@ -65,7 +65,7 @@ test('ten thousand arrivals are listed, searched and scrolled through without a 
     const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest)
     console.log(`listed after ${listedMs} ms, longest task of the page ${Math.round(longest)} ms`)
     // Far above what a quiet computer shows: the two cores of the tests are shared.
-    expect(longest).toBeLessThan(400)
+    expect(longest).toBeLessThan(800)
   } finally {
     await desktop.close()
     forget(desktop)
