@@ -115,6 +115,22 @@ test('A key in a token: from the PIN to a call with the line that the app shows'
     await section.getByRole('button', { name: 'Lock Ops token' }).click()
     await expect(section.getByText('locked', { exact: true })).toBeVisible()
 
+    await page.getByRole('button', { name: 'Authority', exact: true }).click()
+    await page.getByRole('button', { name: 'New authority' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'New authority' })
+    await dialog.getByRole('textbox', { name: 'Organisation' }).fill('Acme Ltd')
+    await dialog.getByRole('checkbox', { name: 'Keep its key in a token' }).check()
+    await expect(dialog.getByRole('button', { name: 'Make it' })).toBeDisabled()
+    await dialog.getByRole('radio', { name: 'Ops token', exact: true }).click()
+    await dialog.getByLabel('PIN of Ops token', { exact: true }).fill(hsm.pin)
+    await dialog.getByRole('button', { name: 'Unlock', exact: true }).click()
+    await expect(dialog.getByRole('radio', { name: 'Make a new EC P-256 key there' })).toBeChecked()
+    await picture(page, 'new-authority')
+    await dialog.getByRole('button', { name: 'Make it' }).click()
+    await page.getByRole('button', { name: /^Acme Ltd CA.*in a token/ }).click()
+    await expect(page.getByText('Private key: in the token Ops token')).toBeVisible()
+    await picture(page, 'authority')
+
     const written = filesBelow(userData).map((path) => readFileSync(path))
     expect(written.some((bytes) => bytes.includes(hsm.pin))).toBe(false)
   } finally {

@@ -87,6 +87,15 @@ describe('an authority whose keys are in a token', () => {
     expect(read.toString()).toContain('Acme Issuing CA')
   })
 
+  it('is followed by a root whose key is in the same token', async () => {
+    const { issuing: _, ...alone } = plan
+    const next = { ...alone, name: 'Acme next', commonName: 'Acme Root CA 2', key: 'ec-p256' as const }
+    const input = { work: 'n', authority: authority.parent!, plan: next, underParent: false }
+    const made = value(await desk.call('succeedAuthority', input))
+    expect(made).toMatchObject({ name: 'Acme next', keyAt: 'token', keyPlace: 'CA token' })
+    expect(labels()).toContain('Acme Root CA 2')
+  })
+
   it('signs nothing while the token is locked, nor with a library that was never chosen', async () => {
     value(await desk.call('lockToken', { library, token: named() }))
     await expect(issueHere(desk.means, authority.handle, 'later.example')).rejects.toThrow('token.pin-needed')

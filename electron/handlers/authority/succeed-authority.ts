@@ -12,11 +12,13 @@ import { noteInBook } from '../../authority/book-entry.ts'
 import { mayUse } from '../../authority/may-use.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
+import { libraryId } from '../../tokens/known-libraries.ts'
 import type { AuthorityRecord } from '../../vault/authority-record.ts'
 import { newHandle } from '../../vault/records.ts'
 import { tellProgress } from '../tell-progress.ts'
 import { authorityDetailOf, findAuthority } from './authority-detail.ts'
 import { createInVault } from './create-authority.ts'
+import { createInToken } from './create-in-token.ts'
 
 /**
  * Makes the authority that takes over from this one: with a new key, and the same defaults. The old one stays, so that its
@@ -37,7 +39,7 @@ export const succeedAuthority =
       try {
         const made = underParent
           ? await createUnder(means, old, plan, { signal, commit })
-          : await createInVault(means, plan, { signal, commit })
+          : await createBeside(means, old, plan, { signal, commit })
         return made.ok ? await follow(means, old, made.value.handle) : made
       } finally {
         stopNews()
@@ -46,6 +48,18 @@ export const succeedAuthority =
   }
 
 type Work = { signal: AbortSignal; commit(): boolean }
+
+/** A root of its own, whose key goes where the old one's is: into its token, or into the vault. */
+function createBeside(
+  means: Means,
+  { keyPlace }: AuthorityRecord,
+  plan: AuthorityPlan,
+  work: Work,
+): Promise<Result<AuthorityDetail>> {
+  if (keyPlace.at !== 'token') return createInVault(means, plan, work)
+  const token = { label: keyPlace.token, serial: keyPlace.serial ?? '' }
+  return createInToken(means, plan, { library: libraryId(keyPlace.library), token }, work)
+}
 
 /** Ties the two together. */
 async function follow(means: Means, old: AuthorityRecord, successor: string): Promise<Result<AuthorityDetail>> {
