@@ -59,6 +59,7 @@ export const forInterop = [
   { program: 'nginx', deb: ['nginx-light', 'nginx'], rpm: 'nginx-core', why: 'demands our certificates' },
   { program: 'apache2', deb: ['apache2'], rpm: 'httpd', why: 'is started from the files we write for it' },
   { program: 'haproxy', deb: ['haproxy'], rpm: 'haproxy', why: 'is started from the files we write for it' },
+  { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'runs the server configuration of Go' },
   { program: 'caddy', deb: ['caddy'], rpm: 'caddy', why: 'is started from the files we write for it' },
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
@@ -79,7 +80,6 @@ export const forInterop = [
 /** @type {Need[]} Server programs that the benchmark of verdicts calls, besides those of the interoperability tests. */
 export const forVerdicts = [
   { program: 'stunnel', deb: ['stunnel4'], rpm: 'stunnel', why: 'refuses certificates' },
-  { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'refuses certificates' },
   { program: 'javac', deb: ['default-jdk-headless'], rpm: 'java-21-openjdk-devel', why: 'refuses certificates' },
 ]
 
@@ -97,7 +97,6 @@ export const forHandover = [
   { program: 'php', deb: ['php-cli'], rpm: 'php-cli', why: 'runs its snippet' },
   { file: phpExtension('curl'), deb: ['php-curl'], rpm: 'php-common', why: 'runs the snippet of PHP' },
   { program: 'ruby', deb: ['ruby'], rpm: 'ruby', why: 'runs its snippet' },
-  { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'runs its snippet' },
   {
     file: '/usr/share/gocode/src/software.sslmate.com/src/go-pkcs12',
     deb: ['golang-sslmate-src-go-pkcs12-dev'],

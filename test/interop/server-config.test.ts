@@ -9,7 +9,6 @@ import { toPem } from '../../shared/pki/pem.ts'
 import { signDer } from '../../shared/pki/sign-der.ts'
 import type { ServerKind, ServerWish } from '../../shared/serverconfig/server-wish.ts'
 import { usualHeaders } from '../../shared/serverconfig/usual-wish.ts'
-import { has } from '../support/bench-servers.ts'
 import { type Configured, echoServer, startConfigured } from '../support/configured-servers.ts'
 import { allShut, type DoorCast, doorAuthority, doorCast, doorOf, identityOf, verdicts } from '../support/door-cast.ts'
 import { closeHere } from '../support/proxy-servers.ts'
@@ -67,16 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([closeAll(), closeHere()]))
 
-const programs: Partial<Record<ServerKind, string>> = {
-  nginx: 'nginx',
-  apache: 'apache2',
-  haproxy: 'haproxy',
-  caddy: 'caddy',
-  go: 'go',
-}
-const servers = (['nginx', 'apache', 'haproxy', 'caddy', 'node', 'express', 'fastify', 'go'] as const).filter(
-  (server) => programs[server] === undefined || has(programs[server]),
-)
+const servers = ['nginx', 'apache', 'haproxy', 'caddy', 'node', 'express', 'fastify', 'go'] as const
 
 const wish = (own: Partial<ServerWish>): Omit<ServerWish, 'port'> => {
   const { put: _, ...paths } = files
