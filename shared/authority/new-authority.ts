@@ -69,7 +69,10 @@ function yearsFrom(now: Date, years: number, notAfterAbove?: string): { from: Da
 }
 
 /** The name of a planned authority, in the order that certificates have. */
-export function nameParts({ organization, country }: Pick<AuthorityPlan, 'organization' | 'country'>, commonName: string): NamePart[] {
+export function nameParts(
+  { organization, country }: Pick<AuthorityPlan, 'organization' | 'country'>,
+  commonName: string,
+): NamePart[] {
   return [
     ...(country ? [{ type: 'C', value: country }] : []),
     ...(organization ? [{ type: 'O', value: organization }] : []),
