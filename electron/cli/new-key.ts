@@ -33,7 +33,10 @@ export async function newKeyGiven(
   const environment = environmentGiven(args, profile)
   if (!environment.ok) return environment
   const folder = args.one('out')
-  if (folder === undefined) return usageProblem(`Say --out FOLDER: ${inToken ? 'the' : 'key and'} ${beside} ${inToken ? 'is' : 'are'} written there`)
+  if (folder === undefined)
+    return usageProblem(
+      `Say --out FOLDER: ${inToken ? 'the' : 'key and'} ${beside} ${inToken ? 'is' : 'are'} written there`,
+    )
   const base = baseGiven(args, `${profile.id}-${environment.value.id}`)
   if (!base.ok) return base
   const plan = planGiven(args, profile, environment.value)
