@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { News, PracticeState, ProviderEntry, VaultState } from '../shared/contract.ts'
 import type { ListenerState } from '../shared/calls/listener.ts'
+import type { News, PracticeState, ProviderEntry, VaultState } from '../shared/contract.ts'
 import type { Desk } from '../shared/desk.ts'
 import type { Reminder } from '../shared/expiry/reminders.ts'
 import type { IdentitySummary } from '../shared/identity.ts'

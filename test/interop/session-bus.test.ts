@@ -60,7 +60,9 @@ describe('the session bus', () => {
   it('shows nothing where there is no notification service', async () => {
     const session = await open()
     const notices = createDesktopNotices(session, () => {})
-    await expect(notices.show({ title: 't', body: 'b', items: [], actions: [] })).rejects.toThrow('org.freedesktop.DBus.Error')
+    await expect(notices.show({ title: 't', body: 'b', items: [], actions: [] })).rejects.toThrow(
+      'org.freedesktop.DBus.Error',
+    )
     session.close()
   })
 

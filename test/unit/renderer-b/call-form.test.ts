@@ -11,8 +11,8 @@ import {
   missingIn,
 } from '../../../renderer/connect/call-form.ts'
 import { curlCallOf, fillForShow, leftBlank, looseCaFile } from '../../../renderer/connect/curl-call.ts'
-import { formatted } from '../../../shared/formatted-body.ts'
 import { ConnectionTest } from '../../../shared/contract.ts'
+import { formatted } from '../../../shared/formatted-body.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
 const profile = builtInProfiles.find((one) => one.id === 'payrails')
