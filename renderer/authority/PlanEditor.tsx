@@ -15,7 +15,7 @@ const hints: Partial<Record<PlanRow['edit'], string>> = {
   addresses: 'http or https, one a line',
 }
 
-function valueOf(edit: PlanRow['edit'], text: string): string[] {
+function editedValue(edit: PlanRow['edit'], text: string): string[] {
   if (edit === 'text') return [text]
   if (edit === 'days') return [text.trim().replace(/^0+(?=\d)/, '')]
   return text
@@ -35,7 +35,7 @@ export function PlanEditor({ row }: { row: PlanRow }) {
   useEffect(() => () => typing(field, false), [field])
   const put = (value: string[]) => chooseRow(field, 'set', value)
   const leave = () => {
-    const value = valueOf(edit, text)
+    const value = editedValue(edit, text)
     // Typed otherwise, but the same: nothing to ask about.
     if (value.join('\n') === now) setText(now)
     else afterPress(() => put(value))
