@@ -5,6 +5,7 @@ import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { Result } from '../../shared/result.ts'
 import { ok, refuse } from '../../shared/result.ts'
+import { clientSigalgs } from '../tls/client-sigalgs.ts'
 import { createCounter } from './counter.ts'
 import { listenOnLoopback } from './loopback-server.ts'
 import { practiceApi } from './practice-api.ts'
@@ -63,7 +64,7 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
       rejectUnauthorized: false,
       // Named to the client as acceptable. A provider that keeps certificates on file names none.
       ...(profile.signing.by === 'self' ? {} : { ca: [clientCaPem] }),
-      sigalgs,
+      sigalgs: clientSigalgs,
     },
     practiceApi(profile, environment, register, now),
     { port: start.apiPort },
@@ -102,23 +103,6 @@ export async function startPractice(start: PracticeStart): Promise<PracticeServe
     },
   }
 }
-
-/**
- * What the server accepts as client signatures: also Ed25519, which BoringSSL leaves out by itself, so that the
- * practice provider takes every key that Countersign makes, in the window as on the command line.
- */
-const sigalgs = [
-  'ecdsa_secp256r1_sha256',
-  'ecdsa_secp384r1_sha384',
-  'ecdsa_secp521r1_sha512',
-  'ed25519',
-  'rsa_pss_rsae_sha256',
-  'rsa_pss_rsae_sha384',
-  'rsa_pss_rsae_sha512',
-  'rsa_pkcs1_sha256',
-  'rsa_pkcs1_sha384',
-  'rsa_pkcs1_sha512',
-].join(':')
 
 function putOnFile(register: Register, pem: string, beside: { most: number; now: Date }): void {
   for (const { der } of pemBlocks(pem).slice(0, 1)) {

@@ -10,6 +10,7 @@ import type { WebhookAnswer } from '../../shared/webhooks/setup.ts'
 import { listenerUrl } from '../../shared/webhooks/setup.ts'
 import { codeOf } from '../files.ts'
 import { chainLinks } from '../tls/chain-links.ts'
+import { clientSigalgs } from '../tls/client-sigalgs.ts'
 import { type Shown, shakeHandsAsServer } from './handshake.ts'
 import { takeRequest } from './request.ts'
 
@@ -48,20 +49,6 @@ const idleMs = 90_000
 const longestMs = 10 * 60_000
 const mostConnections = 128
 
-/** Ed25519 is left out by BoringSSL unless it is named. */
-const sigalgs = [
-  'ecdsa_secp256r1_sha256',
-  'ecdsa_secp384r1_sha384',
-  'ecdsa_secp521r1_sha512',
-  'ed25519',
-  'rsa_pss_rsae_sha256',
-  'rsa_pss_rsae_sha384',
-  'rsa_pss_rsae_sha512',
-  'rsa_pkcs1_sha256',
-  'rsa_pkcs1_sha384',
-  'rsa_pkcs1_sha512',
-].join(':')
-
 /** A connection that stands: what it showed, and what we make of it. */
 type Guest = { from: string; shown: Shown; verdict: ClientVerdict; asked: boolean }
 
@@ -74,7 +61,13 @@ export async function startListener(options: ListenerOptions): Promise<Result<Li
   let secureContext: tls.SecureContext
   try {
     const ca = acceptable.length > 0 ? { ca: acceptable } : {}
-    secureContext = tls.createSecureContext({ cert: server.cert, key: server.key, ...ca, minVersion, sigalgs })
+    secureContext = tls.createSecureContext({
+      cert: server.cert,
+      key: server.key,
+      ...ca,
+      minVersion,
+      sigalgs: clientSigalgs,
+    })
   } catch {
     return refuse({ code: 'listener.certificate-unusable', name: server.name })
   }

@@ -1,14 +1,14 @@
-import { Button, Checkbox, Select, Textarea } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { IconDoor } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
-import { trustChoices, trustOf, trustValue } from './call-trust.ts'
 import { DoorFile } from './DoorFile.tsx'
 import { authorityIn, signing, useDoor } from './door-store.ts'
 import classes from './PlayPane.module.css'
 import { RevokedChoice } from './RevokedChoice.tsx'
+import { ServerTrustField } from './ServerTrustField.tsx'
 
 function Trusts() {
   const form = useDoor((state) => state.form)
@@ -110,41 +110,6 @@ function Pinned() {
   )
 }
 
-function ServerTrust() {
-  const trust = useDoor((state) => state.form.trust)
-  const change = useDoor((state) => state.change)
-  const authorities = useDoor((state) => state.authorities)
-  const listening = useDesk((state) => state.listener !== null)
-  const once = { value: 'once', label: 'The certificate it showed' }
-  return (
-    <>
-      <Select
-        label="Who vouches for your server"
-        data={[
-          ...(trust.by === 'once' ? [once] : []),
-          ...trustChoices(listening || trust.by === 'listener', authorities),
-        ]}
-        value={trustValue(trust)}
-        allowDeselect={false}
-        onChange={(value) => value !== null && value !== 'once' && change({ trust: trustOf(value) })}
-      />
-      {trust.by === 'pem' && (
-        <Textarea
-          label="CA certificate as PEM"
-          placeholder="-----BEGIN CERTIFICATE-----"
-          autosize
-          minRows={3}
-          maxRows={8}
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
-          value={trust.pem}
-          onChange={(event) => change({ trust: { by: 'pem', pem: event.currentTarget.value } })}
-        />
-      )}
-    </>
-  )
-}
-
 /** What door, what it trusts, and what must be let in. */
 export function DoorForm() {
   const form = useDoor((state) => state.form)
@@ -154,6 +119,7 @@ export function DoorForm() {
   const screen = useDoor((state) => state.screen)
   const { change, check, cancel, aimAtListener } = useDoor.getState()
   const listener = useDesk((state) => state.listener)
+  const authorities = useDoor((state) => state.authorities)
   const [asked, setAsked] = useState(false)
   const url = URL.canParse(form.url) ? new URL(form.url) : null
   const wrong = url?.protocol === 'https:' ? null : 'An address that begins with https://'
@@ -189,7 +155,12 @@ export function DoorForm() {
             Use my listener
           </Button>
         )}
-        <ServerTrust />
+        <ServerTrustField
+          label="Who vouches for your server"
+          trust={form.trust}
+          authorities={authorities}
+          onChange={(trust) => change({ trust })}
+        />
         <Trusts />
         <Right />
         <RevokedChoice />

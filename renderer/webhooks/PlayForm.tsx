@@ -6,10 +6,10 @@ import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { HeaderFields } from '../parts/HeaderFields.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
-import { trustChoices, trustOf, trustValue } from './call-trust.ts'
 import { useListen } from './listen-store.ts'
 import classes from './PlayPane.module.css'
 import { type PlayForm as Form, playable, usePlay } from './play-store.ts'
+import { ServerTrustField } from './ServerTrustField.tsx'
 
 function Who({ profile }: { profile: Profile | undefined }) {
   const providers = useDesk((state) => state.providers)
@@ -114,37 +114,6 @@ function SignChoice({ profile }: { profile: Profile | undefined }) {
   )
 }
 
-function TrustFields() {
-  const trust = usePlay((state) => state.form.trust)
-  const change = usePlay((state) => state.change)
-  const listening = useDesk((state) => state.listener !== null)
-  const authorities = useListen((state) => state.authorities)
-  return (
-    <>
-      <Select
-        label="Who vouches for your server"
-        data={trustChoices(listening || trust.by === 'listener', authorities)}
-        value={trustValue(trust)}
-        allowDeselect={false}
-        onChange={(value) => value !== null && change({ trust: trustOf(value) })}
-      />
-      {trust.by === 'pem' && (
-        <Textarea
-          label="CA certificate as PEM"
-          placeholder="-----BEGIN CERTIFICATE-----"
-          autosize
-          minRows={3}
-          maxRows={8}
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
-          value={trust.pem}
-          onChange={(event) => change({ trust: { by: 'pem', pem: event.currentTarget.value } })}
-        />
-      )}
-    </>
-  )
-}
-
 /** As whom, where to, and what. */
 export function PlayForm() {
   const form = usePlay((state) => state.form)
@@ -154,6 +123,7 @@ export function PlayForm() {
   const aim = usePlay((state) => state.aimAtListener)
   const running = usePlay((state) => state.screen.at === 'running')
   const listener = useDesk((state) => state.listener)
+  const authorities = useListen((state) => state.authorities)
   const profile = useDesk((state) => state.providers.find((entry) => entry.profile.id === form.provider)?.profile)
   const [asked, setAsked] = useState(false)
   const wrong =
@@ -182,7 +152,12 @@ export function PlayForm() {
             Use my listener
           </Button>
         )}
-        <TrustFields />
+        <ServerTrustField
+          label="Who vouches for your server"
+          trust={form.trust}
+          authorities={authorities}
+          onChange={(trust) => change({ trust })}
+        />
         <CertificateChoice profile={profile} />
         <SignChoice profile={profile} />
         <Textarea

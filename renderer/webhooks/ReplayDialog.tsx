@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Select } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CallTrust, MadeCall } from '../../shared/calls/listener.ts'
 import type { Problem } from '../../shared/problems.ts'
@@ -8,8 +8,8 @@ import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import classes from './ArrivalPane.module.css'
 import { CallResult } from './CallResult.tsx'
-import { trustChoices, trustOf, trustValue } from './call-trust.ts'
 import { useListen } from './listen-store.ts'
+import { ServerTrustField } from './ServerTrustField.tsx'
 
 type Props = { arrival: Arrival; opened: boolean; onClose: () => void }
 
@@ -18,7 +18,6 @@ const none = 'none'
 /** Sends an arrival to another address, such as one’s own development server. Main asks once more, naming the host. */
 export function ReplayDialog({ arrival, opened, onClose }: Props) {
   const identities = useDesk((state) => state.identities)
-  const listening = useDesk((state) => state.listener !== null)
   const authorities = useListen((state) => state.authorities)
   const [url, setUrl] = useState(`https://localhost:8443${arrival.path ?? '/'}`)
   const [identity, setIdentity] = useState(none)
@@ -67,26 +66,12 @@ export function ReplayDialog({ arrival, opened, onClose }: Props) {
           allowDeselect={false}
           onChange={(value) => setIdentity(value ?? none)}
         />
-        <Select
+        <ServerTrustField
           label="Who vouches for the server"
-          data={trustChoices(listening, authorities)}
-          value={trustValue(trust)}
-          allowDeselect={false}
-          onChange={(value) => value !== null && setTrust(trustOf(value))}
+          trust={trust}
+          authorities={authorities}
+          onChange={setTrust}
         />
-        {trust.by === 'pem' && (
-          <Textarea
-            label="CA certificate as PEM"
-            placeholder="-----BEGIN CERTIFICATE-----"
-            autosize
-            minRows={3}
-            maxRows={8}
-            spellCheck={false}
-            classNames={{ input: 'mono' }}
-            value={trust.pem}
-            onChange={(event) => setTrust({ by: 'pem', pem: event.currentTarget.value })}
-          />
-        )}
         {problem && <ProblemNote problem={problem} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
