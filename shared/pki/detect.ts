@@ -1,4 +1,4 @@
-import type { SomethingElse } from '../problems.ts'
+import type { SomethingElse } from '../problems/files.ts'
 import type { DerNode } from './der.ts'
 import { children, content, orNull, Tag } from './der.ts'
 import { integerOf, oidOf } from './der-values.ts'

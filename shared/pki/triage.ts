@@ -1,4 +1,4 @@
-import type { SomethingElse } from '../problems.ts'
+import type { SomethingElse } from '../problems/files.ts'
 import { decodeBase64 } from './base64.ts'
 import { base64Tokens } from './base64-tokens.ts'
 import type { Certificate } from './certificate.ts'

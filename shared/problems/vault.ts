@@ -1,6 +1,16 @@
 import type { WordsOf } from '../words.ts'
 
-export type KeepingProblem =
+export type VaultProblem =
+  | { code: 'vault.locked' }
+  | { code: 'vault.not-set-up' }
+  | { code: 'vault.passphrase-wrong' }
+  | { code: 'vault.record-damaged'; name: string }
+  | { code: 'vault.no-such-identity' }
+  | { code: 'vault.keychain-lost' }
+  | { code: 'vault.file-lost' }
+  | { code: 'vault.no-passphrase' }
+  | { code: 'vault.keychain-elsewhere' }
+  | { code: 'vault.none-here'; folder: string }
   | { code: 'vault.wait'; seconds: number }
   | { code: 'vault.no-keychain' }
   | { code: 'vault.last-way-in' }
@@ -14,7 +24,63 @@ export type KeepingProblem =
   | { code: 'backup.none-of-record'; name: string }
   | { code: 'backup.not-open' }
 
-export const vaultWords: WordsOf<KeepingProblem> = {
+export const vaultWords: WordsOf<VaultProblem> = {
+  'vault.locked': () => ({
+    title: 'The vault is locked',
+    causes: ['It locks when the app starts and no keychain is available, or when you lock it.'],
+    next: 'Enter the vault passphrase.',
+  }),
+  'vault.not-set-up': () => ({
+    title: 'The vault needs a passphrase first',
+    causes: ['This computer offers no keychain that Countersign could use, and keys are never stored in the clear.'],
+    next: 'Choose a vault passphrase.',
+  }),
+  'vault.passphrase-wrong': () => ({
+    title: 'This passphrase does not open the vault',
+    causes: ['A typing slip or another keyboard layout.'],
+    next: 'Try again.',
+  }),
+  'vault.record-damaged': (p) => ({
+    title: `The stored record “${p.name}” is not as it was written`,
+    causes: ['The disk had a fault, or another program changed the file or put an older one back.'],
+    next: 'Nothing was thrown away. The settings say what is there, and restore it from an automatic backup.',
+  }),
+  'vault.no-such-identity': () => ({
+    title: 'This identity is not in the vault',
+    causes: ['It was removed, in this window or another.'],
+    next: 'Go back to the list of identities.',
+  }),
+  'vault.keychain-lost': () => ({
+    title: 'The computer’s keychain no longer opens the vault',
+    causes: [
+      'The keyring is locked, or does not run in this session.',
+      'Another user account, a reset keychain, or a vault folder copied from another computer.',
+    ],
+    next: 'Unlock the keyring and start Countersign again, or sign in as the user who made the vault. If the keychain was reset for good, move the folders “vault” and “backups” away, start anew, and restore a backup that has a passphrase.',
+  }),
+  'vault.file-lost': () => ({
+    title: 'The vault’s own file, vault.json, is missing or damaged',
+    causes: ['The disk had a fault, or the data folder was copied or restored in part.'],
+    next: 'Put vault.json back: a copy lies in the folder “backups” beside the vault. To start anew instead, move the folders “vault” and “backups” away.',
+  }),
+  'vault.no-passphrase': () => ({
+    title: 'The vault has no passphrase to lock it with',
+    causes: ['It is opened by this computer’s keychain, which is open while you are signed in.'],
+    next: 'Choose a vault passphrase first, or lock the computer.',
+  }),
+  'vault.keychain-elsewhere': () => ({
+    title: 'Only the keychain of your desktop session opens this vault, and it cannot be reached from here',
+    causes: [
+      'The command runs outside that session, such as in cron or over SSH.',
+      'The app itself could not be started.',
+    ],
+    next: 'Set a vault passphrase in the app’s settings and give it with --passphrase-file, or run the command in your session.',
+  }),
+  'vault.none-here': (p) => ({
+    title: `There is no vault in ${p.folder}`,
+    causes: ['The app was not used by this user yet.', 'The app keeps its things in another folder.'],
+    next: 'Start the app and create an identity, or name its folder: --data DIR.',
+  }),
   'vault.wait': (p) => ({
     title: `Wait ${p.seconds === 1 ? 'a second' : `${p.seconds} seconds`} before the next passphrase`,
     causes: ['After three wrong passphrases each further one has to wait, up to a minute.'],
