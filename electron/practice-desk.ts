@@ -1,4 +1,4 @@
-import type { PracticeState } from '../shared/contract.ts'
+import type { PracticeState } from '../shared/calls/practice.ts'
 import { pemBlocks, toPem } from '../shared/pki/pem.ts'
 import type { Profile } from '../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'

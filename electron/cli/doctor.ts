@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
-import type { ConnectionTest } from '../../shared/contract.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import { daysLeft, stateOn } from '../../shared/expiry/lifeline.ts'
 import { words } from '../../shared/phrasebook.ts'
 import type { Problem } from '../../shared/problems.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { CertificateSource } from '../../shared/contract.ts'
+import type { CertificateSource } from '../../shared/calls/identities.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { gather, gatherContents, type NamedBytes } from '../gather.ts'
 import type { Means } from '../means.ts'

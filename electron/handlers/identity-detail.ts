@@ -1,4 +1,3 @@
-import type { VaultState } from '../../shared/contract.ts'
 import type { Finding } from '../../shared/findings.ts'
 import type { IdentityDetail, IdentitySummary, Renewal } from '../../shared/identity.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
@@ -9,6 +8,7 @@ import { checkCertificate, checkRequest } from '../../shared/providers/conforman
 import type { Profile } from '../../shared/providers/profile.ts'
 import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { VaultState } from '../../shared/vault/state.ts'
 import type { TestingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 

@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../shared/contract.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import type { AttemptLine } from '../../shared/tls/kept-attempts.ts'
 import { keepCall } from '../history/sealed-call.ts'
 import type { Means } from '../means.ts'

@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../shared/contract.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import { blanksOf, fillCall } from '../../shared/providers/filled-call.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { blanksIn } from '../../shared/providers/template.ts'

@@ -1,4 +1,4 @@
-import type { InspectionSource } from '../../shared/contract.ts'
+import type { InspectionSource } from '../../shared/calls/inspect.ts'
 import type { InspectionPart } from '../../shared/pki/inspect-calls.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { type Gathered, gather, gatherContents, limits } from '../gather.ts'

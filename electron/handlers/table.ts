@@ -34,11 +34,9 @@ import { startInspection } from './start-inspection.ts'
 import { startPractice } from './start-practice.ts'
 import { submitToPractice } from './submit-to-practice.ts'
 import { previewSupportBundle, saveSupportBundle } from './support-bundle.ts'
-import { tellVault } from './tell-vault.ts'
 import { testConnection } from './test-connection.ts'
 import { testEndpoints } from './test-endpoints.ts'
 import { tokenHandlers } from './tokens/table.ts'
-import { lockVault } from './vault/lock-vault.ts'
 import { vaultHandlers } from './vault/table.ts'
 import { webhookHandlers } from './webhooks/table.ts'
 
@@ -116,10 +114,6 @@ export function createHandlers(means: Means): Handlers {
       return ok({})
     },
 
-    vaultState: async () => ok(await vault.state()),
-    setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
-    unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
-    lockVault: () => lockVault(means),
     listReminders: async () => {
       const { items } = await means.expiring()
       return ok({

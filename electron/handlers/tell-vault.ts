@@ -1,5 +1,5 @@
-import type { VaultState } from '../../shared/contract.ts'
 import type { Result } from '../../shared/result.ts'
+import type { VaultState } from '../../shared/vault/state.ts'
 import type { Means } from '../means.ts'
 
 /** A change of the vault's state goes to whoever shows it, not only to who asked. */

@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../shared/contract.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'

@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../../shared/contract.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { plainAddress } from '../../shared/tls/without-secrets.ts'

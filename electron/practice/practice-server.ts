@@ -1,4 +1,4 @@
-import type { PracticeState } from '../../shared/contract.ts'
+import type { PracticeState } from '../../shared/calls/practice.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { environmentOf } from '../../shared/providers/plan.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { VaultState } from '../../shared/vault/state.ts'
 import {
   type Stretch,
   unwrapByKeychain,

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
-import type { VaultState } from '../../shared/contract.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { JournalNote } from '../../shared/vault/journal.ts'
+import type { VaultState } from '../../shared/vault/state.ts'
 import { makeFolder } from '../files.ts'
 import { createTurns } from '../in-turn.ts'
 import type { AuthorityRecord, IssuedRecord } from './authority-record.ts'

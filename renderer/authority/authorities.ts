@@ -1,4 +1,4 @@
-import type { PracticeState } from '../../shared/contract.ts'
+import type { PracticeState } from '../../shared/calls/practice.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
 import { shortName } from '../parts/chain-links.ts'

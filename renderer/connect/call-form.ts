@@ -1,4 +1,5 @@
-import type { ConnectionTest, PracticeState } from '../../shared/contract.ts'
+import type { PracticeState } from '../../shared/calls/practice.ts'
+import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
 import type { Blank, Profile } from '../../shared/providers/profile.ts'

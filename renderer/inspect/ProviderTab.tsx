@@ -1,7 +1,7 @@
 import { Loader, Select } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { create } from 'zustand'
-import type { ProviderEntry } from '../../shared/contract.ts'
+import type { ProviderEntry } from '../../shared/calls/providers.ts'
 import type { Finding } from '../../shared/findings.ts'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
 import type { Profile } from '../../shared/providers/profile.ts'

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
-import type { Output, ProviderEntry } from '../../shared/contract.ts'
+import type { ProviderEntry } from '../../shared/calls/providers.ts'
+import type { Output } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Result } from '../../shared/result.ts'
 import { desk, refreshProviders, useDesk } from '../desk.ts'

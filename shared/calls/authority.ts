@@ -6,9 +6,8 @@ import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { KeyAlgorithm } from '../pki/key-plan.ts'
 import { TokenChoice } from '../tokens/token.ts'
+import { Work } from './inputs.ts'
 
-/** Names long work so that it can be followed and cancelled; chosen by the page. */
-const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const Saved = z.strictObject({ saved: z.string().nullable() })
 const Address = z.url({ protocol: /^https?$/ }).max(2048)
 

@@ -4,6 +4,7 @@ import { RevocationReason } from '../authority/revocation-reason.ts'
 import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { AuthorityDetail, IssuedSummary } from './authority.ts'
+import { Work } from './inputs.ts'
 
 /** How an authority's last list stands: `behind` lacks a revocation, `due` is in its last third or its last two days. */
 export const ListState = z.enum(['none', 'current', 'behind', 'due', 'over'])
@@ -41,8 +42,6 @@ export const IssuedDetail = IssuedSummary.extend({
 })
 export type IssuedDetail = z.infer<typeof IssuedDetail>
 
-/** Names long work, as in the rest of the contract. */
-const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const Saved = z.strictObject({ saved: z.string().nullable() })
 const ListDays = z.number().int().min(1).max(366)
 

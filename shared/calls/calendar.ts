@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { ExpiryItem, ItemId } from '../expiry/items.ts'
 import { ReminderChange } from '../expiry/reminders.ts'
-
-const Nothing = z.strictObject({})
+import { Nothing } from './inputs.ts'
 
 /** What the dates leave the app as. */
 export const FeedFormat = z.enum(['ics', 'csv', 'json', 'prometheus'])

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { DoorReport } from '../door/door-report.ts'
 import { Handle } from '../identity.ts'
 import { ServerKind, ServerWish } from '../serverconfig/server-wish.ts'
+import { Work } from './inputs.ts'
 import { CallTrust } from './listener.ts'
 
-const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const Url = z.string().min(1).max(2048)
 /** Names what was chosen from files and is kept in the main process. */
 const FilesToken = z.string().regex(/^[0-9a-f-]{36}$/)

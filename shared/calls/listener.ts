@@ -3,9 +3,8 @@ import { Handle } from '../identity.ts'
 import { Attempt, ChainLink, Verdict } from '../tls/attempt.ts'
 import { Arrival, ArrivalId, ArrivalRow } from '../webhooks/arrival.ts'
 import { ListenerSetup, WebhookAnswer } from '../webhooks/setup.ts'
+import { Nothing, Work } from './inputs.ts'
 
-const Nothing = z.strictObject({})
-const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const Provider = z.string().min(1).max(40)
 const Url = z.string().min(1).max(2048)
 const Secret = z.string().min(1).max(1024)

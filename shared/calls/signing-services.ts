@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { Handle } from '../identity.ts'
 import { Facts } from '../pki/facts.ts'
 import { AuthorityDetail } from './authority.ts'
+import { Work } from './inputs.ts'
 
 const Address = z.string().min(1).max(2048)
 const Short = z.string().trim().min(1).max(120)
 const Pem = z.string().max(65_536)
-const Work = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
 /** How a company's signing service is reached. Secrets travel inwards only; no answer holds them. */
 export const SigningService = z.discriminatedUnion('at', [

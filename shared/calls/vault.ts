@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { AutomaticBackup, BackupChoice, BackupItem, BackupPreview } from '../vault/backup.ts'
 import { JournalFault, JournalLine } from '../vault/journal.ts'
 import { VaultState } from '../vault/state.ts'
+import { Nothing, Passphrase } from './inputs.ts'
 
-const Nothing = z.strictObject({})
-const Passphrase = z.string().min(1).max(1024)
 const RecordName = { kind: BackupItem.shape.kind, id: BackupItem.shape.id }
 
 /** What is wrong with one record, and which automatic backups hold it, newest first. */
@@ -23,6 +22,10 @@ export type DamagedRecord = z.infer<typeof DamagedRecord>
 
 /** The vault beyond its first state: ways in, backups, the journal. */
 export const vaultCalls = {
+  vaultState: { input: Nothing, output: VaultState },
+  setVaultPassphrase: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
+  unlockVault: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
+  lockVault: { input: Nothing, output: VaultState },
   /** The computer's keychain as another way in, or anew after it was reset. */
   addVaultKeychain: { input: Nothing, output: VaultState },
   /** Takes one way in away; the last one stays. */

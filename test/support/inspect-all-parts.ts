@@ -1,4 +1,4 @@
-import type { InspectionSource } from '../../shared/contract.ts'
+import type { InspectionSource } from '../../shared/calls/inspect.ts'
 import type { InspectionPart } from '../../shared/pki/inspect-calls.ts'
 import { type TestDesk, value } from './test-means.ts'
 

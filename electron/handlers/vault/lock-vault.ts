@@ -1,5 +1,5 @@
-import type { VaultState } from '../../../shared/contract.ts'
 import type { Result } from '../../../shared/result.ts'
+import type { VaultState } from '../../../shared/vault/state.ts'
 import type { Means } from '../../means.ts'
 import { tellVault } from '../tell-vault.ts'
 import { lockTokens } from '../tokens/lock-tokens.ts'

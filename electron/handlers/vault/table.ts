@@ -6,6 +6,7 @@ import type { Means } from '../../means.ts'
 import { tellVault } from '../tell-vault.ts'
 import { openBackup, restoreBackup, saveBackup } from './backups.ts'
 import { restoreRecord, settleDamage, vaultDamage } from './damage.ts'
+import { lockVault } from './lock-vault.ts'
 
 const mostLines = 200
 const publicMode = 0o644
@@ -14,6 +15,10 @@ const publicMode = 0o644
 export function vaultHandlers(means: Means): Pick<Handlers, keyof typeof vaultCalls> {
   const { vault, ask, now } = means
   return {
+    vaultState: async () => ok(await vault.state()),
+    setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
+    unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
+    lockVault: () => lockVault(means),
     addVaultKeychain: () => tellVault(means, vault.addKeychain()),
     removeVaultWay: ({ way }) => tellVault(means, vault.removeWay(way)),
 

@@ -11,7 +11,7 @@ import {
   missingIn,
 } from '../../../renderer/connect/call-form.ts'
 import { curlCallOf, fillForShow, leftBlank, looseCaFile } from '../../../renderer/connect/curl-call.ts'
-import { ConnectionTest } from '../../../shared/contract.ts'
+import { ConnectionTest } from '../../../shared/calls/tests.ts'
 import { formatted } from '../../../shared/formatted-body.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
