@@ -20,9 +20,9 @@ const areas = 'answer|bundle|certificate|crl|file|key|keystore|pair|plan|request
 /** The codes in the sources of findings; a problem’s code counts when a finding has it too, which the list must say. */
 function codesInSources(): Set<string> {
   const problems = new Set(
-    text('shared/problems.ts')
-      .match(/'[a-z0-9-]+(\.[a-z0-9-]+)+'/g)
-      ?.map((one) => one.slice(1, -1)),
+    readdirSync(join(root, 'shared/problems')).flatMap((name) =>
+      [...text(`shared/problems/${name}`).matchAll(/code: '([a-z0-9.-]+)'/g)].map(([, code]) => code),
+    ),
   )
   const codes = new Set<string>()
   for (const folder of ['shared/pki', 'shared/providers']) {
