@@ -130,7 +130,7 @@ async function installDeb(missing) {
       ...tail(ended.stderr || ended.stdout, 6),
     ])
   }
-  const services = ['nginx', 'apache2', 'haproxy', 'stunnel4'].filter((one) =>
+  const services = ['nginx', 'apache2', 'haproxy', 'caddy', 'stunnel4'].filter((one) =>
     names.some((name) => name.startsWith(one)),
   )
   if (services.length > 0 && existsSync('/run/systemd/system')) {
