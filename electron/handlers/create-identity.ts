@@ -14,8 +14,7 @@ import type { IdentityRecord } from '../vault/identity-record.ts'
 import { newHandle } from '../vault/records.ts'
 import { detailOf } from './identity-detail.ts'
 import { makeKey, type NewKey } from './make-key.ts'
-
-const newsEveryMs = 250
+import { tellProgress } from './tell-progress.ts'
 
 /**
  * Makes the key, seals it, builds the request. Checked again here, because the page's checks are a courtesy. Nothing is
@@ -121,13 +120,4 @@ async function recordOf(
 function keyWords({ key, sameKey }: IdentityPlan, place: NewKey['keyPlace']): string {
   const which = sameKey ? 'with the same key' : keyLabel[key]
   return place ? `${which}, in the token “${place.token}”` : which
-}
-
-/** News at once and four times a second until stopped. */
-function tellProgress({ news }: Means, work: string, says: string): () => void {
-  const since = performance.now()
-  const tell = () => news({ kind: 'work', work, says, elapsedMs: Math.round(performance.now() - since) })
-  tell()
-  const timer = setInterval(tell, newsEveryMs)
-  return () => clearInterval(timer)
 }
