@@ -1,21 +1,19 @@
-import { encodeTbs } from '../../shared/authority/certificate-content.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
-import type { Bytes } from '../../shared/pki/der.ts'
-import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { signDer } from '../../shared/pki/sign-der.ts'
-import { ok, type Result, refuse } from '../../shared/result.ts'
+import { refuse } from '../../shared/result.ts'
 import type { TokenPlace } from '../../shared/tokens/token.ts'
 import { derOfPem } from '../handlers/identity-detail.ts'
 import { signIn, withToken } from '../tokens/token-signing.ts'
 import type { AuthorityRecord } from '../vault/authority-record.ts'
 import { mayUse } from './may-use.ts'
+import { ownSigner, type SignPart } from './own-signer.ts'
 import type { Signer } from './signer.ts'
 import type { SigningMeans } from './signers.ts'
 
 /** The key in a token, which signs there: certificates and revocation lists. The token has to be unlocked before. */
 export function tokenSigner(means: SigningMeans, record: AuthorityRecord, place: TokenPlace): Signer {
   const { key, name } = record
-  const sign = async (tbsOf: (key: KeyAlgorithm) => Bytes, what: string): Promise<Result<Bytes>> => {
+  const sign: SignPart = async (tbsOf, what) => {
     const spki = readCertificate(derOfPem(record.certificatePem))?.spki
     if (!key || !spki) return refuse({ code: 'vault.record-damaged', name })
     const reached = await means.tokenLibraries.allows(place.library)
@@ -25,13 +23,5 @@ export function tokenSigner(means: SigningMeans, record: AuthorityRecord, place:
     const tokens = await means.tokens()
     return withToken(() => signDer(tbsOf(key), { key, spki, sign: signIn(tokens, place, key) }))
   }
-  return {
-    decides: 'us',
-    ...(key && { key }),
-    async sign({ content, whose }) {
-      const certificate = await sign((kind) => encodeTbs(content, kind), `sign a certificate for “${whose}”`)
-      return certificate.ok ? ok({ certificateDer: certificate.value, chainDer: [] }) : certificate
-    },
-    signList: (tbs) => sign(() => tbs, 'sign a revocation list'),
-  }
+  return ownSigner(key, sign)
 }

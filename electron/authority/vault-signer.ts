@@ -1,17 +1,15 @@
-import { encodeTbs } from '../../shared/authority/certificate-content.ts'
-import type { Bytes } from '../../shared/pki/der.ts'
-import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { signDer } from '../../shared/pki/sign-der.ts'
-import { ok, type Result, refuse } from '../../shared/result.ts'
+import { ok, refuse } from '../../shared/result.ts'
 import type { AuthorityRecord } from '../vault/authority-record.ts'
 import { mayUse } from './may-use.ts'
+import { ownSigner, type SignPart } from './own-signer.ts'
 import type { Signer } from './signer.ts'
 import type { SigningMeans } from './signers.ts'
 
 /** The key sealed beside the authority's record: unsealed for one signature, then overwritten. */
 export function vaultSigner(means: SigningMeans, record: AuthorityRecord): Signer {
   const { key, handle, name } = record
-  const sign = async (tbsOf: (key: KeyAlgorithm) => Bytes, what: string): Promise<Result<Bytes>> => {
+  const sign: SignPart = async (tbsOf, what) => {
     if (!key) return refuse({ code: 'vault.record-damaged', name })
     const allowed = await mayUse(means, record, what)
     if (!allowed.ok) return allowed
@@ -24,13 +22,5 @@ export function vaultSigner(means: SigningMeans, record: AuthorityRecord): Signe
       pkcs8.value.fill(0)
     }
   }
-  return {
-    decides: 'us',
-    ...(key && { key }),
-    async sign({ content, whose }) {
-      const certificate = await sign((kind) => encodeTbs(content, kind), `sign a certificate for “${whose}”`)
-      return certificate.ok ? ok({ certificateDer: certificate.value, chainDer: [] }) : certificate
-    },
-    signList: (tbs) => sign(() => tbs, 'sign a revocation list'),
-  }
+  return ownSigner(key, sign)
 }
