@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { receiverIds } from '../handover/receivers.ts'
+import { receiverIds } from '../handover/receiver-ids.ts'
 import { snippetIds } from '../handover/snippet-ids.ts'
 import { Handle } from '../identity.ts'
 

@@ -1,3 +1,5 @@
+import { shellPath, shellQuoted } from './shell-quote.ts'
+
 /** The call to repeat, and the files it uses. Values may hold blanks such as `{clientId}`; none is filled in here. */
 export type CurlCall = {
   url: string
@@ -8,27 +10,20 @@ export type CurlCall = {
   files: { certificate: string; key: string; ca?: string } | { pkcs12: string; ca?: string } | { ca?: string } | null
 }
 
-/** What every POSIX shell takes as it stands. A leading `~` or `=` would be expanded by some. */
-const bare = /^[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:=@%+,~-]*$/
-
-const quoted = (text: string) => (bare.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
-
-/** curl reads `-` and `-x` as options and stdin. */
-const file = (path: string) => quoted(path.startsWith('-') ? `./${path}` : path)
-
 /**
  * The curl command that makes the same call with exported files, for a POSIX shell, one option a line. No passphrase is
  * in it: curl asks for one when the key or the bundle is protected. `quote` writes a text of the call for the shell.
  */
-export function curlLine({ url, method, headers, body, files }: CurlCall, quote: typeof quoted = quoted): string {
+export function curlLine({ url, method, headers, body, files }: CurlCall, quote = shellQuoted): string {
   const parts = ['curl']
   // curl would take {braces} and [brackets] in an address for a pattern of several.
   if (/[{}[\]]/.test(url)) parts.push('--globoff')
-  if (files && 'pkcs12' in files) parts.push(`--cert-type P12 --cert ${file(files.pkcs12)}`)
-  if (files && 'certificate' in files) parts.push(`--cert ${file(files.certificate)}`, `--key ${file(files.key)}`)
-  if (files?.ca !== undefined) parts.push(`--cacert ${file(files.ca)}`)
+  if (files && 'pkcs12' in files) parts.push(`--cert-type P12 --cert ${shellPath(files.pkcs12)}`)
+  if (files && 'certificate' in files)
+    parts.push(`--cert ${shellPath(files.certificate)}`, `--key ${shellPath(files.key)}`)
+  if (files?.ca !== undefined) parts.push(`--cacert ${shellPath(files.ca)}`)
   if (method === 'HEAD') parts.push('--head')
-  else if (method !== (body === undefined ? 'GET' : 'POST')) parts.push(`--request ${quoted(method)}`)
+  else if (method !== (body === undefined ? 'GET' : 'POST')) parts.push(`--request ${shellQuoted(method)}`)
   for (const { name, value } of headers)
     parts.push(`--header ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`)
   if (body !== undefined) {

@@ -7,6 +7,7 @@ import { pemBlocks, toPem } from '../pki/pem.ts'
 import { sealPkcs8 } from '../pki/pkcs8.ts'
 import { writePkcs12, writeTrustStore } from '../pki/pkcs12-writer.ts'
 import { serverCaFileOf } from './file-name.ts'
+import { presented } from './presented.ts'
 import type { HandoverFile, Receiver } from './receivers.ts'
 
 /** What is handed over. `chain` is nearest issuer first. */
@@ -43,7 +44,7 @@ async function fileOf(file: HandoverFile, material: HandoverMaterial): Promise<H
     content === null ? null : { name, content, secret: false }
   switch (file.form) {
     case 'certificate':
-      return open(`${stem}.crt`, presented(material))
+      return open(`${stem}.crt`, presented(material.certificateDer, material.chain))
     case 'leaf':
       return open(`${stem}.leaf.pem`, certificatePem(certificateDer))
     case 'chain':
@@ -105,12 +106,6 @@ function keyOf({ pkcs8 }: HandoverMaterial): Bytes {
 const keyPem = async (material: HandoverMaterial): Promise<string> =>
   material.passphrase === null ? toPem('PRIVATE KEY', keyOf(material)) : sealPkcs8(keyOf(material), material.passphrase)
 
-/** The certificate and its issuers less a root: whoever accepts it has that one, and some servers mind it. */
-export const presented = ({ certificateDer, chain }: Pick<HandoverMaterial, 'certificateDer' | 'chain'>): string =>
-  [certificateDer, ...chain.filter((der) => readCertificate(der)?.facts.selfSigned !== true)]
-    .map(certificatePem)
-    .join('')
-
 function trusted({ serverCaPem }: HandoverMaterial): { der: Bytes; alias: string }[] {
   return pemBlocks(serverCaPem ?? '').map(({ der }, i) => {
     const name = partOf(readCertificate(der)?.facts.subjectParts, 'CN') ?? 'authority'
@@ -133,7 +128,7 @@ async function kubernetes(material: HandoverMaterial): Promise<string> {
     `  name: ${label(material.stem)}`,
     'type: kubernetes.io/tls',
     'data:',
-    `  tls.crt: ${base64(presented(material))}`,
+    `  tls.crt: ${base64(presented(material.certificateDer, material.chain))}`,
     `  tls.key: ${base64(toPem('PRIVATE KEY', keyOf(material)))}`,
     ...(material.serverCaPem === undefined ? [] : [`  ca.crt: ${base64(material.serverCaPem)}`]),
   ]

@@ -1,4 +1,5 @@
 import { javaRule, type PassphraseRule, plainRule, windowsRule } from './passphrases.ts'
+import type { ReceiverId } from './receiver-ids.ts'
 
 /**
  * One file of a hand-over. `certificate`: PEM, the certificate and its issuers less the root. `key`: PEM, protected by the
@@ -12,29 +13,6 @@ export type HandoverFile =
   | { form: 'trust-bundle' }
   | { form: 'trust-keystore' }
   | { form: 'kubernetes' | 'compose' | 'systemd' | 'secret-json' | 'nuapay' }
-
-export const receiverIds = [
-  'openssl',
-  'java',
-  'java-old',
-  'windows',
-  'older',
-  'fips',
-  'postman',
-  'insomnia',
-  'bruno',
-  'hoppscotch',
-  'kubernetes',
-  'compose',
-  'systemd',
-  'aws-acm',
-  'aws-secrets',
-  'azure',
-  'gcp',
-  'nuapay',
-  'colleague',
-] as const
-export type ReceiverId = (typeof receiverIds)[number]
 
 export type Receiver = {
   id: ReceiverId

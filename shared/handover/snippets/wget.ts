@@ -1,5 +1,6 @@
+import { shellPath } from '../shell-quote.ts'
 import { encodeFirst, lines, passphraseVariable, type SnippetKind, trusts } from '../snippet.ts'
-import { shellPath, shellText } from './shell.ts'
+import { shellText } from './shell.ts'
 
 export const wget: SnippetKind = {
   id: 'wget',
