@@ -1,15 +1,14 @@
 import { basename, join } from 'node:path'
 import { fileNameOf, serverCaFileOf } from '../../shared/handover/file-name.ts'
-import { presented } from '../../shared/handover/receiver-files.ts'
+import { presented } from '../../shared/handover/presented.ts'
 import { toPem } from '../../shared/pki/pem.ts'
-import { ok, type Result, refuse } from '../../shared/result.ts'
-import { writeForUser } from '../files.ts'
+import { ok, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { asCertificate } from './export-certificate.ts'
 import { derOfPem, findIdentity } from './identity-detail.ts'
-import { type OutFile, publicMode, secretMode, unlessKept } from './out-files.ts'
+import { type OutFile, publicMode, secretMode, unlessKept, writeAll } from './out-files.ts'
 import { noteEvent } from './save-public.ts'
 
 type Ready = { record: IdentityRecord; certificatePem: string }
@@ -99,7 +98,7 @@ async function asPem(
     // What programs present is one file, the certificate first.
     {
       path: join(folder, `${name}.crt`),
-      content: presented({ certificateDer: derOfPem(certificatePem), chain: record.chainPem.map(derOfPem) }),
+      content: presented(derOfPem(certificatePem), record.chainPem.map(derOfPem)),
       mode: publicMode,
     },
     { path: join(folder, `${name}.key`), content: key, mode: secretMode },
@@ -112,13 +111,4 @@ async function asPem(
     files.push({ path: join(folder, serverCaFileOf(name)), content: record.serverCaPem, mode: publicMode })
   }
   return unlessKept(ask, files)
-}
-
-/** All or the first refusal; each file by itself is whole or absent. */
-async function writeAll(files: readonly OutFile[]): Promise<Result<null>> {
-  for (const { path, content, mode } of files) {
-    const problem = await writeForUser(path, content, mode)
-    if (problem) return refuse(problem)
-  }
-  return ok(null)
 }

@@ -4,12 +4,11 @@ import { fits } from '../../../shared/handover/passphrases.ts'
 import type { HandoverMaterial } from '../../../shared/handover/receiver-files.ts'
 import { type Receiver, receivers } from '../../../shared/handover/receivers.ts'
 import { ok, type Result, refuse } from '../../../shared/result.ts'
-import { writeForUser } from '../../files.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import type { IdentityRecord } from '../../vault/identity-record.ts'
 import { derOfPem, findIdentity } from '../identity-detail.ts'
-import { publicMode, secretMode, unlessKept } from '../out-files.ts'
+import { publicMode, secretMode, unlessKept, writeAll } from '../out-files.ts'
 import { noteEvent } from '../save-public.ts'
 
 /** Writes what a named receiver loads, by its rules. The page gets the names, never the content. */
@@ -69,10 +68,8 @@ async function write(means: Means, identity: string, receiver: Receiver, materia
     mode: secret ? secretMode : publicMode,
   }))
   const wanted = (await unlessKept(means.ask, files)) ?? []
-  for (const { path, content, mode } of wanted) {
-    const problem = await writeForUser(path, content, mode)
-    if (problem) return refuse(problem)
-  }
+  const written = await writeAll(wanted)
+  if (!written.ok) return written
   if (wanted.length > 0) {
     const detail = `for ${receiver.name}: ${wanted.map(({ path }) => basename(path)).join(', ')}`.slice(0, 300)
     if (!receiver.public) {

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { firstSnippetCall } from '../../../shared/handover/first-call.ts'
 import { ok, refuse } from '../../../shared/result.ts'
-import { writeForUser } from '../../files.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import { findIdentity } from '../identity-detail.ts'
-import { publicMode, unlessKept } from '../out-files.ts'
+import { publicMode, unlessKept, writeAll } from '../out-files.ts'
 
 /** Writes a snippet and what belongs to it. There is no secret in any of them. */
 export const saveSnippet =
@@ -25,9 +24,6 @@ export const saveSnippet =
     const texts = [{ file: kind.file, text: kind.write(call) }, ...(kind.beside?.(call) ?? [])]
     const files = texts.map(({ file, text }) => ({ path: join(folder, file), content: text, mode: publicMode }))
     const wanted = (await unlessKept(means.ask, files)) ?? []
-    for (const { path, content, mode } of wanted) {
-      const problem = await writeForUser(path, content, mode)
-      if (problem) return refuse(problem)
-    }
-    return ok({ saved: wanted.map(({ path }) => path) })
+    const written = await writeAll(wanted)
+    return written.ok ? ok({ saved: wanted.map(({ path }) => path) }) : written
   }
