@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { ok, type Result, refuse } from '../../../shared/result.ts'
-import { serverConfiguration } from '../../../shared/serverconfig/server-configuration.ts'
 import { listFile } from '../../authority/list-file.ts'
 import { trustBundleOf } from '../../authority/trust-bundle.ts'
 import { listNames, writeForUser } from '../../files.ts'
@@ -20,6 +19,8 @@ export const saveServerConfiguration =
     if (!own.ok) return own
     const folder = await means.ask.folder({ title: 'A folder for the server’s files', button: 'Save here' })
     if (folder === null) return ok({ saved: null, files: [] })
+    // Thirteen servers' worth of text, for a button that is pressed once a year.
+    const { serverConfiguration } = await import('../../../shared/serverconfig/server-configuration.ts')
     const written = serverConfiguration(server, wish).files.map(({ name, text }) => ({
       name: lastPart(name),
       text,
