@@ -142,6 +142,7 @@ test('a request that asks to be an authority is signed as a client, and only aft
 test('a request that is looked at can be signed, and the plan fits a small window', async () => {
   const { page, app } = desktop
   await page.getByRole('button', { name: 'Calendar', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Calendar', exact: true })).toBeVisible()
   await dropFiles(page, [join(folder, 'apata.csr')], { x: 700, y: 400 })
   await page.getByRole('button', { name: 'Sign with your authority' }).click()
   await expect(page.locator('tr[data-field="subject.2"]')).toContainText('outbound.apata.example')
