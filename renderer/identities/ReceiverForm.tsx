@@ -13,6 +13,7 @@ import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { receiverSteps } from './receiver-steps.ts'
 import classes from './Tabs.module.css'
+import { WhoLoadsPart } from './WhoLoadsPart.tsx'
 
 const groups = [...new Set(receivers.map(({ group }) => group))]
 const choices = groups.map((group) => ({
@@ -117,6 +118,7 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
           <li key={step}>{step}</li>
         ))}
       </ul>
+      <WhoLoadsPart receiver={receiver} identity={identity} locked={receiver.passphrase !== 'none' && !clear} />
       <div className={classes.actions}>
         <Button type="submit" disabled={!ready} loading={busy}>
           Save for {receiver.name.split(',')[0]}

@@ -1,24 +1,8 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import type { OpenedObject, WhoOpens } from '../../shared/pki/inspect-calls.ts'
+import type { OpenedObject } from '../../shared/pki/inspect-calls.ts'
+import { OpensTable } from '../parts/OpensTable.tsx'
 import { visibleStart } from '../parts/visible-text.ts'
 import classes from './ObjectPane.module.css'
 import { Section } from './Section.tsx'
-
-const look = {
-  yes: { icon: IconCircleCheck, word: 'Yes' },
-  partly: { icon: IconAlertTriangle, word: 'Partly' },
-  no: { icon: IconCircleX, word: 'No' },
-} as const
-
-function Opens({ opens }: Pick<WhoOpens, 'opens'>) {
-  const { icon: Glyph, word } = look[opens]
-  return (
-    <span className={classes.opens} data-opens={opens}>
-      <Glyph size={15} stroke={1.8} aria-hidden />
-      {word}
-    </span>
-  )
-}
 
 /** How a container is built, outermost first, and which programs open it. */
 export function ContainerTab({ opened: { container, whoOpens } }: { opened: OpenedObject }) {
@@ -39,26 +23,7 @@ export function ContainerTab({ opened: { container, whoOpens } }: { opened: Open
       )}
       {whoOpens.length > 0 && (
         <Section title="Who can open this" wide>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Program</th>
-                <th scope="col">Opens it</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {whoOpens.map(({ who, opens, why }) => (
-                <tr key={who}>
-                  <th scope="row">{who}</th>
-                  <td>
-                    <Opens opens={opens} />
-                  </td>
-                  <td>{why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <OpensTable rows={whoOpens} label="Who can open this" />
         </Section>
       )}
     </div>

@@ -105,11 +105,13 @@ export const Repair = z.strictObject({
 })
 export type Repair = z.infer<typeof Repair>
 
-/** Can a program open this container or load this key, by measurement. */
+/** Can a program open this container or load this key. */
 export const WhoOpens = z.strictObject({
   who: z.string(),
   opens: z.enum(['yes', 'no', 'partly']),
   why: z.string(),
+  /** The programs that were run to learn it; `null` where it is what makers and users report. */
+  measured: z.string().nullable(),
 })
 export type WhoOpens = z.infer<typeof WhoOpens>
 

@@ -1,10 +1,7 @@
-import { childrenOf, orNull, Tag } from './der.ts'
+import { measured } from '../measured.ts'
 import type { Scheme } from './encryption-scheme.ts'
-import { schemeOf } from './encryption-scheme.ts'
-import type { Facts } from './facts.ts'
 import type { WhoOpens } from './inspect-calls.ts'
-import type { MacOutline, Pkcs12Outline } from './pkcs12-outline.ts'
-import { bagsOf } from './pkcs12-outline.ts'
+import type { MacOutline } from './pkcs12-outline.ts'
 
 /** What decides who opens a PKCS#12 file. */
 export type BundleTraits = {
@@ -24,45 +21,12 @@ export type BundleTraits = {
   certificates?: number
 }
 
-export function traitsOf(
-  { mac, safes, indefinite, bytesAfter }: Pkcs12Outline,
-  facts: Facts,
-  passphrases: readonly string[],
-): BundleTraits {
-  const schemes: Scheme[] = []
-  let plainKeys = false
-  for (const safe of safes) {
-    if (!('bags' in safe)) {
-      if (safe.scheme) schemes.push(safe.scheme)
-      continue
-    }
-    for (const bag of orNull(() => bagsOf(safe.bags)) ?? []) {
-      if (bag.kind === 1) plainKeys = true
-      const scheme = bag.kind === 2 && orNull(() => schemeOf(childrenOf(bag.value, Tag.sequence)[0]))
-      if (scheme) schemes.push(scheme)
-    }
-  }
-  const { keys, certificates } = facts
-  return {
-    schemes,
-    mac,
-    safes: safes.length,
-    indefinite,
-    bytesAfter,
-    plainKeys,
-    letters: lettersOf(passphrases),
-    ...(keys !== undefined && { keys }),
-    ...(certificates !== undefined && { certificates }),
-  }
-}
-
-function lettersOf(passphrases: readonly string[]): BundleTraits['letters'] {
-  if (passphrases.some((passphrase) => /[\u{10000}-\u{10ffff}]/u.test(passphrase))) return 'astral'
-  return passphrases.some((passphrase) => /[^\x00-\x7f]/.test(passphrase)) ? 'accented' : 'ascii'
-}
-
 type Verdict = Pick<WhoOpens, 'opens' | 'why'>
-export type Reader<Traits> = { who: string; judge: (traits: Traits) => Verdict }
+/** `on`: the programs that were run to learn its rules; absent where it is what makers and users report. */
+export type Reader<Traits> = { who: string; on?: string; judge: (traits: Traits) => Verdict }
+
+export const judgedBy = <Traits>(readers: readonly Reader<Traits>[], traits: Traits): WhoOpens[] =>
+  readers.map(({ who, on, judge }) => ({ who, ...judge(traits), measured: on ?? null }))
 
 const yes = (why: string): Verdict => ({ opens: 'yes', why })
 const no = (why: string): Verdict => ({ opens: 'no', why })
@@ -245,11 +209,15 @@ function fips(traits: BundleTraits): Verdict {
 
 /** In the order people look for them. */
 export const bundleReaders: Reader<BundleTraits>[] = [
-  { who: 'OpenSSL 3.0 to 3.3, curl, Node.js 20', judge: openSsl3 },
-  { who: 'OpenSSL 3.4 and newer, Node.js 24', judge: openSsl35 },
-  { who: 'OpenSSL 1.0.2 and 1.1.1', judge: openSsl1 },
-  { who: 'Electron: Postman, Bruno, Insomnia', judge: electron },
-  { who: 'Java 8u301, 11.0.12, 17 and newer', judge: javaNew },
+  {
+    who: 'OpenSSL 3.0 to 3.3, curl, Node.js 20',
+    on: `${measured.openssl}; ${measured.curl}; ${measured.node20}`,
+    judge: openSsl3,
+  },
+  { who: 'OpenSSL 3.4 and newer, Node.js 24', on: measured.node24, judge: openSsl35 },
+  { who: 'OpenSSL 1.0.2 and 1.1.1', on: measured.opensslBefore, judge: openSsl1 },
+  { who: 'Electron: Postman, Bruno, Insomnia', on: measured.electron, judge: electron },
+  { who: 'Java 8u301, 11.0.12, 17 and newer', on: measured.java17, judge: javaNew },
   { who: 'Java before 8u301 and 11.0.12', judge: javaOld },
   { who: 'Windows 10 1709, Server 2019 and newer', judge: windowsNew },
   { who: 'Windows 7 to Server 2016', judge: windowsOld },

@@ -1,3 +1,4 @@
+import { measured } from '../measured.ts'
 import type { Scheme } from './encryption-scheme.ts'
 import type { WhoOpens } from './inspect-calls.ts'
 import type { Reader } from './who-opens-bundle.ts'
@@ -98,12 +99,17 @@ function go(traits: KeyTraits): Verdict {
 
 /** In the order people look for them. */
 export const keyReaders: Reader<KeyTraits>[] = [
-  { who: 'OpenSSL 3, curl, nginx, Node.js', judge: openSsl3 },
-  { who: 'OpenSSL 1.0.2 and 1.1.1', judge: openSsl1 },
-  { who: 'Electron: Postman, Bruno, Insomnia', judge: electron },
-  { who: 'Go', judge: go },
+  {
+    who: 'OpenSSL 3, curl, nginx, Node.js',
+    on: `${measured.openssl}; ${measured.node20}; ${measured.node24}`,
+    judge: openSsl3,
+  },
+  { who: 'OpenSSL 1.0.2 and 1.1.1', on: measured.opensslBefore, judge: openSsl1 },
+  { who: 'Electron: Postman, Bruno, Insomnia', on: measured.electron, judge: electron },
+  { who: 'Go', on: measured.go, judge: go },
   {
     who: 'Java',
+    on: measured.java17,
     judge: () => partly('Java takes keys from a keystore: put it into a PKCS#12 with its certificate.'),
   },
   {

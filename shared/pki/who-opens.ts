@@ -1,12 +1,14 @@
+import { traitsOf } from './bundle-traits.ts'
 import type { Bytes } from './der.ts'
 import { childrenOf, orNull, readDer, Tag } from './der.ts'
 import { schemeOf } from './encryption-scheme.ts'
 import type { Facts, ObjectKind } from './facts.ts'
 import type { WhoOpens } from './inspect-calls.ts'
 import { pkcs12Outline } from './pkcs12-outline.ts'
-import { bundleReaders, traitsOf } from './who-opens-bundle.ts'
+import { bundleReaders, judgedBy } from './who-opens-bundle.ts'
 import type { KeyTraits } from './who-opens-key.ts'
 import { keyReaders } from './who-opens-key.ts'
+import { keystoreReaders } from './who-opens-keystore.ts'
 
 /**
  * Which programs open a container or load a key, judged by its algorithms: what opens in one says nothing about
@@ -23,30 +25,15 @@ export function whoOpens(
     case 'pkcs12': {
       const outline = pkcs12Outline(bytes)
       const traits = outline && traitsOf(outline, object.facts, passphrases)
-      return traits ? bundleReaders.map(({ who, judge }) => ({ who, ...judge(traits) })) : []
+      return traits ? judgedBy(bundleReaders, traits) : []
     }
     case 'keystore':
-      return keystoreReaders(object.facts)
-    case 'private-key': {
-      const traits = keyTraits(object.facts, bytes)
-      return keyReaders.map(({ who, judge }) => ({ who, ...judge(traits) }))
-    }
+      return keystoreReaders(object.facts.container === 'JCEKS' ? 'JCEKS' : 'JKS')
+    case 'private-key':
+      return judgedBy(keyReaders, keyTraits(object.facts, bytes))
     default:
       return []
   }
-}
-
-function keystoreReaders({ container }: Facts): WhoOpens[] {
-  const type = container === 'JCEKS' ? 'JCEKS' : 'JKS'
-  const ask = type === 'JCEKS' ? 'when it is told the type (-storetype JCEKS)' : 'in every version'
-  return [
-    { who: 'Java', opens: 'yes', why: `Java reads ${type} ${ask}.` },
-    {
-      who: 'OpenSSL, curl, Node.js, Electron, nginx, Go, Windows, macOS',
-      opens: 'no',
-      why: `${type} is Java’s own format. Convert it to PKCS#12 for other programs.`,
-    },
-  ]
 }
 
 function keyTraits(facts: Facts, bytes: Bytes): KeyTraits {

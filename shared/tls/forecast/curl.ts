@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import { opensslFiles, opensslSends } from './openssl-rules.ts'
 import type { Runtime } from './rule.ts'
 
@@ -6,7 +7,7 @@ const couldNotLoad = 'curl: (58) could not load PEM client certificate'
 export const curl: Runtime = {
   id: 'curl',
   name: 'curl with OpenSSL 3',
-  measured: 'curl 7.88.1 with OpenSSL 3.0.19, Debian 12 (security level 2)',
+  measured: measured.curl,
   givesTrust: 'Give it the CA with --cacert.',
   rules: [
     {

@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import type { Runtime } from './rule.ts'
 
 const noStartLine = 'error:0900006e:PEM routines:OPENSSL_internal:NO_START_LINE'
@@ -5,7 +6,7 @@ const noStartLine = 'error:0900006e:PEM routines:OPENSSL_internal:NO_START_LINE'
 export const electron: Runtime = {
   id: 'electron',
   name: 'Electron apps (Postman, Bruno, Insomnia’s scripts)',
-  measured: 'Electron 33.2.1 with BoringSSL, its Node side',
+  measured: measured.electron,
   givesTrust: 'Give the app the CA in its own settings.',
   rules: [
     {

@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import type { Runtime } from './rule.ts'
 
 const noPem = 'tls: failed to find any PEM data in certificate input'
@@ -5,7 +6,7 @@ const noPem = 'tls: failed to find any PEM data in certificate input'
 export const go: Runtime = {
   id: 'go',
   name: 'Go',
-  measured: 'Go 1.19.8, Debian 12',
+  measured: measured.go,
   givesTrust: 'Give it the CA as RootCAs.',
   rules: [
     {

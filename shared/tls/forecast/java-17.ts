@@ -1,9 +1,10 @@
+import { measured } from '../../measured.ts'
 import type { Runtime } from './rule.ts'
 
 export const java17: Runtime = {
   id: 'java-17',
   name: 'Java 17',
-  measured: 'OpenJDK 17.0.15 with its own TLS, Debian 12',
+  measured: measured.java17,
   givesTrust: 'Import the CA into a trust store with keytool.',
   rules: [
     {

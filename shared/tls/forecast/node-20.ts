@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import { nodeFiles, nodePairs } from './node-rules.ts'
 import { opensslFiles, opensslSends } from './openssl-rules.ts'
 import type { Runtime } from './rule.ts'
@@ -5,7 +6,7 @@ import type { Runtime } from './rule.ts'
 export const node20: Runtime = {
   id: 'node-20',
   name: 'Node.js 20',
-  measured: 'Node 20.20.2 with OpenSSL 3.0, Debian 12',
+  measured: measured.node20,
   givesTrust: 'Give it the CA as `ca`, or in NODE_EXTRA_CA_CERTS.',
   rules: [
     ...nodeFiles,

@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import { nodeFiles, nodePairs } from './node-rules.ts'
 import { opensslFiles, opensslSends } from './openssl-rules.ts'
 import type { Runtime } from './rule.ts'
@@ -5,7 +6,7 @@ import type { Runtime } from './rule.ts'
 export const node24: Runtime = {
   id: 'node-24',
   name: 'Node.js 24',
-  measured: 'Node 24.21.0 with OpenSSL 3.5',
+  measured: measured.node24,
   givesTrust: 'Give it the CA as `ca`, in NODE_EXTRA_CA_CERTS, or start it with --use-system-ca.',
   rules: [
     ...nodeFiles,

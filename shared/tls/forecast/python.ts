@@ -1,3 +1,4 @@
+import { measured } from '../../measured.ts'
 import { opensslFiles, opensslSends } from './openssl-rules.ts'
 import type { Runtime } from './rule.ts'
 
@@ -6,7 +7,7 @@ const pemLib = '[SSL] PEM lib (_ssl.c)'
 export const python: Runtime = {
   id: 'python',
   name: 'Python requests',
-  measured: 'Python 3.11.2, requests 2.28.1, urllib3 1.26, OpenSSL 3.0.19, Debian 12 (security level 2)',
+  measured: measured.python,
   givesTrust: 'Give it the CA as verify="ca.pem".',
   rules: [
     {
