@@ -57,6 +57,8 @@ export const TestMark = z.strictObject({
   at: z.iso.datetime(),
   outcome: z.enum(['accepted', 'refused', 'unreachable']),
   title: z.string(),
+  /** Made at the practice provider on this computer. */
+  practice: z.literal(true).optional(),
 })
 
 /** What of a renewal only a person can tell. Days, because nobody remembers the minute. */
@@ -65,6 +67,24 @@ export const RenewalTicks = z.strictObject({
   switchedOn: z.iso.date().optional(),
 })
 export type RenewalTicks = z.infer<typeof RenewalTicks>
+
+/** Steps of the hand-over that a person ticked off, by their ids: done on that day, or not needed since then. */
+export const HandoverMarks = z.record(
+  z.string().max(40),
+  z.strictObject({ on: z.iso.date(), skipped: z.literal(true).optional() }),
+)
+export type HandoverMarks = z.infer<typeof HandoverMarks>
+
+/** What an identity tells of its hand-over: see `shared/handover/checklist.ts`. */
+export const HandoverFacts = z.strictObject({
+  marks: HandoverMarks,
+  sent: RenewalTicks.shape.sent,
+  certificateOn: z.iso.datetime().optional(),
+  selfSigned: z.boolean(),
+  acceptedOn: z.iso.datetime().optional(),
+  exportedOn: z.iso.datetime().optional(),
+})
+export type HandoverFacts = z.infer<typeof HandoverFacts>
 
 /** One identity taking over from another: see `shared/renewal/renewal.ts`. */
 export const Renewal = z.strictObject({
@@ -112,6 +132,7 @@ export const IdentitySummary = z.strictObject({
   note: Note.optional(),
   /** The renewal it is in, as the new one or the old one; of several the one that is not done, or the latest. */
   renewal: Renewal.optional(),
+  handover: HandoverFacts.optional(),
 })
 export type IdentitySummary = z.infer<typeof IdentitySummary>
 
@@ -129,6 +150,8 @@ export const HistoryEvent = z.strictObject({
     'saved-certificate',
     'sent',
     'switched-over',
+    'step-done',
+    'step-not-needed',
     'tick-undone',
     'imported',
     'removed',

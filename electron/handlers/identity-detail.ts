@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/findings.ts'
+import { handoverFactsOf } from '../../shared/handover/checklist.ts'
 import type { IdentityDetail, IdentitySummary, Renewal } from '../../shared/identity.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
@@ -43,6 +44,7 @@ export function summaryOf(
     tags,
     note,
     renewal: renewals?.get(handle),
+    handover: handoverFactsOf(record),
   }
 }
 

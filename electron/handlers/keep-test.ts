@@ -41,9 +41,11 @@ export async function keepTest(
     detail,
   })
   const at = means.now().toISOString()
+  const running = means.practice.state().running
+  const practice = running !== null && host === new URL(running.apiUrl).host ? (true as const) : undefined
   await changeIdentity(means, record.handle, (stored) => ({
     ...withEvent(stored, { at, what: 'tested', detail: verdict.title }),
-    lastTest: { at, outcome: verdict.outcome, title: verdict.title },
+    lastTest: { at, outcome: verdict.outcome, title: verdict.title, ...(practice && { practice }) },
   }))
   if (kept && test.remember) {
     const { url, headers, body } = test

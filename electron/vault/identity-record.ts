@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Handle, HistoryEvent, IdentityPlan, Note, RenewalTicks, Tags, TestMark } from '../../shared/identity.ts'
+import {
+  Handle,
+  HandoverMarks,
+  HistoryEvent,
+  IdentityPlan,
+  Note,
+  RenewalTicks,
+  Tags,
+  TestMark,
+} from '../../shared/identity.ts'
 import { TokenPlace } from '../../shared/tokens/token.ts'
 
 /**
@@ -34,8 +43,10 @@ export const IdentityRecord = z.strictObject({
   replacedBy: Handle.optional(),
   /** The day its successor took over for good; kept with the old one, whose state it explains. */
   retiredOn: z.iso.date().optional(),
-  /** Of the renewal that this identity is the new one of. */
+  /** Of the renewal that this identity is the new one of; `sent` counts for its hand-over, too. */
   ticks: RenewalTicks.optional(),
+  /** Steps of the hand-over that were ticked off by hand. */
+  handed: HandoverMarks.optional(),
   /** In the bin since then: see `bin.ts`. */
   removedAt: z.iso.datetime().optional(),
   tags: Tags.optional(),

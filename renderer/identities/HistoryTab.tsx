@@ -14,6 +14,8 @@ const words: Record<IdentityDetail['history'][number]['what'], string> = {
   'saved-certificate': 'Certificate saved',
   sent: 'Request sent to',
   'switched-over': 'Service switched over to this one',
+  'step-done': 'Ticked off',
+  'step-not-needed': 'Not needed',
   'tick-undone': 'Tick taken back',
   imported: 'Imported from files',
   removed: 'Removed to the bin',

@@ -1,8 +1,8 @@
 import type { Facts, InspectedObject, ObjectKind } from '../../shared/pki/facts.ts'
+import { keyWords } from '../../shared/pki/key-words.ts'
 import { isLocked } from '../../shared/pki/locked.ts'
 import { shortName, unescapeName } from '../parts/chain-links.ts'
 import { dayText } from '../parts/dates.ts'
-import { keyWords } from '../parts/fact-words.ts'
 import { validityWords } from '../parts/validity-words.ts'
 import { visibleStart } from '../parts/visible-text.ts'
 

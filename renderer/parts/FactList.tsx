@@ -1,7 +1,8 @@
 import type { Facts } from '../../shared/pki/facts.ts'
+import { keyWords, spacedHex } from '../../shared/pki/key-words.ts'
 import { CopyText } from './CopyText.tsx'
 import { DateText } from './DateText.tsx'
-import { keyWords, lifetimeWords, spacedHex } from './fact-words.ts'
+import { lifetimeWords } from './fact-words.ts'
 import { KeyValue } from './KeyValue.tsx'
 
 const many = (values: string[] | undefined) =>

@@ -9,10 +9,10 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { spacedHex } from '../../shared/pki/key-words.ts'
 import type { Arrival } from '../../shared/webhooks/arrival.ts'
 import { CopyText } from '../parts/CopyText.tsx'
 import { DateText } from '../parts/DateText.tsx'
-import { spacedHex } from '../parts/fact-words.ts'
 import { HeaderTable, HttpBody } from '../parts/HttpBody.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'

@@ -1,3 +1,4 @@
+import { handoverFaults } from './handover-faults.ts'
 import { readHostName, readIp } from './host-name.ts'
 import { matchesPattern, patternFault } from './pattern.ts'
 import type { Profile } from './profile.ts'
@@ -11,7 +12,7 @@ import { blanksIn, fillKnown, hasStrayBrace, templatePattern } from './template.
  * that could keep the app busy for ever. The first fault in the order of the file; `null` when the profile is sound.
  */
 export function profileFault(profile: Profile): ProfileFault | null {
-  for (const check of [sources, environments, questions, subject, alternativeNames, keys, firstCall])
+  for (const check of [sources, environments, questions, subject, alternativeNames, keys, firstCall, handoverFaults])
     for (const fault of check(profile)) return fault
   return null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { KeyAlgorithm } from '../pki/key-plan.ts'
+import { HandingOver } from './handing-over.ts'
 
 /**
  * A provider's rules as data. A profile never invents a rule: what no page of the provider says stays unset. Every
@@ -204,6 +205,8 @@ export const Profile = z.strictObject({
     source: SourceKey.optional(),
   }),
   firstCall: FirstCall.optional(),
+  /** What is left to do once the request or the certificate is there, and whom to write to. */
+  handover: HandingOver.optional(),
   /** What the practice provider answers to the first call. Invented, and marked so: no page promises it. */
   practice: z
     .strictObject({ status: z.number().int().min(200).max(299), body: z.record(z.string(), z.json()) })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { daysText, relativeDays } from '../../../renderer/parts/dates.ts'
-import { keyWords, lifetimeWords, spacedHex } from '../../../renderer/parts/fact-words.ts'
+import { lifetimeWords } from '../../../renderer/parts/fact-words.ts'
+import { keyWords, spacedHex } from '../../../shared/pki/key-words.ts'
 import { matchingProviders } from '../../../renderer/parts/provider-search.ts'
 import { readReminderDays } from '../../../renderer/parts/reminder-days.ts'
 import { savedWords } from '../../../renderer/parts/saved-words.ts'
