@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   attach: async () => (await import('./attach.ts')).attach,
   convert: async () => (await import('./convert.ts')).convert,
   bundle: async () => (await import('./bundle.ts')).bundle,
+  export: async () => (await import('./export.ts')).exportFiles,
   test: async () => (await import('./test.ts')).test,
   snippet: async () => (await import('./snippet.ts')).snippet,
   explain: async () => (await import('./explain.ts')).explain,

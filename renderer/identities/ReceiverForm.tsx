@@ -1,7 +1,9 @@
 import { Button, Checkbox, Select } from '@mantine/core'
 import { IconAlertTriangleFilled, IconRefresh } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
+import { fileNameOf } from '../../shared/handover/file-name.ts'
 import { fits, newPassphrase } from '../../shared/handover/passphrases.ts'
+import { receiverSteps } from '../../shared/handover/receiver-steps.ts'
 import { isInTheClear, type Receiver, receivers } from '../../shared/handover/receivers.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
@@ -11,7 +13,6 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
-import { receiverSteps } from './receiver-steps.ts'
 import classes from './Tabs.module.css'
 import { WhoLoadsPart } from './WhoLoadsPart.tsx'
 
@@ -114,7 +115,7 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
       )}
       {problem && <ProblemNote problem={problem} />}
       <ul className={classes.steps} aria-label="What to do with the files">
-        {receiverSteps(receiver, identity.name).map((step) => (
+        {receiverSteps(receiver, fileNameOf(identity.name)).map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ul>

@@ -3,6 +3,10 @@ import type { WordsOf } from '../words.ts'
 export type HandoverProblem =
   | { code: 'handover.no-call'; provider: string }
   | { code: 'handover.passphrase-unfit'; receiver: string; says: string }
+  | { code: 'handover.key-exposed'; receiver: string }
+  | { code: 'handover.no-identity'; asked: string }
+  | { code: 'handover.no-such-step'; provider: string }
+  | { code: 'handover.not-printed' }
 
 export const handoverWords: WordsOf<HandoverProblem> = {
   'handover.no-call': (p) => ({
@@ -14,5 +18,25 @@ export const handoverWords: WordsOf<HandoverProblem> = {
     title: `${p.receiver} does not take this passphrase`,
     causes: [p.says],
     next: 'Choose another one, or have one made.',
+  }),
+  'handover.key-exposed': (p) => ({
+    title: `The private key would lie in the clear in the files for ${p.receiver}`,
+    causes: ['What it takes has no place for a passphrase.'],
+    next: 'Say --key-unencrypted if that is meant, and remove the files once they are loaded.',
+  }),
+  'handover.no-identity': (p) => ({
+    title: `No identity is called “${p.asked}”`,
+    causes: ['It has another name in the app, or lies in its bin.'],
+    next: 'The list of identities in the app shows the names.',
+  }),
+  'handover.no-such-step': (p) => ({
+    title: `The checklist of ${p.provider} has no such step`,
+    causes: ['Its provider file was replaced by another while the page was open.'],
+    next: 'Open the identity again.',
+  }),
+  'handover.not-printed': () => ({
+    title: 'The sheet could not be printed',
+    causes: ['The hidden window that prints it was closed, or took longer than half a minute.'],
+    next: 'Save it again, or save it as a web page (HTML) and print that.',
   }),
 }

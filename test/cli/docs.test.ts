@@ -7,6 +7,7 @@ import { AuthoritiesOut, AuthorityOut, SignOut } from '../../electron/cli/output
 import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
 import { DoorOut, ServerConfigOut } from '../../electron/cli/output-door.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
+import { ExportOut } from '../../electron/cli/output-export.ts'
 import { ImportOut } from '../../electron/cli/output-import.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
@@ -50,6 +51,7 @@ const schemas: Record<string, z.ZodType> = {
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
   import: ImportOut,
+  export: ExportOut,
 }
 
 /** Commands that print nothing of their own when they refuse; a test has a verdict, an inspection its objects. */

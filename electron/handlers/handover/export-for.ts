@@ -32,8 +32,9 @@ export const exportFor =
     }
   }
 
-async function materialOf(
-  { vault, now }: Means,
+/** An identity as it is handed over, its key out of the vault; who calls it zeroes the key. */
+export async function materialOf(
+  { vault, now }: Pick<Means, 'vault' | 'now'>,
   record: IdentityRecord,
   receiver: Receiver,
   passphrase: string | null,
