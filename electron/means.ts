@@ -11,6 +11,7 @@ import type { AttemptStore } from './history/attempt-store.ts'
 import type { Captures } from './history/captures.ts'
 import type { Inspections } from './inspections.ts'
 import type { PendingImports } from './pending-imports.ts'
+import type { LoadedPolicy } from './policy/load-policy.ts'
 import type { Practice } from './practice-desk.ts'
 import type { Providers } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -34,6 +35,8 @@ export type Means = {
   draft: DraftFile
   settings: SettingsStore
   providers: Providers
+  /** What an organisation decides here. */
+  policy: LoadedPolicy
   practice: Practice
   /** The listener for webhooks, and what has arrived at it. */
   listening: Listening

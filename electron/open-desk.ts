@@ -30,6 +30,9 @@ import type { Room } from './menu.ts'
 import { createNews } from './news.ts'
 import { nodeVerifies } from './node-signatures.ts'
 import { createPendingImports } from './pending-imports.ts'
+import { governProviders, governProxies, governSettings } from './policy/govern.ts'
+import { enforce } from './policy/in-force.ts'
+import { loadPolicy } from './policy/load-policy.ts'
 import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
@@ -76,7 +79,9 @@ async function loadTokens(): Promise<Tokens> {
 /** Puts together what answers the page: the means that handlers act with, their table, the door before them. */
 export function openDesk({ userData, window, showWindow }: DeskWith) {
   checkSignaturesBy(nodeVerifies)
-  const settings = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
+  const policy = enforce(loadPolicy())
+  const kept = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
+  const settings = governSettings(kept, policy)
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
   /** The page that listens, once it has asked its first question. */
   let listening: number | undefined
@@ -120,7 +125,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     vault,
     draft: createDraftFile(userData),
     settings: followAppearance(settings),
-    providers: createProviders(join(userData, 'providers'), log),
+    policy,
+    providers: governProviders(createProviders(join(userData, 'providers'), log), policy),
     practice,
     listening: webhooks,
     arrivals,
@@ -146,7 +152,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     tokenLibraries: createTokenLibraries(userData),
     serverChain: async (...asked) => (await import('./tls/server-chain.ts')).serverChain(...asked),
     probe: async (options) => (await import('./tls/probe.ts')).recordedProbe(options),
-    proxies: createProxies(systemProxy),
+    proxies: governProxies(createProxies(systemProxy), policy),
     ask: createAsk(window),
     // Synchronous in some of Electron's versions, not in others.
     clipboard: { read: async () => clipboard.readText(), write: async (text) => clipboard.writeText(text) },

@@ -116,6 +116,7 @@ const desk: Desk = {
   listReminders: call('listReminders'),
   readSettings: call('readSettings'),
   changeSettings: call('changeSettings'),
+  readPolicy: call('readPolicy'),
   saveSnippet: call('saveSnippet'),
   exportFor: call('exportFor'),
   cancelWork: call('cancelWork'),

@@ -9,6 +9,7 @@ import { Work } from './calls/inputs.ts'
 import { inspectCalls } from './calls/inspect.ts'
 import { ListenerState } from './calls/listener.ts'
 import { PracticeState, practiceCalls } from './calls/practice.ts'
+import { policyCalls } from './calls/policy.ts'
 import { providerCalls } from './calls/providers.ts'
 import { renewalCalls } from './calls/renewal.ts'
 import { signingCalls } from './calls/signing.ts'
@@ -48,6 +49,8 @@ export const contract = {
   ...tokenCalls,
   ...handoverCalls,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+  ...conversionCalls,
+  ...policyCalls,
 
 export type CallName = keyof typeof contract
 export type Input<N extends CallName> = z.infer<(typeof contract)[N]['input']>

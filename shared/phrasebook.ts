@@ -5,6 +5,7 @@ import { calendarWords } from './problems/calendar.ts'
 import { fileWords } from './problems/files.ts'
 import { handoverWords } from './problems/handover.ts'
 import { keyWords } from './problems/keys.ts'
+import { policyWords } from './problems/policy.ts'
 import { providerWords } from './problems/providers.ts'
 import { renewalWords } from './problems/renewal.ts'
 import { serviceWords } from './problems/signing-services.ts'
@@ -30,6 +31,7 @@ const phrasebook: WordsOf<Problem> = {
   ...renewalWords,
   ...tokenWords,
   ...handoverWords,
+  ...policyWords,
 }
 
 /** The words for a problem. */

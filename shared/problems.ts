@@ -5,6 +5,7 @@ import type { CalendarProblem } from './problems/calendar.ts'
 import type { FileProblem } from './problems/files.ts'
 import type { HandoverProblem } from './problems/handover.ts'
 import type { KeyProblem } from './problems/keys.ts'
+import type { PolicyProblem } from './problems/policy.ts'
 import type { ProviderProblem } from './problems/providers.ts'
 import type { RenewalProblem } from './problems/renewal.ts'
 import type { ServiceProblem } from './problems/signing-services.ts'
@@ -33,5 +34,6 @@ export type Problem =
   | RenewalProblem
   | TokenProblem
   | HandoverProblem
+  | PolicyProblem
 
 export type ProblemCode = Problem['code']

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { type Result, refuse } from '../../shared/result.ts'
-import { type Trust, trustOptions } from '../tls/trust.ts'
+import { governedRoots, type Trust, trustOptions } from '../tls/trust.ts'
 import { isLoopback, serviceFault } from './service-address.ts'
 
 /** A certificate or a refusal take a few kilobytes; chains of EST ten. */
@@ -35,6 +35,7 @@ export function callService(call: ServiceCall): Promise<Result<ServiceAnswer>> {
   if (!secure && !call.plainHttp && !isLoopback(url.hostname)) {
     return Promise.resolve(refuse({ code: 'service.plain-http', address }))
   }
+  if (governedRoots()?.only && !('system' in trust)) return Promise.resolve(refuse({ code: 'policy.trust-fixed' }))
   if (signal?.aborted) return Promise.resolve(refuse({ code: 'app.cancelled' }))
   return new Promise((resolve) => {
     let done = false

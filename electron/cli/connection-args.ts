@@ -1,5 +1,8 @@
+import { isGoverned } from '../../shared/policy/policy-state.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { ConnectionOptions } from '../../shared/tls/attempt.ts'
+import { governProxies } from '../policy/govern.ts'
+import { policyInForce } from '../policy/in-force.ts'
 import { createReader } from '../reader-client.ts'
 import { createProxies, type Login } from '../tls/proxies.ts'
 import { type HttpProxy, readProxy } from '../tls/proxy-address.ts'
@@ -92,9 +95,14 @@ export async function proxyGiven(
   if (proxy.by === 'address' && !readProxy(proxy.url)) {
     return usageProblem('--proxy takes an address such as http://proxy.example.com:3128')
   }
+  // The policy has the last word in any case; whoever names another way is told.
+  if (args.has('proxy') && isGoverned(policyInForce(), 'proxy')) {
+    return refuse({ code: 'policy.managed', what: 'the proxy' })
+  }
   const login = await loginGiven(args, io)
   if (!login.ok) return login
-  const proxies = createProxies(async (address) => proxyFromEnvironment(address, process.env))
+  const own = createProxies(async (address) => proxyFromEnvironment(address, process.env))
+  const proxies = governProxies(own, policyInForce())
   const way = await proxies.wayTo(url, proxy, login.value)
   const file = args.one('proxy-ca')
   if (!way || file === undefined) return ok(way)

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { convert as converted } from '../../shared/pki/convert.ts'
 import { type Converted, type ConvertHow, type Target, targets } from '../../shared/pki/convert-how.ts'
 import { type Items, itemsOf } from '../../shared/pki/convert-items.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { passphraseRefusal } from '../policy/refusals.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { type Answer, type Command, jsonOption } from './command.ts'
 import type { Io } from './io.ts'
@@ -60,7 +62,9 @@ export const convert: Command = {
     const protection = await protectionGiven(args, io, how.value.to)
     if (!protection.ok) return protection
     const made = await converted(found, { ...how.value, ...protection.value })
-    return made.ok ? write(made.value, args, io) : made
+    if (!made.ok) return made
+    const refused = liesInTheClear(made.value) ? passphraseRefusal(policyInForce(), null, true) : null
+    return refused ? refuse(refused) : write(made.value, args, io)
   },
 }
 
@@ -114,6 +118,18 @@ async function protectionGiven(args: Arguments, io: Io, to: Target): Promise<Res
   return passphrase.value === null
     ? usageProblem('A bundle or keystore needs a passphrase: --passphrase-out-file, or a terminal')
     : ok({ passphrase: passphrase.value })
+}
+
+/** A private key that no passphrase protects is in what would be written. */
+function liesInTheClear({ content, key, secret }: Converted): boolean {
+  const texts = [content, ...(key === undefined ? [] : [key])].map((part) =>
+    typeof part === 'string' ? part : Buffer.from(part).toString('latin1'),
+  )
+  const blocks = texts.flatMap((text) => text.match(/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]{0,400}/g) ?? [])
+  // Without lines it is DER: PKCS#12 and JKS seal their keys, and begin otherwise than a bare key (RFC 5208).
+  if (blocks.length === 0) return secret && texts.some((text) => /^0[\s\S]{1,4}\x02\x01[\x00\x01]/.test(text))
+  // OpenSSH’s own form names its cipher where base64 shows it: here “none”.
+  return blocks.some((block) => !/ENCRYPTED|OPENSSH/.test(block) || block.includes('b3BlbnNzaC1rZXktdjEAAAAABG5vbmU'))
 }
 
 async function itemsIn(path: string, io: Io, passphrases: readonly string[]): Promise<Result<Items>> {

@@ -7,6 +7,8 @@ import { ok, type Result, refuse } from '../../shared/result.ts'
 import { importRows } from '../intake/import-rows.ts'
 import { importedRecord } from '../intake/imported-record.ts'
 import type { TestingMeans } from '../means.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { providerRefusal } from '../policy/refusals.ts'
 import { createReader } from '../reader-client.ts'
 import { dataOption, openAppVault } from './app-vault.ts'
 import { type Arguments, usageProblem } from './args.ts'
@@ -77,6 +79,8 @@ async function bringIn(
 ): Promise<Result<Answer>> {
   const rows = await importRows(means, taken.keys)
   const chosen = rows.filter(({ known, isCa }) => known === null && !isCa).map((row) => withProvider(row, args))
+  const refused = chosen.map(({ provider }) => providerRefusal(policyInForce(), provider)).find((one) => one !== null)
+  if (refused) return refuse(refused)
   await prepareX509()
   for (const row of chosen) {
     const key = taken.keys.find(({ spkiSha256 }) => spkiSha256 === row.id)

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import type { Finding } from '../../shared/findings.ts'
 import type { CheckedPlan } from '../../shared/providers/conformance.ts'
 import type { Environment, Profile } from '../../shared/providers/profile.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { passphraseRefusal } from '../policy/refusals.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import type { Answer } from './command.ts'
 import { baseGiven } from './file-base.ts'
@@ -46,6 +48,8 @@ export async function newKeyGiven(
   const file = `${join(folder, `${base.value}.key`)} (empty for none)`
   const passphrase = inToken ? ok(null) : await newPassphrase(args, io, file)
   if (!passphrase.ok) return passphrase
+  const unfit = inToken ? null : passphraseRefusal(policyInForce(), passphrase.value, true)
+  if (unfit) return refuse(unfit)
   return ok({
     environment: environment.value,
     folder,

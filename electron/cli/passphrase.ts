@@ -1,5 +1,7 @@
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { passphraseRefusal } from '../policy/refusals.ts'
 import type { Arguments } from './args.ts'
 import type { Io } from './io.ts'
 import { readGiven } from './read-given.ts'
@@ -67,7 +69,7 @@ export async function newPassphrase(
 ): Promise<Result<string | null>> {
   const given = await passphrasesGiven(args, option)
   if (!given.ok) return given
-  if (given.value[0] !== undefined) return ok(given.value[0])
+  if (given.value[0] !== undefined) return longEnough(given.value[0])
   if (!io.interactive) return ok(null)
   for (;;) {
     const first = await io.ask(`New passphrase for ${what}`)
@@ -75,7 +77,12 @@ export async function newPassphrase(
     if (first === '') return ok(null)
     const second = await io.ask('The same again')
     if (second === null) return refuse({ code: 'app.cancelled' })
-    if (first === second) return ok(first)
+    if (first === second) return longEnough(first)
     io.note('The two differ.')
   }
+}
+
+function longEnough(passphrase: string): Result<string> {
+  const refused = passphraseRefusal(policyInForce(), passphrase, false)
+  return refused ? refuse(refused) : ok(passphrase)
 }

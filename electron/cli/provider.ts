@@ -2,6 +2,8 @@ import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Environment, Profile } from '../../shared/providers/profile.ts'
 import { builtInProfiles, parseProfile } from '../../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { isAllowed, providerRefusal } from '../policy/refusals.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { readGiven } from './read-given.ts'
 
@@ -14,9 +16,25 @@ export async function profileFromFile(path: string): Promise<Result<Profile>> {
 export async function providerGiven(args: Arguments): Promise<Result<Profile | undefined>> {
   const [id, file] = [args.one('provider'), args.one('provider-file')]
   if (id !== undefined && file !== undefined) return usageProblem('Say either --provider or --provider-file')
-  if (file !== undefined) return profileFromFile(file)
-  if (id === undefined) return ok(undefined)
-  const profile = builtInProfiles.find((one) => one.id === id)
+  if (file === undefined && id === undefined) return ok(undefined)
+  const policy = policyInForce()
+  if (file !== undefined && policy.policy.providers?.own === false) {
+    return refuse({ code: 'policy.managed', what: 'which providers there are' })
+  }
+  const found = file === undefined ? providerOf(id ?? '') : await profileFromFile(file)
+  const refused = found.ok ? providerRefusal(policy, found.value.id) : null
+  return refused ? refuse(refused) : found
+}
+
+/** Those that come with the app, and those of an organisation's policy. */
+export const providersHere = (): readonly Profile[] => {
+  const { policy, profiles } = policyInForce()
+  return [...builtInProfiles, ...profiles].filter(({ id }) => isAllowed(policy, id))
+}
+
+function providerOf(id: string): Result<Profile> {
+  const known = [...builtInProfiles, ...policyInForce().profiles]
+  const profile = known.find((one) => one.id === id)
   return profile ? ok(profile) : refuse({ code: 'plan.provider-unknown', provider: id })
 }
 

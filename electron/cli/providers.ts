@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
-import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { ok, refuse } from '../../shared/result.ts'
 import { usageProblem } from './args.ts'
 import { type Command, jsonOption } from './command.ts'
 import type { ProviderCheckOut, ProvidersOut } from './output.ts'
 import { columns, type Paint, painter, plain } from './print.ts'
-import { profileFromFile } from './provider.ts'
+import { profileFromFile, providersHere } from './provider.ts'
 
 export const providers: Command = {
   name: 'providers',
@@ -27,8 +26,8 @@ export const providers: Command = {
       return ok({ exit: 0, json, text: () => `${file} is a usable provider file for ${plain(profile.value.name)}` })
     }
     if (file !== undefined) return usageProblem('One provider at a time')
-    if (first === undefined) return ok({ exit: 0, json: builtInProfiles.map(inShort), text: () => list(paint) })
-    const profile = builtInProfiles.find(({ id }) => id === first)
+    if (first === undefined) return ok({ exit: 0, json: providersHere().map(inShort), text: () => list(paint) })
+    const profile = providersHere().find(({ id }) => id === first)
     if (!profile) return refuse({ code: 'plan.provider-unknown', provider: first })
     return ok({ exit: 0, json: profile, text: () => inFull(profile, paint) })
   },
@@ -45,7 +44,7 @@ const inShort = ({
 }: Profile): z.infer<typeof ProvidersOut>[number] => ({ id, name, summary, environments, questions, keys, signing })
 
 const list = (paint: Paint) =>
-  builtInProfiles
+  providersHere()
     .map((profile) =>
       [
         `${paint(profile.name, 'strong')}  ${profile.id}`,

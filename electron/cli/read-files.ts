@@ -1,7 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../shared/problems.ts'
+import { refuse } from '../../shared/result.ts'
 import { limits } from '../gather.ts'
+import { governProxies } from '../policy/govern.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { brokenPolicy } from '../policy/refusals.ts'
 import { maxForeignBytes } from '../reader-limits.ts'
 import { createProxies } from '../tls/proxies.ts'
 import { proxyFromEnvironment } from '../tls/proxy-choice.ts'
@@ -12,7 +16,10 @@ import { readGiven } from './read-given.ts'
 export type ReadFiles = { files: { file: string; bytes: Uint8Array }[]; leftOut: { file: string; problem: Problem }[] }
 
 /** A server is looked at through the proxy that the environment names, as it is tested. */
-const proxies = createProxies(async (url) => proxyFromEnvironment(url, process.env))
+const wayTo = (url: string) => {
+  const own = createProxies(async (address) => proxyFromEnvironment(address, process.env))
+  return governProxies(own, policyInForce()).wayTo(url, { by: 'system' })
+}
 
 /** Refusals name a file by the last part of its path; no path is spelt like this one. */
 export const stdinName = '-/standard input'
@@ -26,7 +33,8 @@ export async function readFiles(paths: readonly string[], io: Io): Promise<ReadF
   const listed: string[] = []
   for (const path of paths) {
     if (readAddress(path) && !(await exists(path))) {
-      const chain = await serverChain(path, new AbortController().signal, (url) => proxies.wayTo(url, { by: 'system' }))
+      const broken = brokenPolicy(policyInForce(), 'proxy')
+      const chain = broken ? refuse(broken) : await serverChain(path, new AbortController().signal, wayTo)
       if (chain.ok) read.files.push(chain.value)
       else read.leftOut.push({ file: path, problem: chain.problem })
       continue

@@ -3,6 +3,7 @@ import { type Arguments, parseArguments, usageProblem } from './args.ts'
 import type { Command } from './command.ts'
 import { helpFor, overview } from './help.ts'
 import type { Io } from './io.ts'
+import { refusedByPolicy } from './policy-guard.ts'
 import { painter, problemJson, problemLines } from './print.ts'
 
 /** Each command in a file of its own, loaded when it is called: starting should take no longer than it must. */
@@ -33,6 +34,7 @@ const commands: Record<string, () => Promise<Command>> = {
   practice: async () => (await import('./practice.ts')).practice,
   token: async () => (await import('./token.ts')).token,
   providers: async () => (await import('./providers.ts')).providers,
+  policy: async () => (await import('./policy.ts')).policy,
 }
 
 export const commandNames = Object.keys(commands)
@@ -92,6 +94,8 @@ async function finish(command: Command, args: Arguments, json: boolean, io: Io):
 }
 
 function tell(problem: Parameters<typeof problemLines>[0], json: boolean, io: Io): number {
+  const refused = refusedByPolicy(command.name)
+  if (refused) return tell(refused, json, io)
   if (json) io.out(JSON.stringify({ problem: problemJson(problem) }, null, 2))
   io.note(`countersign: ${problemLines(problem, painter({ colour: io.colour && io.interactive }))}`)
   return problem.code === 'cli.usage' ? 2 : 1

@@ -4,6 +4,8 @@ import type { Facts } from '../../shared/pki/facts.ts'
 import { pairFindings } from '../../shared/pki/pair-findings.ts'
 import { toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { otherTrustRefusal } from '../policy/refusals.ts'
 import type { Reader } from '../reader-client.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import { type Arguments, usageProblem } from './args.ts'
@@ -100,6 +102,8 @@ function noteOrder(cert: string, held: readonly Held[], key: Facts, io: Io): voi
 export async function trustGiven(args: Arguments, io: Io, reader: Reader): Promise<Result<ProbeOptions['trust']>> {
   const path = args.one('ca')
   const once = args.one('trust-once')
+  const refused = path === undefined && once === undefined ? null : otherTrustRefusal(policyInForce())
+  if (refused) return refuse(refused)
   if (once !== undefined) {
     if (path !== undefined) return usageProblem('Say either --ca or --trust-once')
     const onceSha256 = once.replace(/[:\s]/g, '').toLowerCase()

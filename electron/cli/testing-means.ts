@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { TestingMeans } from '../means.ts'
+import { governProviders, governProxies, governSettings } from '../policy/govern.ts'
+import { policyInForce } from '../policy/in-force.ts'
 import { createPractice } from '../practice-desk.ts'
 import { createProviders } from '../provider-files.ts'
 import { createSettingsStore } from '../settings-store.ts'
@@ -12,12 +14,19 @@ import type { Io } from './io.ts'
 /** What the app makes its tests with, on the command line: the app\u2019s vault and settings, the shell\u2019s proxy. */
 export function testingMeans({ folder, vault }: AppVault, io: Io): TestingMeans {
   const log = { note: io.note, bug: (where: string) => io.note(`a fault in ${where}`) }
+  const policy = policyInForce()
   return {
     vault,
-    providers: createProviders(join(folder, 'providers'), log),
+    providers: governProviders(createProviders(join(folder, 'providers'), log), policy),
     practice: createPractice(vault, io.now, () => {}),
-    settings: createSettingsStore(folder, () => {}),
-    proxies: createProxies(async (url) => proxyFromEnvironment(url, process.env)),
+    settings: governSettings(
+      createSettingsStore(folder, () => {}),
+      policy,
+    ),
+    proxies: governProxies(
+      createProxies(async (url) => proxyFromEnvironment(url, process.env)),
+      policy,
+    ),
     probe: recordedProbe,
     now: io.now,
     news: () => {},

@@ -3,6 +3,7 @@ import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
+import { guarded } from '../policy/guard.ts'
 import { addProvider } from './add-provider.ts'
 import { attachCertificate } from './attach-certificate.ts'
 import { bookHandlers } from './authority/book-table.ts'
@@ -43,7 +44,7 @@ import { webhookHandlers } from './webhooks/table.ts'
 /** Who answers which call. What is one step stands here; what is more has a file of its name. */
 export function createHandlers(means: Means): Handlers {
   const { vault, draft, settings, providers, practice, works, clipboard, history, captures, inspections } = means
-  return {
+  const handlers: Handlers = {
     listProviders: async () => ok({ providers: await providers.list() }),
     addProvider: addProvider(means),
     removeProvider: async ({ provider }) => empty(await providers.remove(provider)),
@@ -148,6 +149,12 @@ export function createHandlers(means: Means): Handlers {
     ...tokenHandlers(means),
     ...handoverHandlers(means),
   }
+    ...conversionHandlers(means),
+    readPolicy: async () => {
+      const { roots: _, profiles: __, ...state } = means.policy
+      return ok(state)
+    },
 }
+  return guarded(handlers, means.policy)
 
 const empty = (result: Result<unknown>): Result<Record<string, never>> => (result.ok ? ok({}) : result)

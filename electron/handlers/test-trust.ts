@@ -3,7 +3,7 @@ import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TestingMeans } from '../means.ts'
-import type { Trust } from '../tls/trust.ts'
+import { governedRoots, type Trust } from '../tls/trust.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Whom a test trusts at the other end, or why that cannot be. */
@@ -12,6 +12,10 @@ export function trustFor(
   trust: ConnectionTest['trust'],
   record: IdentityRecord | undefined,
 ): Result<Trust> {
+  // Asked here too, because tests are made again without a person: by the watch, by the doctor.
+  if (governedRoots()?.only && ['once', 'provider', 'pem'].includes(trust.by)) {
+    return refuse({ code: 'policy.trust-fixed' })
+  }
   switch (trust.by) {
     case 'system':
       return ok({ system: true })

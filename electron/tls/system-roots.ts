@@ -1,10 +1,10 @@
 import * as tls from 'node:tls'
-import { extraRoots } from './trust.ts'
+import { extraRoots, type GovernedRoots, governedRoots } from './trust.ts'
 
 /** What this computer trusts, as DER, and where it comes from in words: `144 of Node.js, 3 of this computer`. */
 export type SystemRoots = { ders: readonly Uint8Array[]; says: string }
 
-let cached: SystemRoots | undefined
+let cached: (SystemRoots & { governed: GovernedRoots | null }) | undefined
 
 /**
  * The roots that connections of the app trust too: the runtime's own list (Mozilla's) and what this computer has beside
@@ -12,11 +12,17 @@ let cached: SystemRoots | undefined
  * file of the distribution. Read once, so that the array is the same each time.
  */
 export function systemRoots(): SystemRoots {
+  const governed = governedRoots()
+  if (cached?.governed !== governed) cached = undefined
+  if (!cached && governed?.only) {
+    cached = { ders: governed.pems.map(derOf), says: `${governed.pems.length} of your organisation’s policy`, governed }
+  }
   if (!cached) {
     const extra = extraRoots()
+    const added = governed?.pems ?? []
     const runtime = process.versions.electron ? 'Electron' : 'Node.js'
-    const says = `${tls.rootCertificates.length} of ${runtime}${extra.length > 0 ? `, ${extra.length} of this computer` : ''}`
-    cached = { ders: [...tls.rootCertificates, ...extra].map(derOf), says }
+    const says = `${tls.rootCertificates.length} of ${runtime}${extra.length > 0 ? `, ${extra.length} of this computer` : ''}${added.length > 0 ? `, ${added.length} of your organisation’s policy` : ''}`
+    cached = { ders: [...tls.rootCertificates, ...extra, ...added].map(derOf), says, governed }
   }
   return cached
 }

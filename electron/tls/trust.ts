@@ -51,6 +51,18 @@ const plain = (pem: string) => pem.replace(/-----[^-]*-----|\s/g, '')
 
 let cached: string[] | undefined
 
+/** What a policy decides: certificates beside the usual roots, or nothing but them. PEM. */
+export type GovernedRoots = { only: boolean; pems: readonly string[] }
+
+let governed: GovernedRoots | null = null
+
+/** Set once at the start, before the first connection: every connection of this process asks here. */
+export function governRoots(roots: GovernedRoots | null): void {
+  governed = roots
+}
+
+export const governedRoots = (): GovernedRoots | null => governed
+
 /**
  * Roots of this computer that the runtime's own list lacks: a company's inspection proxy or internal CA. On Windows and
  * macOS they are found where the runtime can read the store (Node 22.15, Electron 36 and later).
@@ -72,7 +84,9 @@ export function trustOptions(
   if ('caPem' in trust) {
     return { ca: trustedCertificates(trust.caPem).map(({ pem }) => pem), allowPartialTrustChain: true }
   }
-  const extra = extraRoots()
+  // An empty list trusts nobody, which is what a broken policy means.
+  if (governed?.only) return { ca: [...governed.pems], allowPartialTrustChain: true }
+  const extra = [...extraRoots(), ...(governed?.pems ?? [])]
   return extra.length > 0 ? { ca: [...tls.rootCertificates, ...extra] } : {}
 }
 

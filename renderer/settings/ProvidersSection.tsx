@@ -2,17 +2,20 @@ import { Button } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
 import type { ProviderEntry } from '../../shared/calls/providers.ts'
 import type { Output } from '../../shared/contract.ts'
+import type { PolicyState } from '../../shared/policy/policy-state.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Result } from '../../shared/result.ts'
 import { desk, refreshProviders, useDesk } from '../desk.ts'
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
+import { ManagedNote } from '../parts/ManagedNote.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { say } from '../parts/say.ts'
 import classes from './Section.module.css'
 import { Section } from './Section.tsx'
 
 /** The providers that come with the app and those added as files. */
-export function ProvidersSection() {
+export function ProvidersSection({ policy }: { policy: PolicyState | null }) {
+  const takesOwn = policy?.policy.providers?.own !== false
   const providers = useDesk((state) => state.providers)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [removing, setRemoving] = useState<ProviderEntry | null>(null)
@@ -59,6 +62,8 @@ export function ProvidersSection() {
                 <td>
                   {entry.builtIn ? (
                     <span className="dim">built in</span>
+                  ) : entry.managed ? (
+                    <span className="dim">your organisation</span>
                   ) : (
                     <Button
                       size="compact-sm"
@@ -76,9 +81,12 @@ export function ProvidersSection() {
         </table>
       </div>
       {problem && <ProblemNote problem={problem} />}
-      <Button variant="default" onClick={() => void take(desk.addProvider({ from: 'choose' }))}>
-        Add provider file…
-      </Button>
+      {takesOwn && (
+        <Button variant="default" onClick={() => void take(desk.addProvider({ from: 'choose' }))}>
+          Add provider file…
+        </Button>
+      )}
+      <ManagedNote policy={policy} section="providers" />
       <ConfirmDialog
         opened={removing !== null}
         onClose={() => setRemoving(null)}

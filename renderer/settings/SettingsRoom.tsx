@@ -1,11 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { usePolicy } from '../parts/use-policy.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { BackgroundSection } from './BackgroundSection.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
 import { changeSettings } from './change-settings.ts'
 import { JournalSection } from './JournalSection.tsx'
+import { PolicySection } from './PolicySection.tsx'
 import { ProvidersSection } from './ProvidersSection.tsx'
 import { ProxySection } from './ProxySection.tsx'
 import { RemindersSection } from './RemindersSection.tsx'
@@ -16,10 +18,12 @@ import { VaultSection } from './VaultSection.tsx'
 
 export default function SettingsRoom() {
   const settings = useDesk((state) => state.settings)
+  const policy = usePolicy()
   if (!settings) return null
   return (
     <div>
       <RoomHeader title="Settings" />
+      <PolicySection policy={policy} />
       <Section title="Appearance">
         <SegmentedControl
           aria-label="Appearance"
@@ -38,9 +42,9 @@ export default function SettingsRoom() {
       <RemindersSection reminders={settings.reminders} />
       <BackgroundSection />
       <TestSection timeoutMs={settings.test.timeoutMs} />
-      <ProxySection proxy={settings.proxy} />
+      <ProxySection proxy={settings.proxy} policy={policy} />
       <TokensSection />
-      <ProvidersSection />
+      <ProvidersSection policy={policy} />
       <AboutSection />
     </div>
   )

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { Profile } from '../providers/profile.ts'
 import { DroppedContent, Nothing, Path } from './inputs.ts'
 
-export const ProviderEntry = z.strictObject({ profile: Profile, builtIn: z.boolean() })
+/** `managed`: from the folder of an organisation's policy. */
+export const ProviderEntry = z.strictObject({
+  profile: Profile,
+  builtIn: z.boolean(),
+  managed: z.literal(true).optional(),
+})
 export type ProviderEntry = z.infer<typeof ProviderEntry>
 
 /** Providers: those built in, and those added from files. */

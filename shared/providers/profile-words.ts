@@ -21,8 +21,12 @@ type Node = {
 }
 
 /** The schema as JSON Schema knows more than one issue does: both ends of a range, not only the one that was passed. */
-let described: Node | undefined
-const description = () => (described ??= z.toJSONSchema(Profile, { io: 'input', unrepresentable: 'any' }) as Node)
+const described = new WeakMap<z.ZodType, Node>()
+function description(schema: z.ZodType): Node {
+  const known = described.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node)
+  described.set(schema, known)
+  return known
+}
 
 type Path = readonly PropertyKey[]
 
@@ -37,8 +41,8 @@ export function spellPath(path: Path): string {
   return text === '' ? 'the file' : text
 }
 
-function nodeAt(path: Path): Node | undefined {
-  let node: Node | undefined = description()
+function nodeAt(schema: z.ZodType, path: Path): Node | undefined {
+  let node: Node | undefined = description(schema)
   for (const part of path) {
     if (typeof part === 'number') node = node?.items
     else if (node?.properties && Object.hasOwn(node.properties, String(part))) node = node.properties[String(part)]
@@ -47,23 +51,24 @@ function nodeAt(path: Path): Node | undefined {
   return node
 }
 
-/** The first fault that the schema found, in plain words. */
-export function faultInWords(error: z.ZodError, input: unknown): ProfileFault {
+/** The first fault that the schema found, in plain words. `schema` is the one that found it. */
+export function faultInWords(error: z.ZodError, input: unknown, schema: z.ZodType = Profile): ProfileFault {
   const issue = error.issues[0]!
   const { path } = issue
   const field = spellPath(path)
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(nodeAt(path)?.properties ?? {})
+    const known = Object.keys(nodeAt(schema, path)?.properties ?? {})
     const meant = issue.keys[0] === undefined ? undefined : nearest(issue.keys[0], known)
     return {
       field: spellPath([...path, issue.keys[0] ?? '']),
       why: `is not known here${meant === undefined ? '' : `; did you mean “${meant}”`}`,
     }
   }
-  if (valueAt(input, path) === undefined) return { field, why: `is missing; it ${mustBe(nodeAt(path), issue.message)}` }
+  if (valueAt(input, path) === undefined)
+    return { field, why: `is missing; it ${mustBe(nodeAt(schema, path), issue.message)}` }
   if (issue.code === 'invalid_key')
     return { field, why: `has a name that must be ${issue.issues[0]?.message ?? 'another'}` }
-  return { field, why: mustBe(nodeAt(path), ownWords(issue)) }
+  return { field, why: mustBe(nodeAt(schema, path), ownWords(issue)) }
 }
 
 /** The message when the schema carries one of ours; the library's own begin with a capital. */

@@ -9,6 +9,7 @@ import { DoorOut, ServerConfigOut } from '../../electron/cli/output-door.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { ExportOut } from '../../electron/cli/output-export.ts'
 import { ImportOut } from '../../electron/cli/output-import.ts'
+import { PolicyOut } from '../../electron/cli/output-policy.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
 import { commandNames } from '../../electron/cli/run.ts'
@@ -51,6 +52,7 @@ const schemas: Record<string, z.ZodType> = {
   expiring: ExpiringOut.or(output.Refused),
   listen: ArrivalOut,
   import: ImportOut,
+  policy: PolicyOut,
   export: ExportOut,
 }
 

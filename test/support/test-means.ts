@@ -16,6 +16,8 @@ import { createDoor } from '../../electron/ipc.ts'
 import type { Log } from '../../electron/log.ts'
 import type { Means } from '../../electron/means.ts'
 import { createPendingImports } from '../../electron/pending-imports.ts'
+import { governProviders, governProxies, governSettings } from '../../electron/policy/govern.ts'
+import { type LoadedPolicy, ungoverned } from '../../electron/policy/load-policy.ts'
 import { createPractice } from '../../electron/practice-desk.ts'
 import { createProviders } from '../../electron/provider-files.ts'
 import { recordedProbe } from '../../electron/tls/probe.ts'
@@ -59,6 +61,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   const outside: Outside = {
     files: [],
     folder: null,
+  const policy: LoadedPolicy = own.policy ?? ungoverned()
     saveAs: null,
     mayReplace: false,
     confirm: false,
@@ -109,17 +112,21 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
   const listening = createListening(() => means, arrivals)
   const means: Means = {
     draft: createDraftFile(folder),
-    settings: {
-      read: () => settings,
-      change: async (change) => {
-        const given = Object.entries(change).filter(([, value]) => value !== undefined)
-        settings = { ...settings, ...Object.fromEntries(given) }
-        return settings
+    policy,
+    settings: governSettings(
+      {
+        read: () => settings,
+        change: async (change) => {
+          const given = Object.entries(change).filter(([, value]) => value !== undefined)
+          settings = { ...settings, ...Object.fromEntries(given) }
+          return settings
+        },
+        rememberPlace: async () => {},
+        settled: async () => {},
       },
-      rememberPlace: async () => {},
-      settled: async () => {},
-    },
-    providers: createProviders(join(folder, 'providers'), log),
+      policy,
+    ),
+    providers: governProviders(createProviders(join(folder, 'providers'), log), policy),
     practice,
     listening,
     arrivals,
@@ -145,7 +152,10 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     tokens: async () => tokens,
     tokenLibraries: createTokenLibraries(folder),
     probe: recordedProbe,
-    proxies: createProxies(async () => null),
+    proxies: governProxies(
+      createProxies(async () => null),
+      policy,
+    ),
     ask,
     clipboard: {
       read: async () => outside.copied,
