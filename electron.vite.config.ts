@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { guide } from './scripts/guide/plugin.mjs'
 import { licenceList } from './scripts/licence-list.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
@@ -11,7 +12,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
-    plugins: [licenceList()],
+    plugins: [guide(), licenceList()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -52,6 +53,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') },
     },
-    plugins: [react(), licenceList()],
+    plugins: [react(), guide(), licenceList()],
   },
 })

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useDesk } from './desk.ts'
 import classes from './frame/App.module.css'
 import { DropShade } from './frame/DropShade.tsx'
+import { Guide } from './frame/Guide.tsx'
 import { Palette } from './frame/Palette.tsx'
 import { Rail } from './frame/Rail.tsx'
 import { RoomFault } from './frame/RoomFault.tsx'
@@ -67,3 +68,4 @@ export function App() {
     </div>
   )
 }
+      <Guide />

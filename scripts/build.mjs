@@ -6,19 +6,22 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { contents } from './guide/contents.mjs'
 import { withLock } from './lock.mjs'
 import { run } from './run.mjs'
 import { root } from './runtime.mjs'
 import { main, Refusal, step } from './say.mjs'
 import { ensureDependencies } from './setup.mjs'
 
-const folders = ['electron', 'renderer', 'shared']
+const folders = ['electron', 'renderer', 'shared', 'scripts/guide']
 const files = [
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',
   'scripts/licence-list.mjs',
   'tsconfig.json',
+  // The guide in the app.
+  ...contents.flatMap(({ pages }) => pages.map(([, file]) => file)),
 ]
 const results = ['out/main/main.js', 'out/main/cli.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 

@@ -96,6 +96,7 @@ export const News = z.discriminatedUnion('kind', [
       'settings',
       'palette',
       'open-files',
+      'help',
       'inspect-clipboard',
     ]),
     identity: Handle.optional(),

@@ -3,7 +3,8 @@ import type { Command } from './command.ts'
 
 const width = 78
 
-function wrapped(text: string, indent: number): string {
+/** Words in lines of 78 characters; further lines are indented. */
+export function wrapped(text: string, indent: number): string {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -44,6 +45,8 @@ export function overview(commands: readonly Command[]): string {
     ...commands.map(
       ({ name, says }) => `  ${name.padEnd(left - 2)}${wrapped(says.split('. ')[0]?.replace(/\.$/, '') ?? says, left)}`,
     ),
+    '',
+    '  help TOPIC     the guide: a page, a code such as vault.busy, or words to look for',
     '',
     'Each command has --help and --json. Exit code: 0 good, 1 refused, 2 not understood.',
   ].join('\n')

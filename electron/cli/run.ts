@@ -70,6 +70,15 @@ async function withoutCommand(name: string, rest: readonly string[], json: boole
     io.out(helpFor(await wanted()))
     return 0
   }
+  if (about !== undefined) {
+    const { guideOn } = await import('./guide.ts')
+    const paint = painter({ colour: io.colour && io.interactive })
+    const said = guideOn(rest.filter((word) => word !== '--json').join(' '), paint)
+    if (said !== null) {
+      io.out(said)
+      return 0
+    }
+  }
   if (name === '--help' || name === '-h' || (name === 'help' && about === undefined)) {
     io.out(await everything())
     return 0
@@ -80,7 +89,7 @@ async function withoutCommand(name: string, rest: readonly string[], json: boole
   }
   const says = name.startsWith('-')
     ? `The command stands first, its options after it; commands are ${commandNames.join(', ')}`
-    : `There is no command “${about ?? name}”; there are ${commandNames.join(', ')}`
+    : `${about === undefined ? 'There is no command' : 'There is no command and nothing in the guide called'} “${about ?? name}”; there are ${commandNames.join(', ')}`
   return tell(usageProblem(says).problem, json, io)
 }
 

@@ -135,7 +135,14 @@ const roomsToGo: SpotlightActionData[] = [
     leftSection: <IconSettings {...glyph} />,
     onClick: () => go({ room: 'settings' }),
   },
-  { id: 'go-help', label: 'Help', leftSection: <IconHelpCircle {...glyph} />, onClick: () => go({ room: 'help' }) },
+  {
+    id: 'go-help',
+    label: 'Help',
+    description: 'The guide, with search (F1)',
+    leftSection: <IconHelpCircle {...glyph} />,
+    keywords: ['guide', 'manual', 'how', 'docs', 'f1'],
+    onClick: () => go({ room: 'help' }),
+  },
 ]
 
 /** Everything a menu does, by typing: rooms, identities, and what can be done now. */

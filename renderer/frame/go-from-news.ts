@@ -1,4 +1,5 @@
 import type { News } from '../../shared/contract.ts'
+import { showGuideForHere } from '../parts/guide-panel.ts'
 import { go } from '../place.ts'
 import { showPalette } from './palette-store.ts'
 
@@ -7,6 +8,9 @@ export function goFromNews({ to, identity, item }: Extract<News, { kind: 'go' }>
   switch (to) {
     case 'palette':
       showPalette()
+      break
+    case 'help':
+      showGuideForHere()
       break
     case 'open-files':
       go({ room: 'inspect', from: { by: 'choose' } })

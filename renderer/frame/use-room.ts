@@ -15,7 +15,7 @@ const files: Record<RoomKey, () => Promise<Room>> = {
   webhooks: () => import('../webhooks/WebhooksRoom.tsx'),
   calendar: () => import('../expiry/CalendarRoom.tsx'),
   settings: () => import('../settings/SettingsRoom.tsx'),
-  help: () => import('../settings/HelpRoom.tsx'),
+  help: () => import('../guide/HelpRoom.tsx'),
   vault: () => import('../settings/VaultRoom.tsx'),
 }
 

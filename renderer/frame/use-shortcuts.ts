@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { escapeGuide, showGuideForHere, useGuidePanel } from '../parts/guide-panel.ts'
 import { go, goBack } from '../place.ts'
 import { showPalette } from './palette-store.ts'
 
@@ -28,15 +29,28 @@ function onKey(event: KeyboardEvent) {
   } else if (event.altKey && event.key === 'ArrowLeft' && !isTyping(event.target)) {
     event.preventDefault()
     goBack()
+  } else if (event.key === 'F1' && !withCommand && !event.altKey) {
+    event.preventDefault()
+    showGuideForHere()
   }
 }
 
-/** Keys that work in every room: palette, back, and paste anywhere to inspect. */
+/** A dialog under the guide listens for Escape at the window as well: it is not meant, and never hears of it. */
+function onKeyFirst(event: KeyboardEvent) {
+  if (event.key !== 'Escape' || event.isComposing || !useGuidePanel.getState().opened) return
+  event.stopImmediatePropagation()
+  escapeGuide()
+}
+
+/** Keys that work in every room: palette, back, help, and paste anywhere to inspect. */
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener('paste', onPaste)
     window.addEventListener('keydown', onKey)
+    // Before any dialog can listen: this one is there from the start.
+    window.addEventListener('keydown', onKeyFirst, { capture: true })
     return () => {
+      window.removeEventListener('keydown', onKeyFirst, { capture: true })
       window.removeEventListener('paste', onPaste)
       window.removeEventListener('keydown', onKey)
     }

@@ -1,9 +1,10 @@
-import { UnstyledButton } from '@mantine/core'
+import { Anchor, UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { Verdict } from '../../shared/tls/attempt.ts'
 import { type CauseCode, catalogue } from '../../shared/tls/failures.ts'
 import classes from './CauseList.module.css'
+import { showGuide } from './guide-panel.ts'
 
 type Cause = Verdict['causes'][number]
 
@@ -64,7 +65,18 @@ function CauseRow({ cause }: { cause: Cause }) {
             ))}
           </ul>
           {cause.next && <p className={classes.next}>{cause.next}</p>}
-          <p className="quiet mono">{cause.code}</p>
+          <p className="quiet">
+            <span className="mono">{cause.code}</span>{' '}
+            <Anchor
+              component="button"
+              type="button"
+              fz={12}
+              c="inherit"
+              onClick={() => showGuide(`verdicts#${cause.code}`)}
+            >
+              Read about this
+            </Anchor>
+          </p>
         </div>
       )}
     </li>

@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { type Icon, IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react'
 import type { Finding, Severity } from '../../shared/findings.ts'
 import classes from './FindingList.module.css'
+import { showGuide } from './guide-panel.ts'
 
 const look: Record<Severity, { icon: Icon; word: string }> = {
   refuses: { icon: IconCircleX, word: 'Will be refused' },
@@ -28,7 +29,15 @@ export function FindingList({ findings, openSource }: FindingListProps) {
           <li key={`${finding.code} ${finding.message}`} className={classes.finding} data-finding={finding.code}>
             <Glyph size={16} stroke={1.8} className={classes[finding.severity]} aria-hidden />
             <div className={classes.body}>
-              <span className={classes[finding.severity]}>{word}: </span>
+              <button
+                type="button"
+                className={`${classes.about} ${classes[finding.severity]}`}
+                title={`Read about this: ${finding.code}`}
+                onClick={() => showGuide(`findings#${finding.code}`)}
+              >
+                {word}
+              </button>
+              {': '}
               {finding.message}
               {finding.next && <span className={classes.next}>{finding.next}</span>}
               {finding.source && (

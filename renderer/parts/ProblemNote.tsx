@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { words } from '../../shared/phrasebook.ts'
 import type { Problem, ProblemCode } from '../../shared/problems.ts'
+import { readAboutProblem } from './guide-panel.ts'
 import classes from './ProblemNote.module.css'
 
 /** Not faults: something is needed first. They are asked for calmly. */
@@ -55,6 +56,17 @@ export function ProblemNote({ problem, action, children }: ProblemNoteProps) {
           </Button>
         )}
         {children}
+        <p className={classes.about}>
+          <Anchor
+            component="button"
+            type="button"
+            fz="inherit"
+            c="inherit"
+            onClick={() => void readAboutProblem(problem.code)}
+          >
+            Read about this
+          </Anchor>
+        </p>
       </div>
     </div>
   )

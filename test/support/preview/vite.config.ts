@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { guide } from '../../../scripts/guide/plugin.mjs'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -14,6 +15,7 @@ export default defineConfig({
   server: { port: 5199, strictPort: true, fs: { allow: [root] }, hmr: false },
   plugins: [
     react(),
+    guide(),
     {
       name: 'fake-desk',
       transformIndexHtml: (html) => ({
