@@ -59,13 +59,17 @@ export function App() {
   return (
     <div className={classes.frame} data-ready={drawn || undefined}>
       <Rail />
-      <main className={classes.room} key={shown} tabIndex={-1} id="room">
-        <RoomFault>{loaded && <OnShow room={shown} onDrawn={setDrawn} />}</RoomFault>
+      <main className={classes.main}>
+        <div className={classes.room} key={shown} tabIndex={-1} id="room">
+          <RoomFault>{loaded && <OnShow room={shown} onDrawn={setDrawn} />}</RoomFault>
+        </div>
+        {/* Menus and dialogs are drawn here, so that they belong to the room for those who go by landmarks. */}
+        <div data-mantine-shared-portal-node />
       </main>
       <StatusLine />
       <DropShade />
       <Palette />
+      <Guide />
     </div>
   )
 }
-      <Guide />

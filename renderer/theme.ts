@@ -30,10 +30,27 @@ const components: MantineThemeComponents = {
     }),
   },
   InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
-  Modal: { defaultProps: { transitionProps: quick, centered: true, overlayProps: { opacity: 0.35 } } },
-  Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+  Modal: {
+    defaultProps: {
+      transitionProps: quick,
+      centered: true,
+      overlayProps: { opacity: 0.35 },
+      closeButtonProps: { 'aria-label': 'Close' },
+    },
+  },
+  // Opened by a key, a menu has its focus on the first line (ARIA Authoring Practices, menu button).
+  Menu: { defaultProps: { transitionProps: quick, shadow: 'md', withInitialFocusPlaceholder: false } },
   Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
-  Select: { defaultProps: { comboboxProps: { transitionProps: quick, shadow: 'md' } } },
+  // The list itself scrolls, so that what scrolls is what the arrow keys walk in.
+  Select: {
+    defaultProps: {
+      comboboxProps: { transitionProps: quick, shadow: 'md' },
+      withScrollArea: false,
+      // Tab goes past: the list opens by a key or a click.
+      openOnFocus: false,
+      styles: { options: { maxHeight: '260px', overflowY: 'auto' } },
+    },
+  },
   Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   SegmentedControl: { defaultProps: { transitionDuration: 120 } },
   Radio: { vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }) },

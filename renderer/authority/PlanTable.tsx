@@ -26,12 +26,12 @@ export function PlanTable({ plan }: { plan: ShownPlan }) {
     <table className={classes.table}>
       <thead>
         <tr>
-          <th>Field</th>
-          <th>The request asks</th>
-          <th>
+          <th scope="col">Field</th>
+          <th scope="col">The request asks</th>
+          <th scope="col">
             <span className={classes.hidden}>Choice</span>
           </th>
-          <th>Will be issued</th>
+          <th scope="col">Will be issued</th>
         </tr>
       </thead>
       {groups.map(({ group, title }) => {

@@ -30,7 +30,7 @@ export function AskedPart({ attempt, identity }: { attempt: Attempt; identity: s
           <ul className={classes.schemes} aria-label="Signature schemes it accepts">
             {schemes.map(({ name, ours }) => (
               <li key={name} data-ours={ours}>
-                {ours && <IconCheck size={13} stroke={2.2} aria-label="Your key can make it:" />}
+                {ours && <IconCheck size={13} stroke={2.2} role="img" aria-label="Your key can make it:" />}
                 <span className="mono">{name}</span>
               </li>
             ))}
@@ -72,8 +72,8 @@ function Line({ name, fit, says, children }: LineProps) {
 }
 
 function FitMark({ fit }: { fit: Fit }) {
-  if (fit === 'fits') return <IconCheck size={14} stroke={2.2} aria-label="Fits:" />
-  if (fit === 'differs') return <IconX size={14} stroke={2.2} aria-label="Does not fit:" />
+  if (fit === 'fits') return <IconCheck size={14} stroke={2.2} role="img" aria-label="Fits:" />
+  if (fit === 'differs') return <IconX size={14} stroke={2.2} role="img" aria-label="Does not fit:" />
   return <IconPoint size={14} stroke={2.2} aria-hidden />
 }
 

@@ -102,7 +102,7 @@ function Name({ name, ours }: { name: string; ours: boolean }) {
   const shown = visibleStart(name, longestName)
   return (
     <>
-      {ours && <IconCheck size={13} stroke={2.2} aria-label="Your certificate leads to it:" />}
+      {ours && <IconCheck size={13} stroke={2.2} role="img" aria-label="Your certificate leads to it:" />}
       <span className="mono selectable" title={shown}>
         <bdi>{shown}</bdi>
       </span>

@@ -74,7 +74,9 @@ export function EndpointsPane({ onOpen }: Props) {
             <th scope="col">Last result</th>
             <th scope="col">Tested</th>
             <th scope="col">Watched</th>
-            <th scope="col" aria-label="Forget" />
+            <th scope="col">
+              <span className="spoken">Forget</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -49,9 +49,9 @@ function Shown({ screen }: { screen: Screen }) {
     case 'running':
       return (
         <>
-          <h2 className={classes.head} role="status">
-            {screen.probes.length === 0 ? 'Testing …' : 'Refused: finding out why …'}
-          </h2>
+          <div role="status">
+            <h2 className={classes.head}>{screen.probes.length === 0 ? 'Testing …' : 'Refused: finding out why …'}</h2>
+          </div>
           <Ladder steps={screen.steps} running={screen.probes.length === 0} />
           <ProbeList probes={screen.probes} />
         </>

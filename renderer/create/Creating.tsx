@@ -34,9 +34,9 @@ export function Creating({ work, says, elapsedMs, plan, token }: CreatingProps) 
     <div className={classes.creating}>
       <StepBar at={3} />
       <div className={classes.middle}>
-        <h1 className={classes.title} role="status">
-          {says}
-        </h1>
+        <div role="status">
+          <h1 className={classes.title}>{says}</h1>
+        </div>
         <p className={classes.words}>
           {token
             ? `${keyLabel[plan.key]}, in the token “${token.token.label}”. Confirm it there if it asks.`

@@ -3,11 +3,11 @@ import type { IdentityPlan } from '../../shared/identity.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { useDesk } from '../desk.ts'
-import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { tabStop } from '../parts/roving.ts'
 import { SecretLine, whereKept } from '../parts/SecretLine.tsx'
 import { TokenPicker } from '../parts/tokens/TokenPicker.tsx'
 import { TokenUnlock } from '../parts/tokens/TokenUnlock.tsx'
+import { ChoiceCard } from './ChoiceCard.tsx'
 import { answerToken } from './create-store.ts'
 import classes from './Steps.module.css'
 
@@ -34,27 +34,21 @@ export function KeyPlaceChoice({ profile, plan, token, asked }: KeyPlaceChoicePr
     <fieldset className={classes.group}>
       <legend className={classes.legend}>Where the key is</legend>
       <Radio.Group
-        aria-label="Where the key is"
+        label="Where the key is"
+        labelProps={{ className: 'spoken' }}
         value={value}
         onChange={(place) => answerToken(place === 'vault' ? undefined : null)}
       >
         <div className={classes.choices}>
           {places.map((place) => (
-            <Radio.Card
+            <ChoiceCard
               key={place}
               value={place}
-              className={classes.choice}
-              aria-label={place === 'vault' ? 'In this computer’s vault' : 'In a token'}
+              name={place === 'vault' ? 'In this computer’s vault' : 'In a token'}
+              tag={place === 'token' && 'PKCS #11'}
               tabIndex={tabStop(place, value, places)}
-            >
-              <Radio.Indicator size="xs" className={classes.indicator} />
-              <span className={classes.choiceWords}>
-                <span className={classes.choiceName}>
-                  {place === 'vault' ? 'In this computer’s vault' : <PlainTerm plain="In a token" term="PKCS #11" />}
-                </span>
-                <span className="quiet">{says[place]}</span>
-              </span>
-            </Radio.Card>
+              says={<span className="quiet">{says[place]}</span>}
+            />
           ))}
         </div>
       </Radio.Group>

@@ -6,6 +6,7 @@ import type { Profile } from '../../shared/providers/profile.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { FieldRule } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
+import { ChoiceCard } from './ChoiceCard.tsx'
 import { answer } from './create-store.ts'
 import { KeyPlaceChoice } from './KeyPlaceChoice.tsx'
 import { RenewalKey } from './RenewalKey.tsx'
@@ -34,28 +35,29 @@ export function KeyStep({ profile, plan, token, asked }: KeyStepProps) {
     <>
       {plan.renews && <RenewalKey profile={profile} plan={plan} />}
       {!plan.sameKey && (
-        <Radio.Group aria-label="Key" value={plan.key} onChange={(key) => answer({ key: key as KeyAlgorithm })}>
+        <Radio.Group
+          label="Key"
+          labelProps={{ className: 'spoken' }}
+          value={plan.key}
+          onChange={(key) => answer({ key: key as KeyAlgorithm })}
+        >
           <div className={classes.choices}>
             {offered.map((one) => (
-              <Radio.Card
+              <ChoiceCard
                 key={one}
                 value={one}
-                className={classes.choice}
-                aria-label={keyLabel[one]}
+                name={keyLabel[one]}
+                tag={one === recommended && 'recommended'}
                 tabIndex={tabStop(one, plan.key, offered)}
-              >
-                <Radio.Indicator size="xs" className={classes.indicator} />
-                <span className={classes.choiceWords}>
-                  <span className={classes.choiceName}>
-                    {keyLabel[one]}
-                    {one === recommended && <span className={classes.tag}>recommended</span>}
-                  </span>
-                  <span className="quiet">{one === recommended ? reason : says[one]}</span>
-                  {named?.includes(one) && one !== recommended && (
-                    <span className="quiet">Named by {profile.name}.</span>
-                  )}
-                </span>
-              </Radio.Card>
+                says={
+                  <>
+                    <span className="quiet">{one === recommended ? reason : says[one]}</span>
+                    {named?.includes(one) && one !== recommended && (
+                      <span className="quiet">Named by {profile.name}.</span>
+                    )}
+                  </>
+                }
+              />
             ))}
           </div>
         </Radio.Group>

@@ -33,7 +33,7 @@ export function Prescribed({ profile, fields, findings, left }: PrescribedProps)
                 </th>
                 <td>
                   <span className={classes.lockedValue}>
-                    <IconLock size={14} stroke={1.6} aria-label="Locked" />
+                    <IconLock size={14} stroke={1.6} role="img" aria-label="Locked" />
                     {field.value ?? <span className="dim">not known yet</span>}
                   </span>
                   {fault && <span className={classes.fault}>{fault}</span>}

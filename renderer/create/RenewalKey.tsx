@@ -4,6 +4,7 @@ import { keyLabel } from '../../shared/pki/key-plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
 import { tabStop } from '../parts/roving.ts'
+import { ChoiceCard } from './ChoiceCard.tsx'
 import { answer } from './create-store.ts'
 import classes from './Steps.module.css'
 
@@ -22,27 +23,17 @@ export function RenewalKey({ profile, plan }: { profile: Profile; plan: Identity
     same: `Where the other side has pinned the public key, or the key cannot be changed where it is installed. Whoever has a copy of it keeps their access. It stays ${keyLabel[old.key]}.`,
   }
   return (
-    <Radio.Group aria-label="New key or the same" value={chosen} onChange={choose}>
+    <Radio.Group label="New key or the same" labelProps={{ className: 'spoken' }} value={chosen} onChange={choose}>
       <div className={classes.choices}>
         {kinds.map((kind) => (
-          <Radio.Card
+          <ChoiceCard
             key={kind}
             value={kind}
-            className={classes.choice}
-            aria-label={kind === 'new' ? 'A new key' : `The same key as “${old.name}”`}
+            name={kind === 'new' ? 'A new key' : `The same key as “${old.name}”`}
+            tag={(kind === 'same') === wantsSame && (wantsSame ? `wanted by ${profile.name}` : 'recommended')}
             tabIndex={tabStop(kind, chosen, kinds)}
-          >
-            <Radio.Indicator size="xs" className={classes.indicator} />
-            <span className={classes.choiceWords}>
-              <span className={classes.choiceName}>
-                {kind === 'new' ? 'A new key' : `The same key as “${old.name}”`}
-                {(kind === 'same') === wantsSame && (
-                  <span className={classes.tag}>{wantsSame ? `wanted by ${profile.name}` : 'recommended'}</span>
-                )}
-              </span>
-              <span className="quiet">{says[kind]}</span>
-            </span>
-          </Radio.Card>
+            says={<span className="quiet">{says[kind]}</span>}
+          />
         ))}
       </div>
     </Radio.Group>

@@ -6,6 +6,7 @@ import type { FieldFinding } from '../../shared/providers/subject.ts'
 import { Field } from '../parts/Field.tsx'
 import { tabStop } from '../parts/roving.ts'
 import { AlternativeNames } from './AlternativeNames.tsx'
+import { ChoiceCard } from './ChoiceCard.tsx'
 import { CountryField } from './CountryField.tsx'
 import { answer, leave } from './create-store.ts'
 import { faultsOf } from './field-words.tsx'
@@ -40,20 +41,18 @@ function Environments({ profile, plan }: Pick<SubjectStepProps, 'profile' | 'pla
     >
       <div className={classes.choices}>
         {profile.environments.map((one) => (
-          <Radio.Card
+          <ChoiceCard
             key={one.id}
             value={one.id}
-            className={classes.choice}
-            aria-label={one.name}
+            name={one.name}
             tabIndex={tabStop(one.id, plan.environment, ids)}
-          >
-            <Radio.Indicator size="xs" className={classes.indicator} />
-            <span className={classes.choiceWords}>
-              <span className={classes.choiceName}>{one.name}</span>
-              <span className="quiet">{hostWords(profile, one.id, plan.answers)}</span>
-              {one.note && <span className="quiet">{one.note}</span>}
-            </span>
-          </Radio.Card>
+            says={
+              <>
+                <span className="quiet">{hostWords(profile, one.id, plan.answers)}</span>
+                {one.note && <span className="quiet">{one.note}</span>}
+              </>
+            }
+          />
         ))}
       </div>
     </Radio.Group>

@@ -42,7 +42,7 @@ export function Wizard({ screen }: { screen: Extract<CreateScreen, { at: 'answer
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step is the reason
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
-    heading.current?.closest('main')?.scrollTo({ top: 0 })
+    heading.current?.closest('#room')?.scrollTo({ top: 0 })
   }, [step])
 
   const plan = profile && wholePlan(profile, answered)

@@ -154,7 +154,6 @@ export function Timeline({ rows, today, axis, ticks, chosen, onChoose, onPan, on
               style={place}
               role="option"
               aria-selected={row.id === chosen}
-              aria-label={itemSays(item, today)}
               tabIndex={-1}
               onClick={() => onChoose(row.id)}
               onDoubleClick={() => go(placeOfItem(item))}
@@ -167,6 +166,7 @@ export function Timeline({ rows, today, axis, ticks, chosen, onChoose, onPan, on
                   <span className="quiet">{belongsWords(item)}</span>
                 </span>
               </span>
+              <span className="spoken">{itemSays(item, today)}</span>
               <ItemLine item={item} today={today} axis={axis} />
               <span className={`${classes.left} number`} data-tone={itemStateWords(item, today).tone}>
                 {leftWords(item, today)}

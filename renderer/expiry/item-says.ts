@@ -33,19 +33,18 @@ export const belongsWords = ({ kind, providerName, environmentName }: ExpiryItem
   return [what, whose].filter(Boolean).join(', ')
 }
 
-/** A whole line in one sentence, for those who do not see it. */
+/** What a line shows without words, for those who do not see it: its kind, its state, its dates. */
 export function itemSays(item: ExpiryItem, today: Date): string {
-  const { name, kind, notBefore, notAfter, renewFrom } = item
+  const { kind, notBefore, notAfter, renewFrom } = item
   const dates =
     notAfter === undefined
-      ? leftWords(item, today)
+      ? ''
       : [
           notBefore !== undefined && `valid from ${dayText(notBefore)}`,
           renewFrom !== undefined && item.life === 'current' && `renew from ${dayText(renewFrom)}`,
           `expires on ${dayText(notAfter)}`,
-          leftWords(item, today),
         ]
           .filter(Boolean)
           .join(', ')
-  return `${name}, ${kindWords[kind].one}${item.providerName ? `, ${item.providerName}` : ''}, ${itemStateWords(item, today).word}: ${dates}`
+  return [`${kindWords[kind].one}, ${itemStateWords(item, today).word}`, dates].filter(Boolean).join(': ')
 }

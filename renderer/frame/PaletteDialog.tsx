@@ -226,6 +226,7 @@ export default function PaletteDialog() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       transitionProps={{ duration: 100 }}
       classNames={{ actionsGroup: classes.group }}
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
       searchProps={{ placeholder: 'Find an identity, a room or a command', 'aria-label': 'Command' }}
     />
   )

@@ -88,7 +88,9 @@ export function BinPane() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Removed</th>
-                <th scope="col" aria-label="Actions" />
+                <th scope="col">
+                  <span className="spoken">Actions</span>
+                </th>
               </tr>
             </thead>
             <tbody>

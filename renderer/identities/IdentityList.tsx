@@ -38,31 +38,33 @@ export function IdentityList({ identities, chosen, today }: IdentityListProps) {
             style={{ top: top - margin, height: rowHeight }}
             aria-setsize={identities.length}
             aria-posinset={index + 1}
+            className={classes.entry}
+            data-drop-identity={one.handle}
           >
-            <UnstyledButton
-              className={classes.entry}
-              data-row
-              data-drop-identity={one.handle}
-              aria-current={one.handle === chosen ? 'true' : undefined}
-              aria-label={one.name}
-              onClick={() => go({ room: 'identities', identity: one.handle })}
-            >
-              <span className={classes.line}>
-                <span className={classes.name}>{one.name}</span>
-                <span className={classes.left}>{leftText(one, today)}</span>
+            <span className={classes.line}>
+              {/* Named by the identity alone; it takes the mouse on the whole entry. */}
+              <UnstyledButton
+                className={classes.name}
+                data-row
+                title={one.name}
+                aria-current={one.handle === chosen ? 'true' : undefined}
+                onClick={() => go({ room: 'identities', identity: one.handle })}
+              >
+                {one.name}
+              </UnstyledButton>
+              <span className={classes.left}>{leftText(one, today)}</span>
+            </span>
+            <span className={classes.under}>
+              <span className={classes.where}>
+                {one.providerName}, {one.environmentName}
               </span>
-              <span className={classes.under}>
-                <span className={classes.where}>
-                  {one.providerName}, {one.environmentName}
-                </span>
-                {one.renewal && stageOf(one.renewal) !== 'done' ? (
-                  <RenewalChip renewal={one.renewal} today={today} />
-                ) : (
-                  <StateMark {...stateWords(one, today, remindDays)} />
-                )}
-              </span>
-              <Lifeline identity={one} today={today} remindDays={remindDays} size="small" />
-            </UnstyledButton>
+              {one.renewal && stageOf(one.renewal) !== 'done' ? (
+                <RenewalChip renewal={one.renewal} today={today} />
+              ) : (
+                <StateMark {...stateWords(one, today, remindDays)} />
+              )}
+            </span>
+            <Lifeline identity={one} today={today} remindDays={remindDays} size="small" />
           </li>
         )
       })}

@@ -101,11 +101,13 @@ function Start({ problem }: { problem: Problem | null }) {
 function Done({ screen: { made, unprotected } }: { screen: Extract<ImportScreen, { at: 'done' }> }) {
   return (
     <>
-      <h2 className={classes.title} role="status">
-        {made.length === 0
-          ? 'Nothing was imported'
-          : `Imported ${made.length === 1 ? 'one identity' : `${made.length} identities`}`}
-      </h2>
+      <div role="status">
+        <h2 className={classes.title}>
+          {made.length === 0
+            ? 'Nothing was imported'
+            : `Imported ${made.length === 1 ? 'one identity' : `${made.length} identities`}`}
+        </h2>
+      </div>
       <ul className={classes.made}>
         {made.map((one) => (
           <li key={one.handle}>

@@ -103,11 +103,8 @@ export function LabelPart({ identity, show }: LabelPartProps) {
         )}
       </div>
       {note === null && identity.note && (
-        <UnstyledButton
-          className={classes.note}
-          onClick={() => setNote(identity.note ?? '')}
-          aria-label="Edit the note"
-        >
+        <UnstyledButton className={classes.note} onClick={() => setNote(identity.note ?? '')}>
+          <span className="spoken">Edit the note: </span>
           {identity.note}
         </UnstyledButton>
       )}

@@ -75,9 +75,9 @@ function TickForm({ step, provider, today, onTick, onClose }: TickFormProps) {
 }
 
 function StepGlyph({ step }: { step: RenewalStep }) {
-  if (step.on) return <IconCircleCheckFilled size={16} className={classes.done} aria-label="Done" />
-  if (step.next) return <IconCircleArrowRightFilled size={16} className={classes.now} aria-label="Next" />
-  return <IconCircleDashed size={16} className={classes.later} aria-label="Later" />
+  if (step.on) return <IconCircleCheckFilled size={16} className={classes.done} role="img" aria-label="Done" />
+  if (step.next) return <IconCircleArrowRightFilled size={16} className={classes.now} role="img" aria-label="Next" />
+  return <IconCircleDashed size={16} className={classes.later} role="img" aria-label="Later" />
 }
 
 const buttonWords: Record<HandStep, string> = { sent: 'Sent…', switched: 'Switched over…', retired: 'Removed there…' }

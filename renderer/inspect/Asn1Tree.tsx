@@ -125,7 +125,6 @@ type RowProps = Pick<Props, 'onMark' | 'onOpen'> & {
 
 function NodeRow({ index, node, top, marked, open, onMark, onOpen }: RowProps) {
   const { depth, at, tag, role, value } = node
-  const words = [role, tag, value, `at ${at}`].filter(Boolean).join(', ')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys for its rows, which never have the focus
     // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -135,7 +134,6 @@ function NodeRow({ index, node, top, marked, open, onMark, onOpen }: RowProps) {
       aria-level={depth + 1}
       aria-selected={marked}
       aria-expanded={open}
-      aria-label={visibleStart(words, 300)}
       className={classes.node}
       style={{ transform: `translateY(${top}px)`, height: rowHeight, paddingLeft: 4 + Math.min(depth, 24) * 14 }}
       onClick={() => onMark(index)}
@@ -160,6 +158,7 @@ function NodeRow({ index, node, top, marked, open, onMark, onOpen }: RowProps) {
           <bdi>{visibleStart(value, 200)}</bdi>
         </span>
       )}
+      <span className="spoken">at {at}</span>
     </div>
   )
 }

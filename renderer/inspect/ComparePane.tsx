@@ -131,7 +131,7 @@ function Row({ field, heads }: { field: ComparedField; heads: { kind: string; na
   return (
     <tr className={classes.row} data-same={field.same}>
       <th scope="row">
-        <Glyph size={14} stroke={1.8} aria-label={field.same ? 'same' : 'differs'} />
+        <Glyph size={14} stroke={1.8} role="img" aria-label={field.same ? 'same' : 'differs'} />
         {fieldWord(field)}
       </th>
       {values.map((value, at) => (

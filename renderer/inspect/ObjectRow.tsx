@@ -52,11 +52,7 @@ export function ObjectRow(props: RowProps) {
   const object = row.row === 'object' ? row.object : null
   const over = object && validityWords(object.facts, today)?.state === 'over'
   const count = row.row === 'file' ? `${row.count.toLocaleString()} objects` : undefined
-  const label = [
-    row.row === 'gap' && !row.aboveCa ? `Missing: ${name}` : name,
-    count,
-    says,
-    file,
+  const heard = [
     belongsTo && `yours: ${belongsTo}`,
     related && `${related} of the opened one`,
     object && markWords(object),
@@ -73,7 +69,6 @@ export function ObjectRow(props: RowProps) {
       aria-setsize={place?.of}
       aria-selected={chosen}
       aria-expanded={row.open}
-      aria-label={label.filter(Boolean).join(', ')}
       className={classes.row}
       data-row={row.row}
       data-missed={(row.row === 'gap' && !row.aboveCa) || undefined}
@@ -117,6 +112,7 @@ export function ObjectRow(props: RowProps) {
       {related && <IconLink className={classes.linked} size={15} stroke={1.8} aria-hidden />}
       {belongsTo && <IconId className={classes.mine} size={16} stroke={1.6} aria-hidden />}
       {object && <FindingMark row={object} />}
+      <span className="spoken">{heard.filter(Boolean).join(', ')}</span>
     </div>
   )
 }

@@ -53,13 +53,13 @@ function CauseRow({ cause }: { cause: Cause }) {
           <ul>
             {speaksFor.map((line) => (
               <li key={line}>
-                <IconPlus size={13} stroke={2} aria-label="For" />
+                <IconPlus size={13} stroke={2} role="img" aria-label="For" />
                 {line}
               </li>
             ))}
             {(cause.against ?? []).map((line) => (
               <li key={line} className="dim">
-                <IconMinus size={13} stroke={2} aria-label="Against" />
+                <IconMinus size={13} stroke={2} role="img" aria-label="Against" />
                 {line}
               </li>
             ))}

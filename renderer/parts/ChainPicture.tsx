@@ -134,7 +134,8 @@ function Link({ item, today, missingNext, leafWord, onOpen, aside }: LinkProps) 
         {certificate.problem ? <IconX size={14} /> : <IconCertificate size={14} />}
       </span>
       {onOpen ? (
-        <UnstyledButton className={classes.words} aria-label={`Open ${item.name}`} onClick={() => onOpen(certificate)}>
+        <UnstyledButton className={classes.words} onClick={() => onOpen(certificate)}>
+          <span className="spoken">Open </span>
           {words}
         </UnstyledButton>
       ) : (

@@ -66,18 +66,23 @@ export function ProviderPicker({ chosen, onChoose, actions }: ProviderPickerProp
           leftSection={<IconSearch size={15} stroke={1.6} aria-hidden />}
           mb={8}
         />
-        <Radio.Group aria-label="Provider" value={chosen ?? null} onChange={onChoose}>
+        <Radio.Group label="Provider" labelProps={{ className: 'spoken' }} value={chosen ?? null} onChange={onChoose}>
           <div className={classes.list}>
             {shown.map(({ profile: one, builtIn }) => (
               <Radio.Card
                 key={one.id}
                 value={one.id}
                 className={classes.entry}
-                aria-label={one.name}
+                aria-labelledby={`provider-${one.id}`}
+                aria-describedby={`signs-${one.id}`}
                 tabIndex={tabStop(one.id, chosen, ids)}
               >
-                <span className={classes.entryName}>{one.name}</span>
-                <span className="quiet">{builtIn ? signedBy[one.signing.by] : 'Added by you'}</span>
+                <span className={classes.entryName} id={`provider-${one.id}`}>
+                  {one.name}
+                </span>
+                <span className="quiet" id={`signs-${one.id}`}>
+                  {builtIn ? signedBy[one.signing.by] : 'Added by you'}
+                </span>
               </Radio.Card>
             ))}
           </div>

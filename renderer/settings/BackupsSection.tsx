@@ -70,7 +70,9 @@ export function BackupsSection({ backups: settings }: { backups: Settings['backu
                 <th scope="col">Made</th>
                 <th scope="col">Holds</th>
                 <th scope="col">Size</th>
-                <th aria-label="Restore" />
+                <th scope="col">
+                  <span className="spoken">Restore</span>
+                </th>
               </tr>
             </thead>
             <tbody>

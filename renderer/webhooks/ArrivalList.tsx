@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import classes from './ArrivalList.module.css'
-import { askedWords, found, rowWords, signatureWords, timeOf } from './arrival-words.ts'
+import { askedWords, found, signatureWords, timeOf } from './arrival-words.ts'
 import { useArrivals } from './arrivals-store.ts'
 
 const rowHeight = 46
@@ -180,7 +180,6 @@ function Rows({ rows }: { rows: readonly ArrivalRow[] }) {
               role="option"
               tabIndex={-1}
               aria-selected={row.id === opened}
-              aria-label={rowWords(row)}
               data-outcome={row.outcome}
               style={{ transform: `translateY(${item.start}px)`, height: item.size }}
               onClick={() => void openArrival(row.id)}
@@ -199,7 +198,12 @@ function RowWords({ row, now }: { row: ArrivalRow; now: Date }) {
   const wrong = row.signature !== undefined && row.signature !== 'good' && row.signature !== 'unchecked'
   return (
     <>
-      <Glyph size={16} className={classes.mark} aria-hidden />
+      <Glyph
+        size={16}
+        className={classes.mark}
+        role="img"
+        aria-label={row.outcome === 'accepted' ? 'Accepted' : 'Refused'}
+      />
       <span className={classes.asked}>{askedWords(row)}</span>
       <span className={classes.end}>
         {row.signature && row.signature !== 'unchecked' && (

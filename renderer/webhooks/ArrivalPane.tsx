@@ -92,9 +92,9 @@ function Shown({ arrival }: { arrival: Arrival }) {
           data-code={signed.code}
         >
           {signed.state === 'good' ? (
-            <IconCircleCheckFilled size={16} aria-label="Good" />
+            <IconCircleCheckFilled size={16} role="img" aria-label="Good" />
           ) : signed.state === 'unchecked' ? null : (
-            <IconCircleXFilled size={16} aria-label="Wrong" />
+            <IconCircleXFilled size={16} role="img" aria-label="Wrong" />
           )}
           <span>
             {signed.says} {signed.next && <span className="dim">{signed.next}</span>}

@@ -61,7 +61,9 @@ function inYourWords({ attempt, verdict }: MadeCall): MadeCall['verdict'] {
 export function CallRunning({ steps }: { steps: readonly Step[] }) {
   return (
     <div className={classes.result}>
-      <h2 role="status">Calling …</h2>
+      <div role="status">
+        <h2>Calling …</h2>
+      </div>
       <Ladder steps={steps} running />
     </div>
   )

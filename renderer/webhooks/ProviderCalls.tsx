@@ -17,7 +17,7 @@ function SourceLink({ profile, source }: { profile: Profile; source: string | un
       onClick={() => void desk.openPage({ topic: 'provider-source', provider: profile.id, source })}
     >
       {found.title}
-      <IconExternalLink size={13} stroke={1.6} aria-label="opens in the browser" />
+      <IconExternalLink size={13} stroke={1.6} role="img" aria-label="opens in the browser" />
     </Anchor>
   )
 }

@@ -36,7 +36,7 @@ export function TokenList({ tokens, chosen, onChoose, children }: TokenListProps
     if (shown) onChoose(shown)
   }
   return (
-    <Radio.Group value={value} onChange={choose} aria-label="Token">
+    <Radio.Group value={value} onChange={choose} label="Token" labelProps={{ className: 'spoken' }}>
       <div className={classes.rows}>
         {tokens.map((shown) => {
           const key = keyOfToken(shown)

@@ -115,7 +115,12 @@ function KeyChoice({ shown, wanted, allowed, chosen, onChoose }: KeyChoiceProps)
   return (
     <div className={classes.stack}>
       {problem && <ProblemNote problem={problem} />}
-      <Radio.Group value={mine ? (chosen?.keyId ?? making) : ''} onChange={choose} aria-label="Key in the token">
+      <Radio.Group
+        value={mine ? (chosen?.keyId ?? making) : ''}
+        onChange={choose}
+        label="Key in the token"
+        labelProps={{ className: 'spoken' }}
+      >
         <div className={classes.stack} style={{ gap: 6 }}>
           <Radio
             value={making}

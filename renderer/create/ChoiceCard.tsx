@@ -1,0 +1,35 @@
+import { Radio } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+import classes from './Steps.module.css'
+
+type ChoiceCardProps = {
+  value: string
+  name: ReactNode
+  /** Beside the name, such as `recommended`. */
+  tag?: ReactNode
+  says: ReactNode
+  tabIndex: 0 | -1
+}
+
+/** One of a few choices. It is heard by its name, and what speaks for it after that. */
+export function ChoiceCard({ value, name, tag, says, tabIndex }: ChoiceCardProps) {
+  const id = useId()
+  return (
+    <Radio.Card
+      value={value}
+      className={classes.choice}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-says`}
+      tabIndex={tabIndex}
+    >
+      <Radio.Indicator size="xs" className={classes.indicator} />
+      <span className={classes.choiceWords} id={`${id}-says`}>
+        <span className={classes.choiceName}>
+          <span id={`${id}-name`}>{name}</span>
+          {tag && <span className={classes.tag}>{tag}</span>}
+        </span>
+        {says}
+      </span>
+    </Radio.Card>
+  )
+}
