@@ -10,9 +10,11 @@ import type { ReminderFile } from './expiry/reminder-file.ts'
 import type { AttemptStore } from './history/attempt-store.ts'
 import type { Captures } from './history/captures.ts'
 import type { Inspections } from './inspections.ts'
+import type { OpenedFiles } from './opened-files.ts'
 import type { PendingImports } from './pending-imports.ts'
 import type { LoadedPolicy } from './policy/load-policy.ts'
 import type { Practice } from './practice-desk.ts'
+import type { PrintWish } from './print-page.ts'
 import type { Providers } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -34,9 +36,9 @@ export type Means = {
   vault: BinnedVault
   draft: DraftFile
   settings: SettingsStore
-  providers: Providers
   /** What an organisation decides here. */
   policy: LoadedPolicy
+  providers: Providers
   practice: Practice
   /** The listener for webhooks, and what has arrived at it. */
   listening: Listening
@@ -52,6 +54,8 @@ export type Means = {
   imports: PendingImports
   /** What was dropped, for as long as the page looks at it. */
   inspections: Inspections
+  /** Files that the desktop opened with the app, until the page asks for them. */
+  openedFiles: OpenedFiles
   /** Made on first use; its process is started when there is something to read. */
   reader(): Promise<Reader>
   probe: typeof recordedProbe
@@ -67,6 +71,8 @@ export type Means = {
   tokenLibraries: TokenLibraries
   ask: Ask
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
+  /** Prints a static page as PDF, in a hidden window without script; fails when that ends before it is done. */
+  print(wish: PrintWish): Promise<Uint8Array>
   /** Opens an https page in the browser. */
   browse(url: string): Promise<void>
   news(news: News): void

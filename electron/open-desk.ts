@@ -29,6 +29,7 @@ import type { Means } from './means.ts'
 import type { Room } from './menu.ts'
 import { createNews } from './news.ts'
 import { nodeVerifies } from './node-signatures.ts'
+import { createOpenedFiles } from './opened-files.ts'
 import { createPendingImports } from './pending-imports.ts'
 import { governProviders, governProxies, governSettings } from './policy/govern.ts'
 import { enforce } from './policy/in-force.ts'
@@ -141,6 +142,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     captures: createCaptures(),
     imports: createPendingImports(),
     inspections: createInspections(),
+    openedFiles: createOpenedFiles(),
     reader: () => {
       reader ??= loadReader()
       return reader
@@ -154,6 +156,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     probe: async (options) => (await import('./tls/probe.ts')).recordedProbe(options),
     proxies: governProxies(createProxies(systemProxy), policy),
     ask: createAsk(window),
+    print: async (wish) => (await import('./print-page.ts')).printPage(wish),
     // Synchronous in some of Electron's versions, not in others.
     clipboard: { read: async () => clipboard.readText(), write: async (text) => clipboard.writeText(text) },
     browse: (url) => shell.openExternal(url),
@@ -204,6 +207,11 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     go(to: Room) {
       showWindow()
       news({ kind: 'go', to })
+    },
+    /** Files that somebody opened with the app. */
+    inspect(paths: readonly string[]) {
+      showWindow()
+      news({ kind: 'go', to: 'opened-files', opened: means.openedFiles.keep(paths) })
     },
     /** What can wait until the window is there. */
     afterStart() {

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { receiverIds } from '../handover/receiver-ids.ts'
 import { snippetIds } from '../handover/snippet-ids.ts'
-import { Handle } from '../identity.ts'
+import { Handle, IdentityDetail } from '../identity.ts'
+
+/** PDF by its paper. */
+export const sheetForms = ['pdf-a4', 'pdf-letter', 'html', 'markdown'] as const
+export type SheetForm = (typeof sheetForms)[number]
 
 /** What is handed to whoever has to use a certificate. */
 export const handoverCalls = {
@@ -21,5 +25,34 @@ export const handoverCalls = {
       passphrase: z.string().min(1).max(1024).nullable(),
     }),
     output: z.strictObject({ saved: z.array(z.string()) }),
+  },
+  /** What the app has seen that speaks for steps of the hand-over, beside what the identity itself tells. */
+  readHandover: {
+    input: z.strictObject({ identity: Handle }),
+    output: z.strictObject({
+      webhook: z.strictObject({ at: z.iso.datetime(), from: z.string() }).optional(),
+      signed: z.strictObject({ at: z.iso.datetime(), name: z.string(), here: z.boolean() }).optional(),
+    }),
+  },
+  /** Ticks steps of the hand-over: done or not needed since that day; null takes the ticks back. */
+  tickHandover: {
+    input: z.strictObject({
+      identity: Handle,
+      steps: z.array(z.string().max(40)).min(1).max(40),
+      tick: z
+        .strictObject({
+          on: z.iso.date(),
+          skipped: z.literal(true).optional(),
+          /** To whom it was sent, for steps that send something. */
+          to: z.string().trim().max(120).optional(),
+        })
+        .nullable(),
+    }),
+    output: IdentityDetail,
+  },
+  /** Writes the onboarding sheet where the user says; null when the dialog was closed. */
+  saveSheet: {
+    input: z.strictObject({ identity: Handle, form: z.enum(sheetForms) }),
+    output: z.strictObject({ saved: z.string().nullable() }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

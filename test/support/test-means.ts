@@ -15,10 +15,12 @@ import { createInspections } from '../../electron/inspections.ts'
 import { createDoor } from '../../electron/ipc.ts'
 import type { Log } from '../../electron/log.ts'
 import type { Means } from '../../electron/means.ts'
+import { createOpenedFiles } from '../../electron/opened-files.ts'
 import { createPendingImports } from '../../electron/pending-imports.ts'
 import { governProviders, governProxies, governSettings } from '../../electron/policy/govern.ts'
 import { type LoadedPolicy, ungoverned } from '../../electron/policy/load-policy.ts'
 import { createPractice } from '../../electron/practice-desk.ts'
+import type { PrintWish } from '../../electron/print-page.ts'
 import { createProviders } from '../../electron/provider-files.ts'
 import { recordedProbe } from '../../electron/tls/probe.ts'
 import { createProxies } from '../../electron/tls/proxies.ts'
@@ -47,6 +49,8 @@ export type Outside = {
   asked: string[]
   copied: string
   browsed: string[]
+  /** Pages that went to the printer. */
+  printed: PrintWish[]
   news: News[]
   logged: string[]
   now: Date
@@ -58,16 +62,17 @@ export type Outside = {
  */
 export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vault } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const policy: LoadedPolicy = own.policy ?? ungoverned()
   const outside: Outside = {
     files: [],
     folder: null,
-  const policy: LoadedPolicy = own.policy ?? ungoverned()
     saveAs: null,
     mayReplace: false,
     confirm: false,
     asked: [],
     copied: '',
     browsed: [],
+    printed: [],
     news: [],
     logged: [],
     now: new Date('2026-03-01T12:00:00Z'),
@@ -147,6 +152,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     captures: createCaptures(),
     imports: createPendingImports(),
     inspections: createInspections(),
+    openedFiles: createOpenedFiles(),
     reader: async () => reader,
     serverChain,
     tokens: async () => tokens,
@@ -162,6 +168,10 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
       write: async (text) => {
         outside.copied = text
       },
+    },
+    print: async (wish) => {
+      outside.printed.push(wish)
+      return new TextEncoder().encode('%PDF-')
     },
     browse: async (url) => void outside.browsed.push(url),
     news: (piece) => void outside.news.push(piece),
