@@ -12,7 +12,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
-    plugins: [guide(), licenceList()],
+    plugins: [guide(import.meta.dirname), licenceList()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -53,6 +53,6 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') },
     },
-    plugins: [react(), guide(), licenceList()],
+    plugins: [react(), guide(import.meta.dirname), licenceList()],
   },
 })

@@ -39,6 +39,7 @@ export const contents = [
       ['tokens', 'docs/tokens.md'],
       ['cli', 'docs/cli.md'],
       ['provider-files', 'docs/provider-files.md'],
+      ['policy', 'docs/policy.md'],
       ['vault-format', 'docs/vault-format.md'],
     ],
   },

@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import { contents } from './contents.mjs'
 import { readPage } from './read-page.mjs'
 
-const root = join(import.meta.dirname, '..', '..')
-
-/** All pages of the guide, in the order of its contents. */
-export function readGuide() {
+/**
+ * All pages of the guide, in the order of its contents.
+ * @param {string} root the repository's folder
+ */
+export function readGuide(root) {
   const papers = contents.flatMap(({ group, pages }) => pages.map(([id, file]) => ({ id, group, file })))
   const pageOf = new Map(papers.map(({ id, file }) => [file, id]))
   return papers.map((paper) => readPage({ ...paper, markdown: readFileSync(join(root, paper.file), 'utf8') }, pageOf))
@@ -19,8 +20,11 @@ export function readGuide() {
 const asked = 'virtual:guide'
 const resolved = '\0virtual:guide'
 
-/** @returns {import('vite').Plugin} */
-export function guide() {
+/**
+ * @param {string} root the repository's folder; given, because a configuration is bundled before it runs and this file is then elsewhere
+ * @returns {import('vite').Plugin}
+ */
+export function guide(root) {
   return {
     name: 'countersign:guide',
     resolveId: (id) => (id === asked ? resolved : undefined),
@@ -28,7 +32,7 @@ export function guide() {
       if (id !== resolved) return undefined
       for (const { pages } of contents) for (const [, file] of pages) this.addWatchFile(join(root, file))
       // JSON.parse of a string is read faster than the same as a literal.
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(readGuide()))})`
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(readGuide(root)))})`
     },
   }
 }

@@ -15,7 +15,7 @@ export default defineConfig({
   server: { port: 5199, strictPort: true, fs: { allow: [root] }, hmr: false },
   plugins: [
     react(),
-    guide(),
+    guide(root),
     {
       name: 'fake-desk',
       transformIndexHtml: (html) => ({

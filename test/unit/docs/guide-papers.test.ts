@@ -91,7 +91,7 @@ describe('the guide by task', () => {
   })
 
   it('can be made of what stands there', () => {
-    const pages = readGuide()
+    const pages = readGuide(root)
     expect(new Set(pages.map(({ id }) => id)).size).toBe(pages.length)
     for (const { title, sections } of pages) expect(sections.length, title).toBeGreaterThan(0)
   })

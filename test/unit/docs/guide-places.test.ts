@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readGuide } from '../../../scripts/guide/plugin.mjs'
 import { anchorOf, readPage } from '../../../scripts/guide/read-page.mjs'
@@ -8,7 +9,7 @@ import { problemPlaces } from '../../../shared/guide/problem-places.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 import { catalogue } from '../../../shared/tls/failures.ts'
 
-const pages = readGuide()
+const pages = readGuide(join(import.meta.dirname, '../../..'))
 
 const spansIn = (spans: readonly GuideSpan[]): GuideSpan[] =>
   spans.flatMap((span) => (typeof span === 'object' && 'spans' in span ? [span, ...spansIn(span.spans)] : [span]))
