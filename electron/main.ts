@@ -1,7 +1,8 @@
+import { resolve } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electron'
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
-import { backgroundSwitch, commandSwitch } from './command-switch.ts'
+import { handedFiles, readCommandLine, type Started } from './command-line.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
@@ -15,15 +16,31 @@ import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 // Whatever this process writes is for its user alone.
 process.umask(0o077)
 
-const commandAt = process.argv.indexOf(commandSwitch)
-if (commandAt > 0) app.whenReady().then(() => runAsCommand(process.argv.slice(commandAt + 1)))
-else if (app.requestSingleInstanceLock()) start()
+const started = readCommandLine(wordsForUs(), { folder: process.cwd(), anySwitch: !app.isPackaged || isDebugged() })
+if (started.as === 'refused') refuse(started.unknown)
+else if (started.as === 'command') app.whenReady().then(() => runAsCommand(started.argv))
+// Chromium hands the other one its own order of the words; what was meant is said here, in whole paths.
+else if (app.requestSingleInstanceLock({ files: started.files, background: started.background })) start(started)
 else app.quit()
 
-/** A Mac says so itself, and hands no switches on. */
-const startedAtLogin = () =>
-  process.argv.includes(backgroundSwitch) ||
-  (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+/** Without the program, and without the app's folder and what a debugger put before it. */
+function wordsForUs(): string[] {
+  if (app.isPackaged) return process.argv.slice(1)
+  const folder = process.argv.findIndex((word, at) => at > 0 && resolve(word) === app.getAppPath())
+  return process.argv.slice(folder + 1)
+}
+
+/** Only a copy for tests can be: its fuse for that was turned on, so it has no doors left to keep. */
+function isDebugged(): boolean {
+  return process.getBuiltinModule('node:inspector').url() !== undefined
+}
+
+function refuse(unknown: readonly string[]) {
+  process.stderr.write(
+    `countersign: unknown: ${unknown.join(' ')}. Files whose names begin with a hyphen stand after --\n`,
+  )
+  app.exit(2)
+}
 
 /** Beside a running window, which keeps the lock. No page is opened, so nothing of a page has to be locked down. */
 async function runAsCommand(argv: readonly string[]) {
@@ -31,7 +48,7 @@ async function runAsCommand(argv: readonly string[]) {
   await runCommand(argv)
 }
 
-function start() {
+function start({ background, files }: Extract<Started, { as: 'window' }>) {
   lockdown()
   const userData = app.getPath('userData')
   nativeTheme.themeSource = readStartPreferences(userData).appearance
@@ -57,6 +74,19 @@ function start() {
     return opened?.door(senderFrame, name, input) ?? { ok: false, problem: { code: 'app.unexpected' } }
   })
 
+  const inspect = async (paths: readonly string[]) => {
+    if (paths.length > 0) (await openDesk()).inspect(paths)
+  }
+  // A Mac names each file by an event of its own, the first ones before the app is ready.
+  const named = [...files]
+  let telling: NodeJS.Timeout | undefined
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    named.push(path)
+    clearTimeout(telling)
+    telling = setTimeout(() => void ready.then(() => inspect(named.splice(0))), 50)
+  })
+
   // Before the app is ready, or else Electron builds a menu of its own first.
   const go = async (to: Room) => (await openDesk()).go(to)
   const kind = { mac: process.platform === 'darwin', developing: !app.isPackaged }
@@ -77,17 +107,24 @@ function start() {
     await openDesk()
   }
 
+  // A Mac says so itself, and hands no switches on.
+  const atLogin = () => background || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const ready = app.whenReady().then(async () => {
     lockDefaultSession()
     servePage(protocol, builtFile('renderer'))
     // Started at login, it only reminds: no window until one is asked for.
-    if (!startedAtLogin()) await open()
+    if (!atLogin()) await open()
     const { afterStart, staysInBackground } = await openDesk()
     afterStart()
+    void inspect(named.splice(0))
     if (window === undefined && !staysInBackground()) app.quit()
   })
 
-  app.on('second-instance', (_, argv) => argv.includes(backgroundSwitch) || showWindow())
+  app.on('second-instance', (_event, _argv, _folder, handed) => {
+    const paths = handedFiles(handed)
+    if (paths.length > 0) void ready.then(() => inspect(paths))
+    else if (!(handed as { background?: unknown } | null)?.background) showWindow()
+  })
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && ready.then(open)))
   app.on('window-all-closed', async () => {
     if (process.platform === 'darwin') return

@@ -18,6 +18,8 @@ export function createWindow(preload: string, place: Place): BrowserWindow {
     minHeight: 520,
     backgroundColor: background(),
     title: 'Countersign',
+    // Elsewhere the icon is the program's own; on Linux the desktop entry has it, and not every desktop asks that.
+    ...(process.platform === 'linux' && { icon: join(app.getAppPath(), 'build', 'icons', '64x64.png') }),
     webPreferences: {
       preload,
       sandbox: true,

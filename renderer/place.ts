@@ -6,6 +6,7 @@ export type InspectFrom =
   | { by: 'text'; text: string }
   | { by: 'address'; address: string }
   | { by: 'clipboard' }
+  | { by: 'opened'; opened: string }
   | { by: 'choose' }
 
 /** Which request is to be signed: a file, or the one that is kept with an issued certificate. */

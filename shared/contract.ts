@@ -21,6 +21,7 @@ import { webhookCalls } from './calls/webhooks.ts'
 import { DoorRow } from './door/door-report.ts'
 import { ItemId } from './expiry/items.ts'
 import { Handle } from './identity.ts'
+import { InspectionToken } from './pki/inspect-calls.ts'
 import { Settings } from './settings.ts'
 import { ProbeRun, Step } from './tls/attempt.ts'
 import { EndpointResult } from './tls/kept-attempts.ts'
@@ -98,8 +99,11 @@ export const News = z.discriminatedUnion('kind', [
       'open-files',
       'help',
       'inspect-clipboard',
+      'opened-files',
     ]),
     identity: Handle.optional(),
+    /** Of `opened-files`: what to ask the inspection for. */
+    opened: InspectionToken.optional(),
     /** Of the calendar. */
     item: ItemId.optional(),
   }),

@@ -23,7 +23,7 @@ export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
   const app = appPath()
   // A display is not needed for this, and a server has none.
   const headless = process.platform === 'linux' ? ['--ozone-platform=headless', '--disable-gpu'] : []
-  const child = spawn(electron, [...app, ...headless, commandSwitch, ...process.argv.slice(2)], {
+  const child = spawn(electron, [...app, ...headless, commandSwitch, '--', ...process.argv.slice(2)], {
     stdio: ['inherit', 'pipe', 'pipe'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined },
   })

@@ -34,6 +34,10 @@ async function gatherFrom(
       const paths = await means.ask.files({ title: 'Files to inspect', filters: [], many: true })
       return ok(paths.length === 0 ? null : await gather(paths, limits))
     }
+    case 'opened': {
+      const paths = means.openedFiles.take(source.opened)
+      return paths ? ok(await gather(paths, limits)) : refuse({ code: 'file.not-kept' })
+    }
     case 'paths':
       return ok(await gather(source.paths, limits))
     case 'contents':

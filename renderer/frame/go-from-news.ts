@@ -4,7 +4,7 @@ import { go } from '../place.ts'
 import { showPalette } from './palette-store.ts'
 
 /** A menu command or a clicked notification brings the user to its place. */
-export function goFromNews({ to, identity, item }: Extract<News, { kind: 'go' }>): void {
+export function goFromNews({ to, identity, item, opened }: Extract<News, { kind: 'go' }>): void {
   switch (to) {
     case 'palette':
       showPalette()
@@ -14,6 +14,9 @@ export function goFromNews({ to, identity, item }: Extract<News, { kind: 'go' }>
       break
     case 'open-files':
       go({ room: 'inspect', from: { by: 'choose' } })
+      break
+    case 'opened-files':
+      if (opened) go({ room: 'inspect', from: { by: 'opened', opened } })
       break
     case 'inspect-clipboard':
       go({ room: 'inspect', from: { by: 'clipboard' } })

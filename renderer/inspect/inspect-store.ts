@@ -55,6 +55,8 @@ const ask = (from: InspectFrom, work: string): Promise<Result<Output<'startInspe
       return desk.startInspection({ work, source: { from: 'text', text: from.text } })
     case 'address':
       return desk.startInspection({ work, source: { from: 'address', address: from.address } })
+    case 'opened':
+      return desk.startInspection({ work, source: { from: 'opened', opened: from.opened } })
     case 'clipboard':
     case 'choose':
       return desk.startInspection({ work, source: { from: from.by } })

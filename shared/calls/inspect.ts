@@ -21,6 +21,8 @@ export const InspectionSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('text'), text: PastedText }),
   z.strictObject({ from: z.literal('clipboard') }),
   z.strictObject({ from: z.literal('address'), address: z.string().min(1).max(2048) }),
+  /** Files that the desktop opened with the app; main knows them by a name that works once. */
+  z.strictObject({ from: z.literal('opened'), opened: InspectionToken }),
   /** Opens what is locked in an inspection. */
   z.strictObject({ from: z.literal('unlock'), unlock: InspectionToken, passphrase: z.string().max(1024) }),
 ])
