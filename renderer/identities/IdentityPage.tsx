@@ -15,6 +15,7 @@ import { useToday } from '../parts/use-today.ts'
 import { go, useVisit } from '../place.ts'
 import { CertificateTab } from './CertificateTab.tsx'
 import { ExportTab } from './ExportTab.tsx'
+import { HandOverTab } from './HandOverTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { IdentityMenu } from './IdentityMenu.tsx'
 import classes from './IdentityPage.module.css'
@@ -24,7 +25,7 @@ import { RenewalPanel } from './RenewalPanel.tsx'
 import { RequestTab } from './RequestTab.tsx'
 import { useIdentity } from './use-identity.ts'
 
-type TabName = 'certificate' | 'request' | 'export' | 'history'
+type TabName = 'certificate' | 'request' | 'hand-over' | 'export' | 'history'
 
 /** The one thing to do next, as a sentence and a button. */
 function NextStepBand({ step, onDo }: { step: NextStep; onDo: () => void }) {
@@ -72,7 +73,7 @@ function Showing({
     void attach.offer({ by: 'files', files: dropped })
   }, [visit])
 
-  const step = nextStep(identity, profile.signing.by, today, remindDays)
+  const step = nextStep(identity, profile, today, remindDays)
   const act = () => {
     if (step.does === 'test') go({ room: 'test', identity: identity.handle })
     else if (step.does === 'renew') go({ room: 'create', renews: identity.handle })
@@ -80,6 +81,7 @@ function Showing({
     else if (step.does === 'open-new') go({ room: 'identities', identity: identity.renewal?.new.handle })
     else if (step.does === 'renewal') document.getElementById('renewal')?.scrollIntoView({ block: 'center' })
     else if (step.does === 'export') setTab('export')
+    else if (step.does === 'hand-over') setTab('hand-over')
     else {
       setTab('request')
       requestAnimationFrame(() => document.getElementById('send')?.scrollIntoView({ block: 'nearest' }))
@@ -113,6 +115,7 @@ function Showing({
         <Tabs.List>
           <Tabs.Tab value="certificate">Certificate</Tabs.Tab>
           <Tabs.Tab value="request">Request</Tabs.Tab>
+          <Tabs.Tab value="hand-over">Hand over</Tabs.Tab>
           <Tabs.Tab value="export">Export</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
@@ -122,6 +125,11 @@ function Showing({
         <Tabs.Panel value="request" pt="md">
           <RequestTab identity={identity} profile={profile} attach={attach} onSigned={onAttached} />
         </Tabs.Panel>
+        {tab === 'hand-over' && (
+          <Tabs.Panel value="hand-over" pt="md">
+            <HandOverTab identity={identity} profile={profile} today={today} show={show} onTab={setTab} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="export" pt="md">
           <ExportTab identity={identity} profile={profile} attachFirst={() => setTab('certificate')} />
         </Tabs.Panel>

@@ -8,6 +8,7 @@ import { stateWords } from '../parts/state-words.ts'
 import { TestMarkText } from '../parts/TestMarkText.tsx'
 import { go } from '../place.ts'
 import chips from './Chip.module.css'
+import { HandOverChip } from './HandOverChip.tsx'
 import classes from './IdentityTable.module.css'
 import { leftText } from './identity-order.ts'
 import { RenewalChip } from './RenewalChip.tsx'
@@ -64,6 +65,7 @@ export const IdentityRow = memo(
           <span className={classes.marks}>
             {!(isWaiting && one.renewal) && <StateMark {...stateWords(one, today, remindDays)} />}
             <RenewalChip renewal={one.renewal} today={today} />
+            <HandOverChip identity={one} />
             {one.tags?.map((tag) => (
               <span key={tag} className={chips.chip} data-tone="tag">
                 {tag}

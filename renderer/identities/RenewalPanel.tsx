@@ -1,20 +1,17 @@
-import { Button, TextInput } from '@mantine/core'
-import {
-  IconCircleArrowRightFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconRefresh,
-  IconStack2,
-} from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconRefresh, IconStack2 } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Tick } from '../../shared/calls/renewal.ts'
 import type { IdentityDetail, Renewal } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
-import { dayOf, stageOf } from '../../shared/renewal/renewal.ts'
+import { stageOf } from '../../shared/renewal/renewal.ts'
 import { activeBeside } from '../../shared/renewal/side-by-side.ts'
 import { desk, refreshIdentities, useDesk } from '../desk.ts'
 import { called } from '../parts/called.ts'
+import list from '../parts/checklist/Checklist.module.css'
+import { StepGlyph } from '../parts/checklist/StepGlyph.tsx'
+import { TickForm } from '../parts/checklist/TickForm.tsx'
 import { dayText } from '../parts/dates.ts'
 import { IdentityLink } from '../parts/IdentityLink.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -26,59 +23,6 @@ type HandStep = 'sent' | 'switched' | 'retired'
 const tickOf = (step: HandStep, on: string, to: string): Tick =>
   step === 'sent' ? { step, sent: { to, on } } : { step, on }
 const undoOf = (step: HandStep): Tick => (step === 'sent' ? { step, sent: null } : { step, on: null })
-
-type TickFormProps = {
-  step: HandStep
-  provider: string
-  today: Date
-  onTick: (tick: Tick) => void
-  onClose: () => void
-}
-
-/** When it was done, and for a request to whom it went. */
-function TickForm({ step, provider, today, onTick, onClose }: TickFormProps) {
-  const [on, setOn] = useState(dayOf(today))
-  const [to, setTo] = useState(step === 'sent' ? provider : '')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (on !== '') onTick(tickOf(step, on, to.trim()))
-  }
-  return (
-    <form className={classes.form} onSubmit={submit}>
-      {step === 'sent' && (
-        <TextInput
-          label="To whom"
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-          maxLength={120}
-          className={classes.whom}
-          data-autofocus
-          autoFocus
-        />
-      )}
-      <TextInput
-        type="date"
-        label="On"
-        value={on}
-        max={dayOf(today)}
-        onChange={(event) => setOn(event.currentTarget.value)}
-        autoFocus={step !== 'sent'}
-      />
-      <Button type="submit" disabled={on === ''}>
-        Tick off
-      </Button>
-      <Button variant="default" onClick={onClose}>
-        Cancel
-      </Button>
-    </form>
-  )
-}
-
-function StepGlyph({ step }: { step: RenewalStep }) {
-  if (step.on) return <IconCircleCheckFilled size={16} className={classes.done} role="img" aria-label="Done" />
-  if (step.next) return <IconCircleArrowRightFilled size={16} className={classes.now} role="img" aria-label="Next" />
-  return <IconCircleDashed size={16} className={classes.later} role="img" aria-label="Later" />
-}
 
 const buttonWords: Record<HandStep, string> = { sent: 'Sent…', switched: 'Switched over…', retired: 'Removed there…' }
 
@@ -137,24 +81,23 @@ export function RenewalPanel({ identity, renewal, profile, today }: RenewalPanel
       {open && (
         <>
           {!done && <SideBySide identity={identity} profile={profile} today={today} />}
-          <ol className={classes.steps}>
+          <ol className={list.steps}>
             {steps.map((step) => (
               <li key={step.id} aria-current={step.next ? 'step' : undefined}>
-                <StepGlyph step={step} />
-                <span className={classes.words} data-open={step.on === undefined || undefined}>
+                <StepGlyph state={step.on ? 'done' : step.next ? 'next' : 'later'} />
+                <span className={list.words} data-open={step.on === undefined || undefined}>
                   {step.label}
                   {step.says && <span className="dim"> · {step.says}</span>}
                 </span>
-                <span className={classes.day}>{step.on && dayText(step.on)}</span>
+                <span className={list.day}>{step.on && dayText(step.on)}</span>
                 <StepAction step={step} onAsk={setAsking} onTick={tick} />
                 {asking === step.id && (
-                  <div className={classes.asking}>
+                  <div className={list.asking}>
                     {asking === 'retired' && <RetireWords profile={profile} old={renewal.old?.name ?? ''} />}
                     <TickForm
-                      step={asking}
-                      provider={provider}
+                      to={asking === 'sent' ? provider : undefined}
                       today={today}
-                      onTick={(what) => void tick(what)}
+                      onTick={(on, to) => void tick(tickOf(asking, on, to))}
                       onClose={() => setAsking(null)}
                     />
                   </div>

@@ -1,8 +1,9 @@
 import { stateOn } from '../../shared/expiry/lifeline.ts'
+import { checklistOf, progressOf } from '../../shared/handover/checklist.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { stageOf, stageWords, waitingDays } from '../../shared/renewal/renewal.ts'
-import { calledOf } from '../parts/called.ts'
+import { called, calledOf } from '../parts/called.ts'
 import { dayText } from '../parts/dates.ts'
 
 export type NextStep = {
@@ -11,7 +12,7 @@ export type NextStep = {
   label: string
   /** Nothing is pressing: the button is an offer, not a call. */
   calm?: true
-  does: 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor' | 'open-new' | 'renewal'
+  does: 'hand-over' | 'send' | 'self-sign' | 'test' | 'export' | 'renew' | 'open-successor' | 'open-new' | 'renewal'
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -30,8 +31,10 @@ export function nextStep(
     | 'history'
     | 'findings'
     | 'renewal'
+    | 'environment'
+    | 'handover'
   >,
-  signing: Profile['signing']['by'],
+  profile: Profile,
   today: Date,
   remindDays: number,
 ): NextStep {
@@ -40,7 +43,7 @@ export function nextStep(
   const renewing = renewalStep(identity, today)
   if (renewing) return renewing
   if (identity.certificatePem === undefined) {
-    return signing === 'self'
+    return profile.signing.by === 'self'
       ? {
           says: `${sentence(calledOf(identity))} accepts a certificate you sign yourself.`,
           label: 'Sign it yourself',
@@ -69,7 +72,21 @@ export function nextStep(
     return { says: `The last test failed: ${identity.lastTest.title}`, label: 'Test again', does: 'test' }
   if (!identity.history.some((event) => event.what === 'exported'))
     return { says: 'The call works. Hand key and certificate to your service.', label: 'Export', does: 'export' }
+  const left = leftOver(identity, profile)
+  if (left) return left
   return { says: 'Everything is done until renewal.', label: 'Test again', does: 'test', calm: true }
+}
+
+/** Steps of the hand-over that are left when call and export are done, such as the provider’s calls to you. */
+function leftOver(
+  { environment, handover }: Pick<IdentityDetail, 'environment' | 'handover'>,
+  profile: Profile,
+): NextStep | null {
+  const { done, of, next } = progressOf(checklistOf(profile, environment, handover ?? { marks: {}, selfSigned: false }))
+  if (!next || !handover) return null
+  const count = of - done
+  const says = `The call works. ${count} ${count === 1 ? 'step is' : 'steps are'} left with ${called(profile)}.`
+  return { says, label: 'Show the steps', does: 'hand-over', calm: true }
 }
 
 /** What a renewal asks for next; null where the identity by itself says it better. */

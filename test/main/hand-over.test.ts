@@ -96,7 +96,7 @@ describe('the hand-over of an identity', () => {
   it('tells of webhooks from outside, not of those this computer sent itself', async () => {
     const made = await create(truvPlan)
     const row = { provider: 'truv', kind: 'request', outcome: 'accepted', code: 'ok', says: 'Let in.' } as const
-    const more = { chain: [], headers: [], masked: [], body: '', bodyForm: 'text', bodyCut: false } as const
+    const more = { chain: [], headers: [], masked: [], body: '', bodyForm: 'text' as const, bodyCut: false }
     const at = (second: number, from: string) => ({ ...row, ...more, at: `2026-03-01T12:00:0${second}.000Z`, from })
     await desk.means.arrivals.append([at(1, '44.235.37.104:5000'), at(2, '127.0.0.1:5001'), at(3, '[::1]:5002')])
     const { webhook } = value(await desk.call('readHandover', { identity: made.handle }))

@@ -10,14 +10,14 @@ import {
 import { CopyButton } from '../CopyText.tsx'
 import classes from './FirewallLines.module.css'
 
-type Props = { provider: string; addresses: readonly string[]; port: number }
+type Props = { provider: string; addresses: readonly string[]; port: number; open?: boolean }
 
 /** The addresses that the provider publishes, as one's own firewall wants them. */
-export function FirewallLines({ provider, addresses, port }: Props) {
+export function FirewallLines({ provider, addresses, port, open }: Props) {
   const [format, setFormat] = useState<FirewallFormat>('list')
   const text = firewallLines(format, { provider, addresses, port })
   return (
-    <details className={classes.lines}>
+    <details className={classes.lines} open={open}>
       <summary>Addresses for your firewall</summary>
       <SegmentedControl
         aria-label="Form"

@@ -3,6 +3,7 @@ import { leftText, matching, sorted } from '../../../renderer/identities/identit
 import { nextStep } from '../../../renderer/identities/next-step.ts'
 import { stateWords } from '../../../renderer/parts/state-words.ts'
 import type { IdentitySummary } from '../../../shared/identity.ts'
+import { profileNamed } from '../providers/plans.ts'
 
 const today = new Date('2026-11-22T12:00:00Z')
 
@@ -110,10 +111,18 @@ describe('the next step', () => {
     ['test again after a refusal', detail(later, refused), 'provider', 'test'],
     ['export once a call works', detail(later, accepted), 'provider', 'export'],
     ['nothing but a test once all is done', detail(later, { ...accepted, ...exported }), 'provider', 'test'],
+    [
+      'show what is left of the hand-over once the call works',
+      detail(later, { ...accepted, ...exported, handover: { marks: {}, selfSigned: false } }),
+      'provider',
+      'hand-over',
+    ],
     ['renew within the renewal window', detail(soon, accepted), 'provider', 'renew'],
     ['renew what has expired', detail(over), 'self', 'renew'],
     ['open what replaced it', detail(replaced), 'provider', 'open-successor'],
   ] as const)('is to %s', (_, one, signing, does) => {
-    expect(nextStep(one as Parameters<typeof nextStep>[0], signing, today, 30).does).toBe(does)
+    const truv = profileNamed('truv')
+    const profile = { ...truv, signing: { ...truv.signing, by: signing } }
+    expect(nextStep(one as Parameters<typeof nextStep>[0], profile, today, 30).does).toBe(does)
   })
 })

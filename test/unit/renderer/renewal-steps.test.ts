@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nextStep } from '../../../renderer/identities/next-step.ts'
 import { renewalSteps } from '../../../renderer/identities/renewal-steps.ts'
 import type { Renewal } from '../../../shared/identity.ts'
+import { profileNamed } from '../providers/plans.ts'
 
 const today = new Date(2026, 5, 20)
 const begun: Renewal = {
@@ -60,13 +61,15 @@ describe('the next step of a renewal', () => {
     state: 'ready' as const,
     provider: 'truv',
     providerName: 'Truv',
+    environment: 'sandbox',
     certificatePem: 'pem',
     notAfter: '2027-06-01T00:00:00Z',
     history: [],
     findings: [],
     lastTest: { at: '2026-06-19T11:00:00Z', outcome: 'accepted' as const, title: '' },
   }
-  const step = (renewal: Renewal, more = {}) => nextStep({ ...identity, renewal, ...more }, 'provider', today, 30)
+  const step = (renewal: Renewal, more = {}) =>
+    nextStep({ ...identity, renewal, ...more }, profileNamed('truv'), today, 30)
 
   it.each<[string, Renewal, object, string, RegExp]>([
     ['waits for the provider', sent, { certificatePem: undefined }, 'send', /^Waiting for Truv since .*, 12 days\./],
