@@ -15,11 +15,11 @@ import { layTree } from './tree.mjs'
 const architectures = { x64: 'amd64', arm64: 'arm64', arm: 'armhf' }
 
 /**
- * @param {{ project: string, unpacked: string, output: string, version: string, arch?: string }} what
- *   `makeLinuxFiles` has run for the same project and output
+ * @param {{ project: string, unpacked: string, output: string, version: string, arch?: string,
+ *   compression?: string }} what `makeLinuxFiles` has run for the same project and output
  * @returns {Promise<string>} the file
  */
-export async function makeDeb({ project, unpacked, output, version, arch = process.arch }) {
+export async function makeDeb({ project, unpacked, output, version, arch = process.arch, compression }) {
   const app = describeApp(project)
   const tree = join(output, 'tree-deb')
   layTree({ project, unpacked, tree, app, target: app.deb })
@@ -39,7 +39,7 @@ export async function makeDeb({ project, unpacked, output, version, arch = proce
     Homepage: app.homepage,
     Depends: app.deb.depends.join(', '),
     ...(app.deb.recommends && { Recommends: app.deb.recommends.join(', ') }),
-    Description: `${app.linux.synopsis}\n ${app.linux.description}.`,
+    Description: `${app.linux.synopsis}\n${wrapped(`${app.linux.description}.`)}`,
   }
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\n`)
   writeFileSync(join(control, 'control'), lines.join(''))
@@ -54,14 +54,21 @@ export async function makeDeb({ project, unpacked, output, version, arch = proce
   }
   const file = join(output, `${app.deb.packageName}_${packageVersion(version)}_${architecture}.deb`)
   const seconds = Math.floor((await sourceDate(project)).getTime() / 1000)
-  const ended = await run('dpkg-deb', ['--root-owner-group', `-Z${app.deb.compression}`, '--build', tree, file], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) },
-    limitMs: 10 * 60_000,
-  })
+  const ended = await run(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression ?? app.deb.compression}`, '--build', tree, file],
+    {
+      env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) },
+      limitMs: 10 * 60_000,
+    },
+  )
   rmSync(tree, { recursive: true, force: true })
   if (ended.code !== 0) throw new Refusal('dpkg-deb could not make the package', [ended.stderr])
   return file
 }
+
+/** As Debian has long descriptions: each line begins with a space and ends before the eightieth column. @param {string} text */
+const wrapped = (text) => text.replace(/(.{1,78})(?:\s+|$)/g, ' $1\n').trimEnd()
 
 /** @param {string} tree @returns {string[]} paths of all files in it, sorted */
 const filesOf = (tree) =>

@@ -48,6 +48,8 @@ export async function pack({ runtime, version, project, output, platform = proce
   const folder = join(output, name)
   // The note by which the development copy knows its origin; the packaged version says it in its number.
   rmSync(join(folder, 'fallback'), { force: true })
+  // What starts an app that was not packaged, which this one is.
+  rmSync(join(folder, 'resources', 'default_app.asar'), { force: true })
   const executable = executableIn(folder, platform)
   if (!existsSync(executable)) throw new Refusal(`The packed app has no ${relative(project, executable)}`)
   return { folder, executable }

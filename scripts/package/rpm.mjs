@@ -71,7 +71,7 @@ ${app.rpm.depends.map((name) => `Requires: ${name}`).join('\n')}
 %global debug_package %{nil}
 %global __os_install_post %{nil}
 %global _build_id_links none
-%global _binary_payload w6.xzdio
+%global _binary_payload w6T0.xzdio
 %global source_date_epoch_from_changelog 0
 %global clamp_mtime_to_source_date_epoch 1
 %global use_source_date_epoch_as_buildtime 1

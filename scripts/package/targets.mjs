@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { run, tail } from '../run.mjs'
+import { run } from '../run.mjs'
 import { makeDeb } from './deb.mjs'
 import { makeLinuxFiles } from './linux-files.mjs'
 import { makeRpm } from './rpm.mjs'
@@ -79,10 +79,7 @@ async function byElectronBuilder({ project, unpacked, output, version, official 
   const made = readdirSync(output).filter((name) => !before.has(name) && results.test(name))
   if (ended.code === 0 && made.length > 0)
     return made.map((name) => ({ target: targets.join(', '), file: join(output, name) }))
-  const said = `${ended.stdout}\n${ended.stderr}`
-    .split('\n')
-    .filter((text) => /error|⨯|cannot|ENOTFOUND|fetch/i.test(text))
-  return [
-    { target: targets.join(', '), why: `electron-builder: ${tail(said.join('\n'), 2).join(' ').trim().slice(0, 300)}` },
-  ]
+  const said = `${ended.stdout}\n${ended.stderr}`.split('\n').find((text) => text.includes('⨯'))
+  const why = said?.replace(/^.*⨯\s*/, '').slice(0, 300) ?? `ended with ${ended.code}`
+  return [{ target: targets.join(', '), why: `electron-builder could not: ${why}` }]
 }
