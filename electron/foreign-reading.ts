@@ -1,4 +1,5 @@
 import type { Compared } from '../shared/pki/compare-words.ts'
+import type { ConvertedDropped, DroppedQuestion } from '../shared/pki/convert-dropped.ts'
 import type { Relation } from '../shared/pki/facts.ts'
 import type { Mine, OpenedObject, PathVerdict, Structure } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
@@ -32,6 +33,8 @@ export type ForeignReading = {
   certificate(object: string): Promise<Result<Uint8Array>>
   saved(object: string, form: 'pem' | 'der'): Promise<Result<Saved>>
   repaired(object: string): Promise<Result<Saved & { fileName: string }>>
+  /** Files in another form, or only whether that can be done; see `shared/pki/convert-dropped.ts`. */
+  converted(question: DroppedQuestion, signal?: AbortSignal): Promise<Result<ConvertedDropped>>
   /** Would a certificate be trusted, with what lies in these files? */
   trust(question: ReadingQuestion): Promise<Result<PathVerdict>>
   /** Tries a passphrase on what is locked, and keeps it if it opens something; answers what it opened. */
@@ -167,8 +170,9 @@ export function foreignReading(
     return null
   }
 
-  const ask = async <T>(task: Task & { object?: string }): Promise<Result<T>> => {
-    const ending = await run(task)
+  const ask = async <T>(task: Task & { object?: string }, signal?: AbortSignal): Promise<Result<T>> => {
+    const ending = await run(task, signal)
+    if (ending.how === 'stopped' && !closed) return refuse({ code: 'app.cancelled' })
     if (ending.how === 'done') return ending.value as Result<T>
     if (closed) return refuse({ code: 'file.not-kept' })
     return refuse(blame(files[fileNow]?.file ?? '', ending, limits))
@@ -191,6 +195,7 @@ export function foreignReading(
     certificate: (object) => inTurn(() => ask({ call: 'certificate', reading, object })),
     saved: (object, form) => inTurn(() => ask({ call: 'saved', reading, object, form })),
     repaired: (object) => inTurn(() => ask({ call: 'repaired', reading, object })),
+    converted: (question, signal) => inTurn(() => ask({ call: 'converted', reading, question }, signal)),
     trust: (question) => inTurn(() => value({ call: 'trust', reading, question })),
     unlock: (passphrase) =>
       inTurn(async () => {

@@ -1,4 +1,5 @@
 import type { Compared } from '../shared/pki/compare-words.ts'
+import type { DroppedQuestion } from '../shared/pki/convert-dropped.ts'
 import type { NamedFile } from '../shared/pki/inspect.ts'
 import type { Purpose } from '../shared/pki/inspect-calls.ts'
 import type { Own } from '../shared/pki/mine.ts'
@@ -31,6 +32,7 @@ export type Task =
   | { call: 'structure'; reading: number; object: string }
   | { call: 'saved'; reading: number; object: string; form: 'pem' | 'der' }
   | { call: 'repaired'; reading: number; object: string }
+  | { call: 'converted'; reading: number; question: DroppedQuestion }
   | { call: 'unlock'; reading: number; passphrase: string }
   | { call: 'certificate'; reading: number; object: string }
   | { call: 'trust'; reading: number | null; question: ReadingQuestion }

@@ -2,6 +2,7 @@ import { takeIn } from '../shared/intake/take-in.ts'
 import { asn1Tree } from '../shared/pki/asn1-tree.ts'
 import { certificatesIn } from '../shared/pki/certificates-in.ts'
 import { compareObjects } from '../shared/pki/compare.ts'
+import { convertDropped } from '../shared/pki/convert-dropped.ts'
 import { holdsPlainKey } from '../shared/pki/holds-key.ts'
 import type { NamedFile, ReadingHears } from '../shared/pki/inspect.ts'
 import { inspectAll, nameOfFile } from '../shared/pki/inspect.ts'
@@ -29,7 +30,7 @@ type AboutReading = Exclude<Extract<Job, { reading: number }>, { call: 'begin' |
 
 /**
  * The work of the reader, wherever it runs: it parses foreign bytes and answers public facts. A private key that it
- * opens is dropped; octets of one leave it only to be written to a file (`saved`, `repaired`) or to be sealed into the
+ * opens is dropped; octets of one leave it only to be written to a file (`saved`, `repaired`, `converted`) or to be sealed into the
  * vault (`takeIn`), never for the page.
  * Jobs come one at a time.
  */
@@ -113,6 +114,11 @@ async function about(reading: Reading, job: AboutReading, hears: ReadingHears): 
       return reading.rows(job.from, job.most, job.withinMs)
     case 'relations':
       return reading.relations(job.own)
+    case 'converted': {
+      const { files, passphrases } = reading
+      const pile = reading.material().certificates
+      return convertDropped(files, job.question, { passphrases, pile }, hears)
+    }
     case 'unlock':
       return reading.unlock(job.passphrase, hears)
     case 'open':

@@ -3,13 +3,14 @@ import { appCalls } from './calls/app.ts'
 import { authorityCalls } from './calls/authority.ts'
 import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
+import { conversionCalls } from './calls/conversion.ts'
 import { handoverCalls } from './calls/handover.ts'
 import { identityCalls } from './calls/identities.ts'
 import { Work } from './calls/inputs.ts'
 import { inspectCalls } from './calls/inspect.ts'
 import { ListenerState } from './calls/listener.ts'
-import { PracticeState, practiceCalls } from './calls/practice.ts'
 import { policyCalls } from './calls/policy.ts'
+import { PracticeState, practiceCalls } from './calls/practice.ts'
 import { providerCalls } from './calls/providers.ts'
 import { renewalCalls } from './calls/renewal.ts'
 import { signingCalls } from './calls/signing.ts'
@@ -49,9 +50,9 @@ export const contract = {
   ...renewalCalls,
   ...tokenCalls,
   ...handoverCalls,
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
   ...conversionCalls,
   ...policyCalls,
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type CallName = keyof typeof contract
 export type Input<N extends CallName> = z.infer<(typeof contract)[N]['input']>
@@ -96,8 +97,8 @@ export const News = z.discriminatedUnion('kind', [
       'calendar',
       'settings',
       'palette',
-      'open-files',
       'help',
+      'open-files',
       'inspect-clipboard',
       'opened-files',
     ]),

@@ -14,6 +14,7 @@ import { calendarHandlers } from './calendar/table.ts'
 import { changeSettings } from './change-settings.ts'
 import { checkTrust } from './check-trust.ts'
 import { compareObjects } from './compare-objects.ts'
+import { conversionHandlers } from './conversion/table.ts'
 import { createIdentity } from './create-identity.ts'
 import { explainText } from './explain-text.ts'
 import { exportIdentity } from './export-identity.ts'
@@ -148,13 +149,13 @@ export function createHandlers(means: Means): Handlers {
     ...renewalHandlers(means),
     ...tokenHandlers(means),
     ...handoverHandlers(means),
-  }
     ...conversionHandlers(means),
     readPolicy: async () => {
       const { roots: _, profiles: __, ...state } = means.policy
       return ok(state)
     },
-}
+  }
   return guarded(handlers, means.policy)
+}
 
 const empty = (result: Result<unknown>): Result<Record<string, never>> => (result.ok ? ok({}) : result)

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
 import { desk } from '../desk.ts'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -10,6 +10,7 @@ import { useVisit } from '../place.ts'
 import { AddressForm } from './AddressForm.tsx'
 import { CompareDialog } from './CompareDialog.tsx'
 import { ComparePane } from './ComparePane.tsx'
+import { ConvertDialog } from './ConvertDialog.tsx'
 import { Details } from './Details.tsx'
 import { Divider, useListShare } from './Divider.tsx'
 import classes from './InspectRoom.module.css'
@@ -27,7 +28,9 @@ export default function InspectRoom() {
   const screen = useInspect((state) => state.screen)
   const open = useInspect((state) => state.open)
   const stop = useInspect((state) => state.stop)
-  const { asking, start, close } = useCompare()
+  const [converting, setConverting] = useState(false)
+  const convert = useCallback(() => setConverting(true), [])
+  const { asking, start, close } = useCompare(convert)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: files are brought once, by the visit that names them
   useEffect(() => {
@@ -43,7 +46,7 @@ export default function InspectRoom() {
       <RoomHeader
         title="Inspect"
         says={showing ? listingSays(showing.listing) : 'What is in these files, and what belongs together'}
-        actions={showing && <Toolbar onCompare={start} />}
+        actions={showing && <Toolbar onCompare={start} onConvert={convert} />}
       />
       {screen.at === 'reading' && (
         <p className={classes.reading} role="status">
@@ -55,6 +58,7 @@ export default function InspectRoom() {
       )}
       <Shown screen={shown} onCompare={start} />
       {showing && <CompareDialog showing={showing} opened={asking} onClose={close} />}
+      {showing && <ConvertDialog showing={showing} opened={converting} onClose={() => setConverting(false)} />}
     </div>
   )
 }

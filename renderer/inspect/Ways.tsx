@@ -1,5 +1,12 @@
 import { Button, Popover } from '@mantine/core'
-import { IconArrowsLeftRight, IconClipboardText, IconFolderOpen, IconServer, IconX } from '@tabler/icons-react'
+import {
+  IconArrowsLeftRight,
+  IconClipboardText,
+  IconFileExport,
+  IconFolderOpen,
+  IconServer,
+  IconX,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { AddressForm } from './AddressForm.tsx'
 import classes from './InspectRoom.module.css'
@@ -27,7 +34,7 @@ export function StartWays() {
 }
 
 /** What can be done once something is on show; in a narrow room as pictures alone, their names on hover. */
-export function Toolbar({ onCompare }: { onCompare: () => void }) {
+export function Toolbar({ onCompare, onConvert }: { onCompare: () => void; onConvert: () => void }) {
   const open = useInspect((state) => state.open)
   const clear = useInspect((state) => state.clear)
   const [asking, setAsking] = useState(false)
@@ -74,6 +81,15 @@ export function Toolbar({ onCompare }: { onCompare: () => void }) {
         onClick={onCompare}
       >
         Compare
+      </Button>
+      <Button
+        {...named('Convert')}
+        title="Convert all files into another form"
+        variant="default"
+        leftSection={<IconFileExport {...glyph} />}
+        onClick={onConvert}
+      >
+        Convert
       </Button>
       <Button {...named('Clear')} variant="subtle" color="gray" leftSection={<IconX {...glyph} />} onClick={clear}>
         Clear

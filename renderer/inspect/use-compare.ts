@@ -4,7 +4,7 @@ import { useInspect } from './inspect-store.ts'
 import { refOf } from './object-choices.ts'
 
 /** Two objects that are marked are compared at once; otherwise it is asked which. Also by Ctrl+D and in the palette. */
-export function useCompare(): { asking: boolean; start: () => void; close: () => void } {
+export function useCompare(convert: () => void): { asking: boolean; start: () => void; close: () => void } {
   const [asking, setAsking] = useState(false)
   const showing = useInspect((state) => state.screen.at === 'showing')
 
@@ -38,13 +38,19 @@ export function useCompare(): { asking: boolean; start: () => void; close: () =>
               run: start,
             },
             {
+              id: 'convert',
+              label: 'Convert all files',
+              description: 'PEM, DER, PKCS#7, PKCS#12, Java keystores and keys',
+              run: convert,
+            },
+            {
               id: 'clear',
               label: 'Clear what was dropped',
               run: () => useInspect.getState().clear(),
             },
           ]
         : [],
-    [showing, start],
+    [showing, start, convert],
   )
   useOfferedCommands('Inspect', commands)
   return { asking, start, close: () => setAsking(false) }

@@ -16,7 +16,7 @@ const kindWords: Record<Item['kind'], string> = {
 }
 
 /** `2 certificates, a private key`. */
-export function foundWords(items: readonly Item[]): string {
+export function foundWords(items: readonly Pick<Item, 'kind'>[]): string {
   const kinds = [...new Set(items.map(({ kind }) => kind))]
   const words = kinds.map((kind) => {
     const count = items.filter((item) => item.kind === kind).length
