@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { closeGuide, useGuidePanel } from '../parts/guide-panel.ts'
 import { go } from '../place.ts'
 import classes from './Guide.module.css'
@@ -11,7 +11,7 @@ export default function GuideDialog() {
   const { opened, place, asked } = useGuidePanel()
   useEffect(() => useGuidePanel.setState({ dropSearch }), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same place asked for again is gone to again
-  useEffect(() => read(place), [place, asked])
+  useLayoutEffect(() => read(place), [place, asked])
   return (
     <Modal
       opened={opened}

@@ -1,4 +1,4 @@
-import { Mark, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useDeferredValue, useMemo } from 'react'
 import classes from './Guide.module.css'
 import { hitsFor, read } from './guide-store.ts'
@@ -37,7 +37,7 @@ export function GuideHits({ words }: { words: string }) {
               <span className={classes.excerpt}>
                 {excerpt.map(({ text, marked }, at) =>
                   // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text keep their places
-                  marked ? <Mark key={at}>{text}</Mark> : text,
+                  marked ? <mark key={at}>{text}</mark> : text,
                 )}
               </span>
             </UnstyledButton>

@@ -31,7 +31,13 @@ export function GuidePaper() {
         const Heading = section.level <= 1 ? 'h2' : section.level === 2 ? 'h3' : 'h4'
         return (
           <section key={section.id}>
-            <Heading id={`guide-${section.id}`} tabIndex={-1} className={at === 0 ? classes.title : undefined}>
+            <Heading
+              id={`guide-${section.id}`}
+              tabIndex={-1}
+              className={at === 0 ? classes.title : undefined}
+              // In a dialog the focus is given away after this effect: to whatever asks for it so.
+              data-autofocus={section.id === anchor || undefined}
+            >
               {section.title}
             </Heading>
             <Blocks of={section.blocks} marked={here.row} />

@@ -110,6 +110,7 @@ function Block({ block, marked }: { block: GuideBlock; marked?: string }) {
                   key={at}
                   id={row.id && `guide-${row.id}`}
                   tabIndex={row.id === undefined ? undefined : -1}
+                  data-autofocus={(row.id !== undefined && row.id === marked) || undefined}
                   data-marked={(row.id !== undefined && row.id === marked) || undefined}
                 >
                   {row.cells.map((cell, column) => (

@@ -43,6 +43,7 @@ export function GuideView({ focusSearch = false }: { focusSearch?: boolean }) {
   const [listed, setListed] = useState(false)
   const view = useRef<HTMLDivElement>(null)
   const searching = words.trim() !== ''
+  const opensAtParagraph = useGuide((state) => state.place.includes('#'))
 
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const first = view.current?.querySelector<HTMLElement>('[aria-label="Found in the guide"] button')
@@ -72,6 +73,7 @@ export function GuideView({ focusSearch = false }: { focusSearch?: boolean }) {
             leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
             value={words}
             autoFocus={focusSearch}
+            data-autofocus={!opensAtParagraph || undefined}
             onChange={(event) => find(event.currentTarget.value)}
             onKeyDown={onKey}
           />
