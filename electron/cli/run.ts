@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./export.ts')).exportFiles,
   test: async () => (await import('./test.ts')).test,
   snippet: async () => (await import('./snippet.ts')).snippet,
+  handover: async () => (await import('./handover.ts')).handover,
   explain: async () => (await import('./explain.ts')).explain,
   expiring: async () => (await import('./expiring.ts')).expiring,
   doctor: async () => (await import('./doctor.ts')).doctor,
@@ -94,6 +95,8 @@ async function withoutCommand(name: string, rest: readonly string[], json: boole
 }
 
 async function finish(command: Command, args: Arguments, json: boolean, io: Io): Promise<number> {
+  const refused = refusedByPolicy(command.name)
+  if (refused) return tell(refused, json, io)
   const result = await command.run(args, io)
   if (!result.ok) return tell(result.problem, json, io)
   const { exit, json: value, text } = result.value
@@ -103,8 +106,6 @@ async function finish(command: Command, args: Arguments, json: boolean, io: Io):
 }
 
 function tell(problem: Parameters<typeof problemLines>[0], json: boolean, io: Io): number {
-  const refused = refusedByPolicy(command.name)
-  if (refused) return tell(refused, json, io)
   if (json) io.out(JSON.stringify({ problem: problemJson(problem) }, null, 2))
   io.note(`countersign: ${problemLines(problem, painter({ colour: io.colour && io.interactive }))}`)
   return problem.code === 'cli.usage' ? 2 : 1

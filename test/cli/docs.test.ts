@@ -8,6 +8,7 @@ import { CrlOut, RevokeOut } from '../../electron/cli/output-book.ts'
 import { DoorOut, ServerConfigOut } from '../../electron/cli/output-door.ts'
 import { ExpiringOut } from '../../electron/cli/output-expiry.ts'
 import { ExportOut } from '../../electron/cli/output-export.ts'
+import { HandoverOut, HandoverStepOut } from '../../electron/cli/output-handover.ts'
 import { ImportOut } from '../../electron/cli/output-import.ts'
 import { PolicyOut } from '../../electron/cli/output-policy.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
@@ -42,6 +43,7 @@ const schemas: Record<string, z.ZodType> = {
   'self-sign': output.SelfSignOut,
   explain: output.ExplainOut,
   snippet: output.SnippetOut,
+  handover: HandoverOut.or(HandoverStepOut),
   doctor: output.DoctorOut,
   backup: BackupOut,
   journal: JournalOut,
