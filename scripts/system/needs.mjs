@@ -61,6 +61,7 @@ export const forInterop = [
   { program: 'haproxy', deb: ['haproxy'], rpm: 'haproxy', why: 'is started from the files we write for it' },
   { program: 'go', deb: ['golang-go'], rpm: 'golang', why: 'runs the server configuration of Go' },
   { program: 'caddy', deb: ['caddy'], rpm: 'caddy', why: 'is started from the files we write for it' },
+  { program: 'ip', deb: ['iproute2'], rpm: 'iproute', why: 'a network in which every packet is counted' },
   { program: 'tshark', deb: ['tshark'], rpm: 'wireshark-cli', why: 'reads our captures' },
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
   { program: 'cfssl', deb: ['golang-cfssl'], rpm: 'golang-cfssl', why: 'signs for us as a company’s signing service' },
@@ -75,6 +76,7 @@ export const forInterop = [
     why: 'lets curl and OpenSSL use keys in tokens',
   },
   { program: 'keytool', deb: ['default-jre-headless'], rpm: 'java-21-openjdk-headless', why: 'reads our key stores' },
+  { program: 'pdftotext', deb: ['poppler-utils'], rpm: 'poppler-utils', why: 'reads the sheets we print' },
 ]
 
 /** @type {Need[]} Server programs that the benchmark of verdicts calls, besides those of the interoperability tests. */

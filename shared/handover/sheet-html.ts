@@ -17,7 +17,7 @@ header p { margin: 0; }
 h1 { flex: 1 1 90mm; margin: 0; font-size: 17pt; line-height: 1.2; font-weight: 600; overflow-wrap: anywhere; }
 .where { width: 100%; font-size: 10.5pt; overflow-wrap: anywhere; }
 .state { color: #1b2026; font-weight: 600; align-self: end; }
-section { margin-top: 5.5mm; }
+section { margin-top: 5.5mm; break-inside: avoid-page; }
 h2 { margin: 0 0 1.2mm; font-size: 11pt; line-height: 1.3; font-weight: 600; break-after: avoid; }
 section > p { margin: 0 0 1.5mm; color: #5a6570; overflow-wrap: anywhere; }
 dl, ol { margin: 0; padding: 0; list-style: none; border-top: .5pt solid #c9d0d6; }

@@ -66,7 +66,9 @@ function stateOf({ certificateFacts, practice }: SheetSource['identity'], now: D
   const left = daysLeft(certificateFacts.notAfter, now)
   const until = certificateFacts.notAfter.slice(0, 10)
   const what = practice ? 'practice certificate, ' : ''
-  return left < 0 ? `${what}expired on ${until}` : `${what}valid until ${until}, ${left} ${left === 1 ? 'day' : 'days'}`
+  return left < 0
+    ? `${what}expired on ${until}`
+    : `${what}valid until ${until}, ${left} ${left === 1 ? 'day' : 'days'} left`
 }
 
 const row = (label: string, value: string | string[] | undefined, form?: SheetRow['form']): SheetRow[] => {
@@ -123,8 +125,6 @@ function whereUsedPart(profile: Profile, { plan }: HandedIdentity): SheetPart {
   return {
     title: 'Where it is used',
     rows: [
-      ...row('Provider', profile.name),
-      ...row('Environment', environment?.name),
       ...row('Address', host && `${host}, port ${environment?.port ?? 443}`, 'mono'),
       ...row('First call', call ? `${call.method} ${call.url}` : undefined, 'mono'),
       ...row('Addresses to let out', environment?.allowList, 'mono'),
