@@ -31,12 +31,15 @@ export function cookieFile(cookie = randomBytes(16)) {
   ])
 }
 
+/** @param {Buffer} file as `cookieFile` makes it */
+export const cookieOf = (file) => file.subarray(-16)
+
 /**
  * Starts Xvfb as this person on a display number that Xvfb itself finds free.
  * @param {Person} person
- * @param {{ width?: number, height?: number }} [size]
+ * @param {{ width?: number, height?: number, pixels?: string }} [options] `pixels`: a folder for the file `Xvfb_screen0`
  */
-export async function openDisplay(person, { width = 1600, height = 1000 } = {}) {
+export async function openDisplay(person, { width = 1600, height = 1000, pixels } = {}) {
   const auth = join(person.home, '.Xauthority')
   writeFileSync(auth, cookieFile(), { mode: 0o600 })
   if (process.getuid?.() === 0) {
@@ -46,6 +49,7 @@ export async function openDisplay(person, { width = 1600, height = 1000 } = {}) 
     chmodSync('/tmp/.X11-unix', 0o1777)
   }
   const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-auth', auth]
+  if (pixels) args.push('-fbdir', pixels)
   const server = start('Xvfb', args, { ...person.as, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
   let told = ''
   server.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
