@@ -42,7 +42,6 @@ await main(async () => {
     cwd: root,
     env: {
       ...process.env,
-      HANDOVER_PACKAGES: folder,
       COUNTERSIGN_REPORT: join(root, 'out', 'report', 'handover.json'),
     },
     onLine: note,

@@ -92,12 +92,27 @@ const phpExtension = (/** @type {string} */ name) => {
   return found.find((path) => existsSync(path)) ?? `${base}/${name}.so`
 }
 
+/** Debian's sources of Rust libraries lie in folders named with their versions. */
+const crate = (/** @type {string} */ name) => {
+  const base = '/usr/share/cargo/registry'
+  const found = existsSync(base) ? readdirSync(base).find((one) => one.startsWith(`${name}-`)) : undefined
+  return `${base}/${found ?? name}`
+}
+
 /** @type {Need[]} Programs and libraries that the snippets are run with, besides those of the interoperability tests. */
 export const forHandover = [
   { program: 'wget', deb: ['wget'], rpm: 'wget', why: 'runs its snippet' },
   { program: 'http', deb: ['httpie'], rpm: 'httpie', why: 'runs its snippet' },
   { program: 'php', deb: ['php-cli'], rpm: 'php-cli', why: 'runs its snippet' },
-  { file: phpExtension('curl'), deb: ['php-curl'], rpm: 'php-common', why: 'runs the snippet of PHP' },
+  // Looked up each time: its folder has a name only once it is installed.
+  {
+    get file() {
+      return phpExtension('curl')
+    },
+    deb: ['php-curl'],
+    rpm: 'php-common',
+    why: 'runs the snippet of PHP',
+  },
   { program: 'ruby', deb: ['ruby'], rpm: 'ruby', why: 'runs its snippet' },
   {
     file: '/usr/share/gocode/src/software.sslmate.com/src/go-pkcs12',
@@ -123,6 +138,30 @@ export const forHandover = [
     file: '/usr/lib/python3/dist-packages/httpx',
     deb: ['python3-httpx'],
     rpm: 'python3-httpx',
+    why: 'runs its snippet',
+  },
+  { file: '/usr/bin/cargo', deb: ['cargo'], rpm: 'cargo', why: 'compiles the snippet of Rust' },
+  { file: '/usr/bin/rustc', deb: ['rustc'], rpm: 'rust', why: 'compiles the snippet of Rust' },
+  {
+    get file() {
+      return crate('reqwest')
+    },
+    deb: ['librust-reqwest-dev'],
+    rpm: 'rust-reqwest-devel',
+    why: 'runs its snippet',
+  },
+  {
+    get file() {
+      return crate('urlencoding')
+    },
+    deb: ['librust-urlencoding-dev'],
+    rpm: 'rust-urlencoding-devel',
+    why: 'writes addresses in the snippet of Rust',
+  },
+  {
+    file: '/usr/share/java/httpclient5.jar',
+    deb: ['libhttpclient5-java'],
+    rpm: 'httpcomponents-client5',
     why: 'runs its snippet',
   },
 ]

@@ -20,7 +20,8 @@ export const wget: SnippetKind = {
   ],
   write({ url, method, headers, body, files, blanks, locked }) {
     const call = [
-      'wget --quiet --tries=1 --output-document=-',
+      // With --quiet or --no-verbose it does not say why it failed.
+      'wget --tries=1 --output-document=-',
       `--certificate=${shellPath(files.certificate)}`,
       `--private-key=${locked ? '"$opened"' : shellPath(files.key)}`,
       ...(files.serverCa ? [`--ca-certificate=${shellPath(files.serverCa)}`] : []),
@@ -30,11 +31,13 @@ export const wget: SnippetKind = {
       shellText(url, blanks),
     ]
     return lines(
+      '# wget says nothing of a file that it cannot read.',
+      `cat ${shellPath(files.certificate)} ${shellPath(files.key)} > /dev/null || exit`,
       locked && [
         'umask 077',
         'opened=$(mktemp)',
         `trap 'rm -f "$opened"' EXIT`,
-        `openssl pkey -in ${shellPath(files.key)} -passin env:${passphraseVariable} -out "$opened"`,
+        `openssl pkey -in ${shellPath(files.key)} -passin env:${passphraseVariable} -out "$opened" || exit`,
       ],
       call.join(' \\\n  '),
     )
