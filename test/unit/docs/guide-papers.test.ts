@@ -73,6 +73,11 @@ function wordsOnScreens(): Set<string> {
   return words
 }
 
+it.each(top)('%s: every path that it names is there', (path) => {
+  const named = [...text(path).matchAll(/`((?:shared|electron|renderer|test|scripts|docs)\/[A-Za-z0-9_./-]+)`/g)]
+  expect(named.map(([, name]) => name!).filter((name) => !existsSync(join(root, name)))).toEqual([])
+})
+
 describe('the guide by task', () => {
   const words = wordsOnScreens()
   it.each([...markdownIn('docs/guide'), ...markdownIn('docs/providers')])(
