@@ -3,6 +3,7 @@ import type { Ask } from './ask.ts'
 import type { DoorDesk } from './door/door-desk.ts'
 import type { DoorHosts } from './door/door-hosts.ts'
 import type { DraftFile } from './draft-file.ts'
+import type { DragFolder } from './drag/drag-folder.ts'
 import type { Background } from './expiry/background.ts'
 import type { createExpiring } from './expiry/expiring-items.ts'
 import type { Feeds } from './expiry/feeds.ts'
@@ -70,6 +71,8 @@ export type Means = {
   tokens(): Promise<Tokens>
   tokenLibraries: TokenLibraries
   ask: Ask
+  /** Dragging out of the window; `bundles`: the encrypted bundle that each identity's last export wrote. */
+  drag: { folder: DragFolder; bundles: Map<string, string>; start(path: string): Promise<void> }
   clipboard: { read(): Promise<string>; write(text: string): Promise<void> }
   /** Prints a static page as PDF, in a hidden window without script; fails when that ends before it is done. */
   print(wish: PrintWish): Promise<Uint8Array>

@@ -8,6 +8,7 @@ import { createClock } from './clock.ts'
 import { createDoorDesk } from './door/door-desk.ts'
 import { createDoorHosts } from './door/door-hosts.ts'
 import { createDraftFile } from './draft-file.ts'
+import { createDragFolder } from './drag/drag-folder.ts'
 import { createBackground } from './expiry/background.ts'
 import { createExpiring } from './expiry/expiring-items.ts'
 import { createExpiryDesk } from './expiry/expiry-desk.ts'
@@ -156,6 +157,11 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     probe: async (options) => (await import('./tls/probe.ts')).recordedProbe(options),
     proxies: governProxies(createProxies(systemProxy), policy),
     ask: createAsk(window),
+    drag: {
+      folder: createDragFolder(join(userData, 'dragged')),
+      bundles: new Map(),
+      start: async (path) => (await import('./drag/start-drag.ts')).startDrag(window(), path),
+    },
     print: async (wish) => (await import('./print-page.ts')).printPage(wish),
     // Synchronous in some of Electron's versions, not in others.
     clipboard: { read: async () => clipboard.readText(), write: async (text) => clipboard.writeText(text) },
@@ -222,6 +228,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       watch.start((fault) => log.bug('the watch over endpoints', fault))
       vaultWatch.start((fault) => log.bug('the watch over the vault', fault))
       setTimeout(() => void means.reader(), readerAfterMs)
+      // What a crash left behind of files that were dragged.
+      void means.drag.folder.clear().catch((fault) => log.bug('the folder for dragging', fault))
     },
     rememberPlace: settings.rememberPlace,
     /** The user wants reminders while no window is open. */
@@ -232,7 +240,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
       watch.stop()
       binKeeper.stop()
       vaultWatch.stop()
-      await Promise.all([practice.stop(), webhooks.stop()])
+      await Promise.all([practice.stop(), webhooks.stop(), means.drag.folder.clear()])
       await arrivals.close()
       await reader?.then((open) => open.close())
       await tokens?.then((open) => open.lockAll())

@@ -121,6 +121,7 @@ const desk: Desk = {
   exportFor: call('exportFor'),
   previewConversion: call('previewConversion'),
   convertFiles: call('convertFiles'),
+  dragOut: call('dragOut'),
   readHandover: call('readHandover'),
   tickHandover: call('tickHandover'),
   saveSheet: call('saveSheet'),

@@ -4,6 +4,7 @@ import { authorityCalls } from './calls/authority.ts'
 import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
 import { conversionCalls } from './calls/conversion.ts'
+import { dragCalls } from './calls/drag.ts'
 import { handoverCalls } from './calls/handover.ts'
 import { identityCalls } from './calls/identities.ts'
 import { Work } from './calls/inputs.ts'
@@ -51,6 +52,7 @@ export const contract = {
   ...tokenCalls,
   ...handoverCalls,
   ...conversionCalls,
+  ...dragCalls,
   ...policyCalls,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 

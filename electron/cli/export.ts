@@ -6,6 +6,8 @@ import { receiverSteps } from '../../shared/handover/receiver-steps.ts'
 import { isInTheClear, type Receiver, receivers } from '../../shared/handover/receivers.ts'
 import { whoLoads } from '../../shared/handover/who-loads.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { policyInForce } from '../policy/in-force.ts'
+import { passphraseRefusal } from '../policy/refusals.ts'
 import { dataOption, openAppVault } from './app-vault.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { asTheApp, onlyTheAppCanOpen } from './as-the-app.ts'
@@ -58,6 +60,9 @@ export const exportFiles: Command = {
     if (!args.has('out')) return usageProblem('Say --out FOLDER')
     const protection = await protectionGiven(args, io, receiver.value)
     if (!protection.ok) return protection
+    const { passphrase } = protection.value
+    const forbidden = receiver.value.public ? null : passphraseRefusal(policyInForce(), passphrase, true)
+    if (forbidden) return refuse(forbidden)
     if (!args.has('identity')) {
       const material = await materialInFiles(args, io, receiver.value)
       return material.ok ? write(receiver.value, material.value, protection.value, args, io) : material

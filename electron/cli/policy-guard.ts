@@ -16,6 +16,7 @@ const needs: Record<string, readonly PolicySection[]> = {
   providers: ['providers'],
   bundle: ['export', 'passphrase'],
   convert: ['export', 'passphrase'],
+  export: ['export', 'passphrase'],
   backup: ['passphrase'],
 }
 

@@ -32,11 +32,14 @@ export const saveObject =
     if (!saved.ok) return saved
     const opened = await means.inspections.ask(inspection, (reading) => reading.open(object))
     if (!opened.ok) return opened
-    const { kind } = opened.value.object
-    const extension = extensions[kind][format]
-    const name = `${fileNameOf(nameFor(opened.value.object))}.${extension}`
+    const name = objectFileName(opened.value.object, format)
+    const extension = extensions[opened.value.object.kind][format]
     return writeChosen(means, saved.value, { title: 'Save a copy', name, extension })
   }
+
+/** What a copy of it is called. */
+export const objectFileName = (object: InspectedObject, format: 'pem' | 'der'): string =>
+  `${fileNameOf(nameFor(object))}.${extensions[object.kind][format]}`
 
 /** Its common name, or the name of the file it was found in. */
 function nameFor({ facts, file }: InspectedObject): string {

@@ -16,6 +16,7 @@ import { checkTrust } from './check-trust.ts'
 import { compareObjects } from './compare-objects.ts'
 import { conversionHandlers } from './conversion/table.ts'
 import { createIdentity } from './create-identity.ts'
+import { dragOut } from './drag/drag-out.ts'
 import { explainText } from './explain-text.ts'
 import { exportIdentity } from './export-identity.ts'
 import { forecast } from './forecast.ts'
@@ -150,6 +151,7 @@ export function createHandlers(means: Means): Handlers {
     ...tokenHandlers(means),
     ...handoverHandlers(means),
     ...conversionHandlers(means),
+    dragOut: dragOut(means),
     readPolicy: async () => {
       const { roots: _, profiles: __, ...state } = means.policy
       return ok(state)

@@ -1,5 +1,6 @@
 import type { CallName, Input } from '../../shared/contract.ts'
 import { receivers } from '../../shared/handover/receivers.ts'
+import { formOf } from '../../shared/pki/convert-forms.ts'
 import { isGoverned } from '../../shared/policy/policy-state.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { refuse } from '../../shared/result.ts'
@@ -59,6 +60,13 @@ const rules: Rules = {
     const receiver = receivers.find((one) => one.id === id)
     if (receiver?.public) return null
     return passphraseRefusal(policy, receiver?.passphrase === 'none' ? null : passphrase, true)
+  },
+  convertFiles({ wish: { to, keys }, passphrase }, policy) {
+    if (formOf(to).keys === 'never') return null
+    // Without a passphrase a key is either left out, or refused further in.
+    return keys === 'open' || passphrase !== null
+      ? passphraseRefusal(policy, keys === 'open' ? null : passphrase, true)
+      : null
   },
 }
 

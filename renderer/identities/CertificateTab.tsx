@@ -13,6 +13,7 @@ import type { Attach } from '../parts/handover/attach.ts'
 import { SaveButton } from '../parts/handover/SaveButton.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { go } from '../place.ts'
+import { SaveChain } from './SaveChain.tsx'
 import classes from './Tabs.module.css'
 
 function chainOf(identity: IdentityDetail): ChainCertificate[] {
@@ -63,6 +64,7 @@ export function CertificateTab({ identity, attach, today }: { identity: Identity
       <div className={classes.actions}>
         <CopyButton text={certificatePem} what="certificate" />
         <SaveButton what="certificate" identity={identity.handle} onProblem={setProblem} />
+        {identity.chain.length > 0 && <SaveChain identity={identity.handle} onProblem={setProblem} />}
         <Button variant="default" onClick={() => go({ room: 'inspect', from: { by: 'text', text: certificatePem } })}>
           Inspect in full
         </Button>

@@ -13,6 +13,7 @@ import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
+import { BundleToDrag } from './BundleToDrag.tsx'
 import classes from './Tabs.module.css'
 import { WhoLoadsPart } from './WhoLoadsPart.tsx'
 
@@ -68,6 +69,7 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [bundle, setBundle] = useState<string | null>(null)
   const receiver = receivers.find((one) => one.id === id)!
   const asks = receiver.passphrase === 'required' || (receiver.passphrase === 'optional' && !open)
   const chosen = asks ? passphrase : null
@@ -80,7 +82,9 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
     const done = await desk.exportFor({ identity: identity.handle, receiver: id, passphrase: chosen })
     setBusy(false)
     setProblem(done.ok ? null : done.problem)
-    if (done.ok && done.value.saved.length > 0) say(savedWords(done.value.saved))
+    if (!done.ok || done.value.saved.length === 0) return
+    say(savedWords(done.value.saved))
+    setBundle(done.value.bundle)
   }
   return (
     <form className={classes.form} onSubmit={(event) => void save(event)} aria-label="Who will load it">
@@ -95,6 +99,7 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
         onChange={(value) => {
           setId((value ?? 'openssl') as Receiver['id'])
           setProblem(null)
+          setBundle(null)
         }}
       />
       <p className={classes.lead}>{receiver.says}</p>
@@ -124,6 +129,7 @@ export function ReceiverForm({ identity }: { identity: IdentityDetail }) {
         <Button type="submit" disabled={!ready} loading={busy}>
           Save for {receiver.name.split(',')[0]}
         </Button>
+        {bundle !== null && <BundleToDrag name={bundle} identity={identity.handle} />}
       </div>
     </form>
   )

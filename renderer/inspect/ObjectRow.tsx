@@ -1,5 +1,7 @@
 import { IconChevronRight, IconFiles, IconId, IconLink, IconLinkOff, IconSquareCheckFilled } from '@tabler/icons-react'
+import { draggedAs } from '../parts/drag-out.ts'
 import { validityWords } from '../parts/validity-words.ts'
+import { isPublic } from './drag-kinds.ts'
 import { FindingMark, markWords } from './FindingMark.tsx'
 import { orderSays } from './issuers.ts'
 import { KindIcon } from './KindIcon.tsx'
@@ -42,14 +44,18 @@ type RowProps = {
   onOpen: (open: boolean) => void
   onChoose: () => void
   onPick: () => void
+  inspection: string
 }
 
 /** One line of the tree. */
 export function ObjectRow(props: RowProps) {
-  const { row, place, today, top, height, chosen, picked, belongsTo, related, onOpen, onChoose, onPick } = props
+  const { row, place, today, top, height, chosen, picked, belongsTo, related, onOpen, onChoose, onPick, inspection } =
+    props
   const name = rowName(row)
   const { says, file } = lineWords(row, today)
   const object = row.row === 'object' ? row.object : null
+  const dragged =
+    object && isPublic(object) ? draggedAs({ what: 'object', inspection, object: object.id, format: 'pem' }) : {}
   const over = object && validityWords(object.facts, today)?.state === 'over'
   const count = row.row === 'file' ? `${row.count.toLocaleString()} objects` : undefined
   const heard = [
@@ -75,6 +81,7 @@ export function ObjectRow(props: RowProps) {
       data-related={related ? true : undefined}
       style={{ transform: `translateY(${top}px)`, height, paddingLeft: 8 + (row.level - 1) * 16 }}
       onClick={(event) => (event.ctrlKey || event.metaKey ? onPick() : onChoose())}
+      {...dragged}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse only: the arrow keys open and close */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}

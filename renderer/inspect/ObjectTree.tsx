@@ -123,6 +123,7 @@ export function ObjectTree({ showing, nodes, wanted, search, today, scrollRef, o
               onOpen={(open) => setOpen(row, open)}
               onChoose={() => move(item.index)}
               onPick={() => row.row === 'object' && onPick(row.id)}
+              inspection={listing.inspection}
             />
           )
         })}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import { desk } from '../desk.ts'
 import { CopyButton } from '../parts/CopyText.tsx'
+import { draggedAs } from '../parts/drag-out.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
@@ -23,15 +24,19 @@ export function PemTab({ pem, place }: { pem: string | undefined; place: ObjectP
     setProblem(saved.ok ? null : saved.problem)
     if (saved.ok && saved.value.saved) say(savedWords([saved.value.saved]))
   }
+  const drag = (format: 'pem' | 'der') => ({
+    title: 'Save it, or drag it out of the window',
+    ...draggedAs({ what: 'object', ...place, format }),
+  })
   const glyph = <IconDeviceFloppy size={16} stroke={1.6} aria-hidden />
   return (
     <>
       <div className={classes.actions}>
         {pem !== undefined && <CopyButton text={pem} what="PEM" />}
-        <Button variant="default" leftSection={glyph} onClick={() => void save('pem')}>
+        <Button variant="default" leftSection={glyph} onClick={() => void save('pem')} {...drag('pem')}>
           Save PEM
         </Button>
-        <Button variant="default" leftSection={glyph} onClick={() => void save('der')}>
+        <Button variant="default" leftSection={glyph} onClick={() => void save('der')} {...drag('der')}>
           Save DER
         </Button>
       </div>

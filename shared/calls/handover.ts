@@ -16,7 +16,8 @@ export const handoverCalls = {
   },
   /**
    * Writes what one receiver takes into a folder that the user chooses; `saved` is empty when the dialog was closed. A
-   * `null` passphrase leaves a key in the clear, where the receiver's form allows that: the page has warned.
+   * `null` passphrase leaves a key in the clear, where the receiver's form allows that: the page has warned. `bundle`: the
+   * encrypted one among them, which may be dragged from the window.
    */
   exportFor: {
     input: z.strictObject({
@@ -24,7 +25,7 @@ export const handoverCalls = {
       receiver: z.enum(receiverIds),
       passphrase: z.string().min(1).max(1024).nullable(),
     }),
-    output: z.strictObject({ saved: z.array(z.string()) }),
+    output: z.strictObject({ saved: z.array(z.string()), bundle: z.string().nullable() }),
   },
   /** What the app has seen that speaks for steps of the hand-over, beside what the identity itself tells. */
   readHandover: {

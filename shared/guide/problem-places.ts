@@ -214,6 +214,8 @@ const places = {
   'backup.not-open': 'vault#restore',
   'handover.key-exposed': 'hand-over#passphrases',
   'handover.no-identity': 'hand-over#choose-who-will-load-it',
+  'drag.holds-key': 'hand-over#choose-who-will-load-it',
+  'drag.bundle-gone': 'hand-over#choose-who-will-load-it',
   'policy.broken': 'managed#what-it-decides',
   'policy.managed': 'managed#what-it-decides',
   'policy.provider-not-allowed': 'managed#what-it-decides',

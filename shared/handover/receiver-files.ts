@@ -25,8 +25,8 @@ export type HandoverMaterial = {
   now: Date
 }
 
-/** `secret`: holds a private key, protected or not; for its owner alone to read. */
-export type HandedFile = { name: string; content: Uint8Array | string; secret: boolean }
+/** `secret`: holds a private key, protected or not; for its owner alone to read. `bundle`: protected by a passphrase in any case. */
+export type HandedFile = { name: string; content: Uint8Array | string; secret: boolean; bundle?: true }
 
 /** The files for one receiver. Those with the provider's authorities are left out where none are kept. */
 export async function receiverFiles(receiver: Receiver, material: HandoverMaterial): Promise<HandedFile[]> {
@@ -62,7 +62,7 @@ async function fileOf(file: HandoverFile, material: HandoverMaterial): Promise<H
         passphrase: passphrase ?? '',
         readers: file.readers,
       })
-      return { name: `${stem}.${file.extension}`, content, secret: true }
+      return { name: `${stem}.${file.extension}`, content, secret: true, bundle: true }
     }
     case 'keystore': {
       const key = { alias: material.name, pkcs8: keyOf(material), certificateDer, chain }

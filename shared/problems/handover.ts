@@ -5,6 +5,8 @@ export type HandoverProblem =
   | { code: 'handover.passphrase-unfit'; receiver: string; says: string }
   | { code: 'handover.key-exposed'; receiver: string }
   | { code: 'handover.no-identity'; asked: string }
+  | { code: 'drag.holds-key'; name: string }
+  | { code: 'drag.bundle-gone' }
   | { code: 'handover.no-such-step'; provider: string }
   | { code: 'handover.not-printed' }
 
@@ -38,5 +40,15 @@ export const handoverWords: WordsOf<HandoverProblem> = {
     title: 'The sheet could not be printed',
     causes: ['The hidden window that prints it was closed, or took longer than half a minute.'],
     next: 'Save it again, or save it as a web page (HTML) and print that.',
+  }),
+  'drag.holds-key': (p) => ({
+    title: `“${p.name}” may hold a private key, and is not dragged out`,
+    causes: ['Wherever it was dropped, it would lie there for others to read.'],
+    next: 'Save it by the dialog, or import it and export an encrypted bundle: that may be dragged.',
+  }),
+  'drag.bundle-gone': () => ({
+    title: 'The bundle is not where it was saved any more',
+    causes: ['It was moved or removed, or the app was started anew since.'],
+    next: 'Export it again.',
   }),
 }

@@ -5,6 +5,7 @@ import type { Ask } from '../../electron/ask.ts'
 import { createDoorDesk } from '../../electron/door/door-desk.ts'
 import { createDoorHosts } from '../../electron/door/door-hosts.ts'
 import { createDraftFile } from '../../electron/draft-file.ts'
+import { createDragFolder } from '../../electron/drag/drag-folder.ts'
 import { createExpiring } from '../../electron/expiry/expiring-items.ts'
 import { createFeeds } from '../../electron/expiry/feeds.ts'
 import { createReminderFile } from '../../electron/expiry/reminder-file.ts'
@@ -48,6 +49,8 @@ export type Outside = {
   confirm: boolean
   asked: string[]
   copied: string
+  /** Files that the system was asked to drag. */
+  dragged: string[]
   browsed: string[]
   /** Pages that went to the printer. */
   printed: PrintWish[]
@@ -71,6 +74,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     confirm: false,
     asked: [],
     copied: '',
+    dragged: [],
     browsed: [],
     printed: [],
     news: [],
@@ -163,6 +167,11 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
       policy,
     ),
     ask,
+    drag: {
+      folder: createDragFolder(join(folder, 'dragged')),
+      bundles: new Map(),
+      start: async (path) => void outside.dragged.push(path),
+    },
     clipboard: {
       read: async () => outside.copied,
       write: async (text) => {

@@ -60,7 +60,7 @@ export async function materialOf(
 
 async function write(means: Means, identity: string, receiver: Receiver, material: HandoverMaterial) {
   const folder = await means.ask.folder({ title: `Folder for ${receiver.name}`, button: 'Save here' })
-  if (folder === null) return ok({ saved: [] })
+  if (folder === null) return ok({ saved: [], bundle: null })
   const { receiverFiles } = await import('../../../shared/handover/receiver-files.ts')
   const made = await receiverFiles(receiver, material)
   const files = made.map(({ name, content, secret }) => ({
@@ -78,5 +78,7 @@ async function write(means: Means, identity: string, receiver: Receiver, materia
     }
     await noteEvent(means, identity, receiver.public ? 'saved-certificate' : 'exported', detail)
   }
-  return ok({ saved: wanted.map(({ path }) => path) })
+  const bundle = wanted.length > 0 ? made.find((file) => file.bundle) : undefined
+  if (bundle) means.drag.bundles.set(identity, join(folder, bundle.name))
+  return ok({ saved: wanted.map(({ path }) => path), bundle: bundle?.name ?? null })
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import type { Problem } from '../../../shared/problems.ts'
 import { desk } from '../../desk.ts'
+import { draggedAs } from '../drag-out.ts'
 import { savedWords } from '../saved-words.ts'
 import { say } from '../say.ts'
 
@@ -22,7 +23,13 @@ export function SaveButton({ what, identity, onProblem }: SaveButtonProps) {
     if (done.value.saved) say(savedWords([done.value.saved]))
   }
   return (
-    <Button variant="default" onClick={save} leftSection={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden />}>
+    <Button
+      variant="default"
+      onClick={save}
+      title="Save it, or drag it out of the window"
+      {...draggedAs({ what, identity })}
+      leftSection={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden />}
+    >
       Save {what}
     </Button>
   )
