@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path'
 import type { Problem } from '../shared/problems.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
+import { restrictToUser } from './windows-acl.ts'
 
 /** Certificates, keys and bundles are small: what is larger than this is something else. */
 export const maxFileBytes = 16 * 1024 * 1024
@@ -18,6 +19,8 @@ export type WriteOptions = {
   mode?: number
   /** Keeps what was there under this path. */
   previous?: string
+  /** Is told of the file while it is empty. */
+  beforeContent?: (part: string) => Promise<void>
 }
 
 /**
@@ -31,6 +34,7 @@ export async function writeAtomically(path: string, content: Uint8Array | string
     try {
       // The process's umask may be tighter than what this file is meant to have.
       await file.chmod(options.mode ?? 0o600)
+      await options.beforeContent?.(part)
       await file.writeFile(content)
       await file.sync()
     } finally {
@@ -119,7 +123,8 @@ export async function readForeign(
 /** Writes a file for the user; a full disk or a read-only folder is a refusal, not a fault. */
 export async function writeForUser(path: string, content: Uint8Array | string, mode: number): Promise<Problem | null> {
   try {
-    await writeAtomically(path, content, { mode })
+    const forOwner = mode === 0o600 && process.platform === 'win32'
+    await writeAtomically(path, content, { mode, ...(forOwner && { beforeContent: restrictToUser }) })
     return null
   } catch {
     return { code: 'file.not-writable', name: basename(path) }
