@@ -66,6 +66,8 @@ export function nextStep(
       label: 'Renew',
       does: 'renew',
     }
+  const first = beforeTheTest(identity, profile)
+  if (first) return first
   if (identity.lastTest === undefined)
     return { says: 'The certificate is here. Prove that a call works.', label: 'Test the connection', does: 'test' }
   if (identity.lastTest.outcome !== 'accepted')
@@ -75,6 +77,18 @@ export function nextStep(
   const left = leftOver(identity, profile)
   if (left) return left
   return { says: 'Everything is done until renewal.', label: 'Test again', does: 'test', calm: true }
+}
+
+/** Where one signs the certificate oneself, no call works before it is handed in. */
+function beforeTheTest(
+  { environment, handover, lastTest }: Pick<IdentityDetail, 'environment' | 'handover' | 'lastTest'>,
+  profile: Profile,
+): NextStep | null {
+  if (!handover || lastTest) return null
+  const item = progressOf(checklistOf(profile, environment, handover)).next
+  if (!item?.step.gives.includes('certificate')) return null
+  const says = `The certificate is here. Hand it in at ${called(profile)}, then prove that a call works.`
+  return { says, label: 'Show how', does: 'hand-over' }
 }
 
 /** Steps of the hand-over that are left when call and export are done, such as the provider’s calls to you. */

@@ -1,11 +1,13 @@
 import type { IdentityPlan } from '../identity.ts'
-import type { Facts } from '../pki/facts.ts'
+import type { Facts, NamePart } from '../pki/facts.ts'
 import { keyWords, spacedHex } from '../pki/key-words.ts'
+import { partOf } from '../pki/names.ts'
 import { fillCall } from '../providers/filled-call.ts'
 import type { HandoverBlank, HandoverStep, Message } from '../providers/handing-over.ts'
 import { answersFor, environmentOf, hostOf } from '../providers/plan.ts'
 import type { Profile } from '../providers/profile.ts'
 import { fillKnown } from '../providers/template.ts'
+import { visibleText } from '../visible-text.ts'
 import { curlWithSecrets } from './curl-secrets.ts'
 import { variableOf } from './snippet.ts'
 
@@ -35,6 +37,12 @@ const unknown: Record<HandoverBlank, string> = {
   apiHost: '[host]',
 }
 
+/** A name as people write it, without the escapes of RFC 2253 for what is not ASCII. */
+export const nameText = (parts: readonly NamePart[] | undefined): string | undefined =>
+  parts?.map(({ type, value }) => `${type}=${value}`).join(', ')
+
+const subjectText = ({ subject, subjectParts }: Facts) => nameText(subjectParts) ?? subject
+
 /** A provider in the middle of a sentence. */
 const calledIn = ({ id, name }: Profile) => (id === 'other' ? 'the provider' : name)
 
@@ -48,8 +56,8 @@ export function blanksFor(profile: Profile, identity: HandedIdentity): Record<st
     providerName: calledIn(profile),
     environmentName: environmentOf(profile, plan.environment)?.name,
     identityName: plan.name,
-    commonName: facts.subjectParts?.find(({ type }) => type === 'CN')?.value,
-    subject: facts.subject,
+    commonName: partOf(facts.subjectParts, 'CN'),
+    subject: subjectText(facts),
     keyKind: keyWords(facts),
     requestPem,
     requestKey: spaced(requestFacts?.spkiSha256),
@@ -59,7 +67,9 @@ export function blanksFor(profile: Profile, identity: HandedIdentity): Record<st
     validUntil: certificateFacts?.notAfter?.slice(0, 10),
     apiHost: hostOf(profile, plan.environment, plan.answers),
   }
-  const given = Object.entries(known).filter(([, value]) => value !== undefined && value !== '')
+  const given = Object.entries(known)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value = '']) => [name, name.endsWith('Pem') ? value : visibleText(value)])
   return { ...answersFor(profile, plan.answers), ...unknown, ...Object.fromEntries(given) }
 }
 

@@ -4,8 +4,9 @@ import { keyWords, spacedHex } from '../pki/key-words.ts'
 import { environmentOf, firstCallOf, hostOf } from '../providers/plan.ts'
 import type { Profile } from '../providers/profile.ts'
 import { dayOf } from '../renewal/renewal.ts'
+import { visibleText } from '../visible-text.ts'
 import { type CheckItem, progressOf } from './checklist.ts'
-import { blanksFor, filledStep, type HandedIdentity } from './hand-texts.ts'
+import { blanksFor, filledStep, type HandedIdentity, nameText } from './hand-texts.ts'
 
 /** An onboarding sheet as data, to be printed as HTML (and from that PDF) or Markdown. Dates are ISO. */
 export type Sheet = {
@@ -44,8 +45,8 @@ export function sheetOf({ profile, identity, items, key, now }: SheetSource): Sh
   const environment = environmentOf(profile, plan.environment)
   const sha256 = certificateFacts?.sha256 ?? requestFacts?.spkiSha256 ?? ''
   return {
-    title: `Onboarding sheet: ${plan.name}`,
-    name: plan.name,
+    title: `Onboarding sheet: ${visibleText(plan.name)}`,
+    name: visibleText(plan.name),
     where: `${profile.name}, ${environment?.name ?? plan.environment}`,
     state: stateOf(identity, now),
     madeOn: dayOf(now),
@@ -72,7 +73,8 @@ function stateOf({ certificateFacts, practice }: SheetSource['identity'], now: D
 }
 
 const row = (label: string, value: string | string[] | undefined, form?: SheetRow['form']): SheetRow[] => {
-  const values = (Array.isArray(value) ? value : [value]).filter((one): one is string => !!one)
+  const given = (Array.isArray(value) ? value : [value]).filter((one): one is string => !!one)
+  const values = given.map(visibleText)
   return values.length > 0 ? [{ label, values, ...(form && { form }) }] : []
 }
 
@@ -83,9 +85,13 @@ const moment = (iso: string | undefined) => iso && `${iso.slice(0, 10)} ${iso.sl
 const certificatePart = (facts: Facts): SheetPart => ({
   title: 'Certificate',
   rows: [
-    ...row('Subject', facts.subject, 'mono'),
+    ...row('Subject', nameText(facts.subjectParts) ?? facts.subject, 'mono'),
     ...row('Other names', facts.subjectAltNames, 'mono'),
-    ...row('Issuer', facts.selfSigned ? 'itself (self-signed)' : facts.issuer, facts.selfSigned ? undefined : 'mono'),
+    ...row(
+      'Issuer',
+      facts.selfSigned ? 'itself (self-signed)' : (nameText(facts.issuerParts) ?? facts.issuer),
+      facts.selfSigned ? undefined : 'mono',
+    ),
     ...row('Serial number', facts.serialHex, 'mono'),
     ...row('Valid from', moment(facts.notBefore)),
     ...row('Valid until', moment(facts.notAfter)),
@@ -100,7 +106,7 @@ const certificatePart = (facts: Facts): SheetPart => ({
 const requestPart = (facts: Facts): SheetPart => ({
   title: 'Signing request (CSR)',
   rows: [
-    ...row('Subject', facts.subject, 'mono'),
+    ...row('Subject', nameText(facts.subjectParts) ?? facts.subject, 'mono'),
     ...row('Other names', facts.subjectAltNames, 'mono'),
     ...row('Key', keyWords(facts)),
     ...row('Signed with', facts.signatureAlgorithm),
@@ -112,7 +118,7 @@ const issuerParts = (issuers: readonly Facts[]): SheetPart[] =>
   issuers.map((facts, i) => ({
     title: issuers.length === 1 ? 'Issuer' : `Issuer ${i + 1} of ${issuers.length}`,
     rows: [
-      ...row('Subject', facts.subject, 'mono'),
+      ...row('Subject', nameText(facts.subjectParts) ?? facts.subject, 'mono'),
       ...row('Valid until', moment(facts.notAfter)),
       ...hex('SHA-256', facts.sha256),
     ],

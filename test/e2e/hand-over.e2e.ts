@@ -146,8 +146,8 @@ test('the onboarding sheet is a tagged PDF with its facts as text, its pages cou
   expect(info).toMatch(/Page size:.*A4/)
   expect(raw).toMatch(/\/Lang \(en\)/)
   const pages = Number(/Pages:\s+(\d+)/.exec(info)?.[1])
-  expect(text).toContain(`Page 1 of ${pages}`)
-  expect(text).toContain(`Page ${pages} of ${pages}`)
+  expect(text).toContain(`page 1 of ${pages}`)
+  expect(text).toContain(`page ${pages} of ${pages}`)
   const groups = identity.certificateFacts!.sha256!.match(/.{4}/g)!
   expect(text).toContain(groups.slice(0, 8).join(' '))
   expect(text).toContain(groups.slice(8).join(' '))
@@ -182,6 +182,7 @@ test('long names break, and nothing leaves the paper', async () => {
   const { text, info } = await savePdf('A4', 'sheet-long')
   expect(text.replace(/\s/g, '')).toContain(longName)
   expect(info).toMatch(/Pages:\s+[1-4]\n/)
+  expect(text).toContain('Überweisungsgesellschaft')
   const boxes = execFileSync('pdftotext', ['-bbox', join(pictures, 'sheet-long.pdf'), '-'], { encoding: 'utf8' })
   const right = [...boxes.matchAll(/xMax="([\d.]+)"/g)].map(([, at]) => Number(at))
   expect(Math.max(...right)).toBeLessThan(595 - 36)

@@ -86,4 +86,4 @@ async function contentOf({ print }: Means, sheet: Sheet, form: SheetForm): Promi
 
 /** The print engine draws it apart from the page, and with sizes of its own. */
 const footOf = ({ name, madeOn }: Sheet) =>
-  `<div style="display:flex;justify-content:space-between;gap:8mm;width:100%;padding:0 0.7in;font:7.5pt 'Noto Sans','Segoe UI',Arial,sans-serif;color:#5a6570"><span style="overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${escapeHtml(name)}, ${escapeHtml(madeOn)}</span><span style="flex:none">Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>`
+  `<div style="display:flex;justify-content:space-between;gap:8mm;box-sizing:border-box;width:100%;padding:0 0.7in;font:7.5pt 'Noto Sans','Segoe UI',Arial,sans-serif;color:#5a6570"><span style="flex:1;min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${escapeHtml(name)}</span><span style="flex:none">${escapeHtml(madeOn)}, page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>`

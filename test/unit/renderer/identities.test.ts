@@ -108,6 +108,15 @@ describe('the next step', () => {
     ['send the request', detail(waiting), 'provider', 'send'],
     ['sign it where the provider permits', detail(waiting), 'self', 'self-sign'],
     ['test a fresh certificate', detail(later), 'provider', 'test'],
+    [
+      'hand in a certificate that one signed oneself, where that comes first',
+      detail(later, {
+        provider: 'nuapay',
+        handover: { marks: {}, selfSigned: true, certificateOn: '2026-01-02T00:00:00Z' },
+      }),
+      'self',
+      'hand-over',
+    ],
     ['test again after a refusal', detail(later, refused), 'provider', 'test'],
     ['export once a call works', detail(later, accepted), 'provider', 'export'],
     ['nothing but a test once all is done', detail(later, { ...accepted, ...exported }), 'provider', 'test'],
@@ -121,8 +130,8 @@ describe('the next step', () => {
     ['renew what has expired', detail(over), 'self', 'renew'],
     ['open what replaced it', detail(replaced), 'provider', 'open-successor'],
   ] as const)('is to %s', (_, one, signing, does) => {
-    const truv = profileNamed('truv')
-    const profile = { ...truv, signing: { ...truv.signing, by: signing } }
+    const own = profileNamed(one.provider)
+    const profile = { ...own, signing: { ...own.signing, by: signing } }
     expect(nextStep(one as Parameters<typeof nextStep>[0], profile, today, 30).does).toBe(does)
   })
 })
