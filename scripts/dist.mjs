@@ -31,7 +31,6 @@ const { values } = parseArgs({
     dir: { type: 'boolean', default: false },
     /** For trying upgrades: the same app under another number. */
     'as-version': { type: 'string' },
-    output: { type: 'string', default: join(root, 'dist') },
   },
 })
 
@@ -40,7 +39,7 @@ await main(async () => {
   await buildStep()
   const number = values['as-version'] ?? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
   const version = versionFor(number, runtime)
-  const output = values.output
+  const output = join(root, 'dist')
   rmSync(output, { recursive: true, force: true })
   const { folder, executable } = await step(`Packing Countersign ${version}`, () =>
     pack({ runtime, version, project: root, output }),

@@ -16,7 +16,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { atInterrupt, run, tail } from './run.mjs'
 import { main, note, Refusal, step } from './say.mjs'
-import { forApp, forDisplay, forHandover, forInterop, forVerdicts } from './system/needs.mjs'
+import { forApp, forDisplay, forHandover, forInterop, forPackages, forVerdicts } from './system/needs.mjs'
 
 /** @typedef {import('./system/needs.mjs').Need} Need */
 /** @typedef {{ libraries: Set<string>, path: string[] }} Machine */
@@ -153,9 +153,15 @@ async function commandFor(missing, family) {
 
 /**
  * Makes sure that what is needed is there.
- * @param {{ display?: boolean, interop?: boolean, verdicts?: boolean, handover?: boolean }} [also] beyond what the app itself needs
+ * @param {{ display?: boolean, interop?: boolean, verdicts?: boolean, handover?: boolean, packages?: boolean }} [also] beyond what the app itself needs
  */
-export async function ensureSystem({ display = false, interop = false, verdicts = false, handover = false } = {}) {
+export async function ensureSystem({
+  display = false,
+  interop = false,
+  verdicts = false,
+  handover = false,
+  packages = false,
+} = {}) {
   if (process.platform !== 'linux') return 'nothing to check here'
   const needs = [
     ...forApp,
@@ -163,6 +169,7 @@ export async function ensureSystem({ display = false, interop = false, verdicts 
     ...(interop ? forInterop : []),
     ...(verdicts ? forVerdicts : []),
     ...(handover ? forHandover : []),
+    ...(packages ? forPackages : []),
   ]
   const missing = missingOf(needs, await look())
   if (missing.length === 0) return 'complete'

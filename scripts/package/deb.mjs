@@ -16,10 +16,10 @@ const architectures = { x64: 'amd64', arm64: 'arm64', arm: 'armhf' }
 
 /**
  * @param {{ project: string, unpacked: string, output: string, version: string, arch?: string,
- *   compression?: string }} what `makeLinuxFiles` has run for the same project and output
+ *   compression?: string, level?: number }} what `makeLinuxFiles` has run for the same project and output
  * @returns {Promise<string>} the file
  */
-export async function makeDeb({ project, unpacked, output, version, arch = process.arch, compression }) {
+export async function makeDeb({ project, unpacked, output, version, arch = process.arch, compression, level }) {
   const app = describeApp(project)
   const tree = join(output, 'tree-deb')
   layTree({ project, unpacked, tree, app, target: app.deb })
@@ -54,14 +54,10 @@ export async function makeDeb({ project, unpacked, output, version, arch = proce
   }
   const file = join(output, `${app.deb.packageName}_${packageVersion(version)}_${architecture}.deb`)
   const seconds = Math.floor((await sourceDate(project)).getTime() / 1000)
-  const ended = await run(
-    'dpkg-deb',
-    ['--root-owner-group', `-Z${compression ?? app.deb.compression}`, '--build', tree, file],
-    {
-      env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) },
-      limitMs: 10 * 60_000,
-    },
-  )
+  const ended = await run('dpkg-deb', ['--root-owner-group', ...squeeze, '--build', tree, file], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) },
+    limitMs: 10 * 60_000,
+  })
   rmSync(tree, { recursive: true, force: true })
   if (ended.code !== 0) throw new Refusal('dpkg-deb could not make the package', [ended.stderr])
   return file

@@ -21,12 +21,15 @@ export async function sourceDate(project) {
 /** `0.3.0-electron33` sorts before `0.3.0` for dpkg and rpm only with a tilde. @param {string} version */
 export const packageVersion = (version) => version.replaceAll('-', '~')
 
-/** @param {{ project: string, output: string, version: string }} what @returns {Promise<string>} the folder of files */
-export async function makeLinuxFiles({ project, output, version }) {
+/**
+ * @param {{ project: string, version: string }} what
+ * @returns {Promise<string>} the folder of files, where electron-builder.yml says that they are
+ */
+export async function makeLinuxFiles({ project, version }) {
   const app = describeApp(project)
   const date = await sourceDate(project)
   const name = app.linux.executableName
-  const tree = join(output, 'linux-files')
+  const tree = join(project, 'dist', 'linux-files')
   rmSync(tree, { recursive: true, force: true })
   const build = join(project, 'build', 'linux')
   const put = (/** @type {string} */ path, /** @type {string | Buffer} */ content) => {
@@ -74,7 +77,11 @@ function copyright(project) {
   const { homepage } = describeApp(project)
   const [, grant = ''] = readFileSync(join(project, 'LICENSE'), 'utf8').split(/^Copyright.*\n/m)
   const holder = /^Copyright (.*)$/m.exec(readFileSync(join(project, 'LICENSE'), 'utf8'))?.[1] ?? ''
-  const others = readFileSync(join(project, 'out', 'LICENSES.third-party.txt'), 'utf8')
+  // Where somebody lets us choose between another licence and the GPL, the other one is ours, and Debian has the GPL's text.
+  const others = readFileSync(join(project, 'out', 'LICENSES.third-party.txt'), 'utf8').replace(
+    /^ *GNU GENERAL PUBLIC LICENSE\n[^]*?(?=\n-{72}\n)/m,
+    'The other licence that may be chosen: /usr/share/common-licenses/GPL-2\n',
+  )
   return `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Countersign
 Source: ${homepage}

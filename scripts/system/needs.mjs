@@ -165,3 +165,20 @@ export const forHandover = [
     why: 'runs its snippet',
   },
 ]
+
+/** @type {Need[]} What makes packages of the app, and judges them. */
+export const forPackages = [
+  { program: 'dpkg-deb', deb: ['dpkg'], rpm: 'dpkg', why: 'makes the .deb' },
+  { program: 'rpmbuild', deb: ['rpm'], rpm: 'rpm-build', why: 'makes the .rpm' },
+  { program: 'lintian', deb: ['lintian'], rpm: 'lintian', why: 'judges the .deb' },
+  {
+    program: 'desktop-file-validate',
+    deb: ['desktop-file-utils'],
+    rpm: 'desktop-file-utils',
+    why: 'judges the desktop entry',
+  },
+  { program: 'appstreamcli', deb: ['appstream'], rpm: 'appstream', why: 'judges what software shops show' },
+  { program: 'man', deb: ['man-db'], rpm: 'man-db', why: 'judges the man page' },
+  { program: 'debootstrap', deb: ['debootstrap'], rpm: 'debootstrap', why: 'makes a clean system to install on' },
+  { program: 'openssl', deb: ['openssl'], rpm: 'openssl', why: 'makes files to open' },
+]

@@ -1,0 +1,143 @@
+// @ts-check
+// `npm run test:package`: the .deb installed for real, by apt-get on a Debian with nothing on it: its command line, its
+// window in Chromium's sandbox, files opened from the desktop, upgrade, removal. The last line is `N passed, N failed`.
+// Builds the packages of this version and of an earlier number, or takes them: --deb FILE --older FILE.
+
+import './node-version.mjs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildStep } from './build.mjs'
+import { strangersIn } from './package/contents.mjs'
+import { makeDeb } from './package/deb.mjs'
+import { fusesOf, wrongFuses } from './package/fuses.mjs'
+import { makeLinuxFiles, packageVersion } from './package/linux-files.mjs'
+import { pack, versionFor } from './package/pack.mjs'
+import { openChecks } from './package-test/checks.mjs'
+import { openCleanTree } from './package-test/clean-tree.mjs'
+import { tryCommandLine } from './package-test/command-line.mjs'
+import { desktopPackages, openDesktop } from './package-test/desktop.mjs'
+import {
+  bring,
+  bringVault,
+  filesOf,
+  fine,
+  ownFiles,
+  tryInstallation,
+  tryRemoval,
+  tryUpgrade,
+} from './package-test/life.mjs'
+import { tryPapers } from './package-test/papers.mjs'
+import { tryWindow } from './package-test/window.mjs'
+import { run } from './run.mjs'
+import { root } from './runtime.mjs'
+import { line, main, Refusal, step } from './say.mjs'
+import { setUp } from './setup.mjs'
+import { ensureSystem } from './system.mjs'
+
+const output = join(root, 'dist', 'package-test')
+const user = 'anna'
+const earlier = '0.0.9'
+
+/** @param {import('./runtime.mjs').Runtime} runtime @param {string} number */
+async function debOf(runtime, number) {
+  const folder = join(output, number)
+  mkdirSync(folder, { recursive: true })
+  const version = versionFor(number, runtime)
+  const packed = await pack({ runtime, version, project: root, output: folder })
+  await makeLinuxFiles({ project: root, version })
+  // Hardly compressed: what is in it counts here, not how long it travels.
+  const what = { project: root, unpacked: packed.folder, output: folder, version, compression: 'gzip', level: 1 }
+  return { ...packed, deb: await makeDeb(what), version: packageVersion(version) }
+}
+
+/** Files to open, made here and now: one certificate under three names, another one, a locked key. @param {import('./package-test/clean-tree.mjs').CleanTree} tree */
+async function bringFiles(tree) {
+  fine(await tree.run(['useradd', '--create-home', '--shell', '/bin/bash', user]))
+  const home = join(tree.root, 'home', user)
+  const make = (/** @type {string} */ name, /** @type {string} */ host) =>
+    run('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '90'],
+      ...[
+        '-subj',
+        `/CN=${host}`,
+        '-addext',
+        'extendedKeyUsage=clientAuth',
+        '-addext',
+        'basicConstraints=critical,CA:FALSE',
+      ],
+      ...['-keyout', join(home, `${name}.key`), '-out', join(home, `${name}.pem`)],
+    ])
+  for (const [name, host] of /** @type {const} */ ([
+    ['client', 'client.example'],
+    ['other', 'other.example'],
+    ['third%20one', 'third.example'],
+    ['own', 'own.example'],
+  ])) {
+    fine(await make(name, host))
+  }
+  fine(
+    await run('openssl', [
+      'pkcs8',
+      '-topk8',
+      '-in',
+      join(home, 'own.key'),
+      '-passout',
+      'pass:open sesame',
+      '-out',
+      join(home, 'locked.key'),
+    ]),
+  )
+  fine(await tree.sh(`mv own.pem own.crt; rm client.key other.key; chown -R ${user}: .`, { folder: `/home/${user}` }))
+}
+
+await main(async () => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new Refusal('This test installs a package, so it needs Linux and root', [
+      'It does so in a tree of its own, not on this system.',
+    ])
+  }
+  const { values } = parseArgs({ options: { deb: { type: 'string' }, older: { type: 'string' } } })
+  const runtime = await setUp()
+  await step('Programs for packages', () => ensureSystem({ packages: true }))
+  await buildStep()
+  rmSync(output, { recursive: true, force: true })
+  const number = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+  const newer = await step(`Package of ${number}`, () => debOf(runtime, number))
+  const older = await step(`Package of ${earlier}`, () => debOf(runtime, earlier))
+  const [deb, before] = [values.deb ?? newer.deb, values.older ?? older.deb]
+
+  const checks = openChecks()
+  await checks.check('its fuses are as they should be, read back from the binary', async () => {
+    const wrong = wrongFuses(await fusesOf(newer.executable))
+    if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  })
+  await checks.check('it holds the app, and nothing of how it was made', async () => {
+    const strangers = strangersIn(newer.executable)
+    if (strangers.length > 0) throw new Error(strangers.join('\n'))
+  })
+  await tryPapers(checks, deb)
+
+  const tree = await step('A Debian with nothing on it', () => openCleanTree())
+  try {
+    fine(await tree.apt('update'))
+    await bringFiles(tree)
+    const [newDeb, oldDeb] = [bring(tree, deb), bring(tree, before)]
+    const bare = await filesOf(tree)
+    await tryInstallation(tree, checks, { deb: newDeb, version: newer.version })
+    await tryCommandLine(tree, checks, { user, number })
+    await tryRemoval(tree, checks, { user, before: bare, own: ownFiles(tree, user) })
+
+    await step('A desktop', async () => fine(await tree.apt('install', '--no-install-recommends', ...desktopPackages)))
+    const furnished = await filesOf(tree)
+    await bringVault(tree, user)
+    await tryUpgrade(tree, checks, { user, older: oldDeb, newer: newDeb, version: newer.version })
+    await tryWindow(tree, checks, await openDesktop(tree, user))
+    await tryRemoval(tree, checks, { user, before: furnished, own: ownFiles(tree, user) })
+  } finally {
+    tree.close()
+  }
+  const { passed, failed } = checks.count
+  line(`${passed} passed, ${failed} failed`)
+  return failed > 0 ? 1 : 0
+})

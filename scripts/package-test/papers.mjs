@@ -1,0 +1,50 @@
+// @ts-check
+// What the package says about itself, judged by the tools that shops and distributions judge it with.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from '../run.mjs'
+
+/** @param {import('./checks.mjs').Checks} checks @param {string} deb */
+export async function tryPapers({ check }, deb) {
+  const folder = mkdtempSync('/var/tmp/countersign-papers-')
+  try {
+    await run('dpkg-deb', ['-x', deb, folder], { limitMs: 5 * 60_000 })
+    await check('desktop-file-validate finds nothing in its desktop entry', async () => {
+      const { code, stdout } = await run('desktop-file-validate', [
+        join(folder, 'usr/share/applications/countersign.desktop'),
+      ])
+      assert.deepEqual([code, stdout], [0, ''])
+    })
+    await check('appstreamcli finds nothing in its metainfo', async () => {
+      const file = join(folder, 'usr/share/metainfo/app.countersign.desktop.metainfo.xml')
+      const { code, stdout } = await run('appstreamcli', ['validate', '--no-net', file])
+      assert.equal(code, 0, stdout)
+    })
+    await check('lintian finds no error and no warning beyond those that are explained', async () => {
+      const { stdout } = await run('lintian', ['--no-tag-display-limit', '--fail-on=error', '--allow-root', deb], {
+        limitMs: 10 * 60_000,
+      })
+      const said = stdout.split('\n').filter((line) => /^[EW]:/.test(line))
+      assert.deepEqual(said, [])
+    })
+    await check('its man page is one', async () => {
+      const { stderr } = await run(
+        'man',
+        ['--warnings', '-l', '-Tutf8', '-Z', join(folder, 'usr/share/man/man1/countersign.1.gz')],
+        { env: { ...process.env, MANROFFSEQ: '', MANWIDTH: '80' } },
+      )
+      assert.equal(stderr, '')
+    })
+    await check('it carries the licences of all that it is made of', async () => {
+      const { stdout } = await run('cat', [join(folder, 'usr/share/doc/countersign/copyright')])
+      for (const name of ['@peculiar/x509', 'node-forge', 'react', 'pkcs11js', 'LICENSES.chromium.html'])
+        assert.ok(stdout.includes(name), name)
+      const { code } = await run('test', ['-s', join(folder, 'opt/Countersign/LICENSES.chromium.html')])
+      assert.equal(code, 0)
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
