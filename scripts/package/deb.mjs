@@ -54,6 +54,7 @@ export async function makeDeb({ project, unpacked, output, version, arch = proce
   }
   const file = join(output, `${app.deb.packageName}_${packageVersion(version)}_${architecture}.deb`)
   const seconds = Math.floor((await sourceDate(project)).getTime() / 1000)
+  const squeeze = [`-Z${compression ?? app.deb.compression}`, ...(level === undefined ? [] : [`-z${level}`])]
   const ended = await run('dpkg-deb', ['--root-owner-group', ...squeeze, '--build', tree, file], {
     env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) },
     limitMs: 10 * 60_000,

@@ -79,7 +79,7 @@ function copyright(project) {
   const holder = /^Copyright (.*)$/m.exec(readFileSync(join(project, 'LICENSE'), 'utf8'))?.[1] ?? ''
   // Where somebody lets us choose between another licence and the GPL, the other one is ours, and Debian has the GPL's text.
   const others = readFileSync(join(project, 'out', 'LICENSES.third-party.txt'), 'utf8').replace(
-    /^ *GNU GENERAL PUBLIC LICENSE\n[^]*?(?=\n-{72}\n)/m,
+    /^ *GNU GENERAL PUBLIC LICENSE\n[\s\S]*?(?=\n-{72}\n)/m,
     'The other licence that may be chosen: /usr/share/common-licenses/GPL-2\n',
   )
   return `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
