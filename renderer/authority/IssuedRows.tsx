@@ -58,12 +58,12 @@ export function IssuedRows({ issued, chosen, today }: Props) {
                 aria-current={handle === chosen ? 'true' : undefined}
                 onClick={() => void openIssued(handle)}
               >
-                <span className={classes.name}>
+                <span className={classes.name} title={name}>
                   <bdi>{name}</bdi>
                 </span>
                 <span className={classes.line}>
                   <StateMark {...issuedMark(one, today)} />
-                  <span className={classes.authority} title={serial}>
+                  <span className={classes.authority} title={`${authorityName} · ${serial}`}>
                     <bdi>{authorityName}</bdi> · <span className="number">{shortSerial(serial)}</span>
                   </span>
                 </span>

@@ -44,7 +44,7 @@ export function PlanEditor({ row }: { row: PlanRow }) {
     const offered = edit === 'uses' ? uses : usages.map((value) => ({ value, label: value }))
     return (
       <fieldset className={classes.picks}>
-        <legend className={classes.hidden}>{label}</legend>
+        <legend className="spoken">{label}</legend>
         {offered.map((one) => (
           <Checkbox
             key={one.value}

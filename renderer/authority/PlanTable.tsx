@@ -29,7 +29,7 @@ export function PlanTable({ plan }: { plan: ShownPlan }) {
           <th scope="col">Field</th>
           <th scope="col">The request asks</th>
           <th scope="col">
-            <span className={classes.hidden}>Choice</span>
+            <span className="spoken">Choice</span>
           </th>
           <th scope="col">Will be issued</th>
         </tr>

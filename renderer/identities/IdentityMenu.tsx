@@ -92,7 +92,7 @@ export function IdentityMenu({ identity, onRenamed }: IdentityMenuProps) {
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            c="var(--broken)"
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
             onClick={() => setAsking('remove')}
           >

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Menu, Progress, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Menu, Progress, TextInput } from '@mantine/core'
 import { IconFilter, IconFilterFilled, IconListTree, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useMemo } from 'react'
 import type { ObjectKind } from '../../shared/pki/facts.ts'
@@ -79,16 +79,15 @@ function FilterMenu({ listing, filter, onFilter }: Pick<Props, 'listing' | 'filt
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
-        <Tooltip label="Filter">
-          <ActionIcon
-            variant={narrowed ? 'light' : 'subtle'}
-            color={narrowed ? undefined : 'gray'}
-            size={32}
-            aria-label={narrowed ? 'Filter, in use' : 'Filter'}
-          >
-            <Glyph size={17} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant={narrowed ? 'light' : 'subtle'}
+          color={narrowed ? undefined : 'gray'}
+          size={32}
+          aria-label={narrowed ? 'Filter, in use' : 'Filter'}
+          title="Filter"
+        >
+          <Glyph size={17} stroke={1.6} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Kind</Menu.Label>
@@ -130,11 +129,9 @@ function LayoutMenu() {
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
-        <Tooltip label="Group and sort">
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label="Group and sort">
-            <IconListTree size={17} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label="Group and sort" title="Group and sort">
+          <IconListTree size={17} stroke={1.6} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Group by</Menu.Label>

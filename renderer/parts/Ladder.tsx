@@ -85,17 +85,15 @@ function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle
       data-minor={rung.decisive === false || undefined}
     >
       {canOpen ? (
-        <UnstyledButton
-          className={classes.words}
-          aria-expanded={open}
-          aria-label={`${speaker}: ${rung.title}, ${stateWord[rung.state]}. ${rung.says}`}
-          onClick={onToggle}
-        >
+        <UnstyledButton className={classes.words} aria-expanded={open} onClick={onToggle}>
+          <span className="spoken">
+            {speaker}, {stateWord[rung.state]}:{' '}
+          </span>
           {words}
         </UnstyledButton>
       ) : (
         <div className={classes.words}>
-          <span className={classes.hidden}>
+          <span className="spoken">
             {speaker}, {stateWord[rung.state]}:{' '}
           </span>
           {words}

@@ -204,7 +204,9 @@ function RowWords({ row, now }: { row: ArrivalRow; now: Date }) {
         role="img"
         aria-label={row.outcome === 'accepted' ? 'Accepted' : 'Refused'}
       />
-      <span className={classes.asked}>{askedWords(row)}</span>
+      <span className={classes.asked} title={askedWords(row)}>
+        {askedWords(row)}
+      </span>
       <span className={classes.end}>
         {row.signature && row.signature !== 'unchecked' && (
           <span className={classes.signed} data-wrong={wrong || undefined}>

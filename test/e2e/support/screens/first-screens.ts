@@ -66,7 +66,7 @@ export const firstScreens: readonly Screen[] = [
     reach: async ({ page }) => {
       await room(page, 'Identities')
       await page.keyboard.press('Control+K')
-      await page.getByRole('combobox', { name: 'Command' }).or(page.getByLabel('Command')).first().fill('New identity')
+      await page.getByLabel('Command', { exact: true }).fill('New identity')
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: 'Which provider is it for?' }).waitFor()
     },

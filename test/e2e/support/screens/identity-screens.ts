@@ -36,7 +36,7 @@ async function prepare(stage: Stage): Promise<void> {
     environment: 'live',
     answers: {},
     subject: { CN: long.commonName, O: `${long.name.slice(0, 60)}` },
-    subjectAltNames: long.altNames.slice(0, 60),
+    subjectAltNames: long.altNames.map((name) => `DNS:${name}`),
   })
   made.set('long', withLongNames.handle)
   const files = join(folder, 'from-the-old-server')

@@ -69,7 +69,7 @@ export const testScreens: readonly Screen[] = [
       await sent(stage, 'accepted')
     },
   },
-  ...[/^Answer/, /^Server chain/, 'Forecast', 'History', 'curl'].map(
+  ...[/^Answer/, /^Server chain/, 'Forecast', 'History', 'Code'].map(
     (name): Screen => ({
       name: `test, ${typeof name === 'string' ? name : name.source.slice(1)}`,
       at,
@@ -91,7 +91,8 @@ export const testScreens: readonly Screen[] = [
     name: 'test, support bundle',
     at,
     reach: async ({ page }) => {
-      await page.getByRole('menuitem', { name: /^Support bundle/ }).click()
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Enter')
       await dialog(page).waitFor()
     },
   },
