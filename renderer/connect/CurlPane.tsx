@@ -1,16 +1,20 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { curlLine } from '../../shared/handover/curl.ts'
 import { useDesk } from '../desk.ts'
 import { CopyButton, CopyIcon } from '../parts/CopyText.tsx'
 import { go } from '../place.ts'
 import { blanksIn, type CallForm } from './call-form.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
-import { curlCallOf, leftBlank, looseCaFile } from './curl-call.ts'
+import { curlCallOf, leftWords, looseCaFile } from './curl-call.ts'
 import classes from './ResultPane.module.css'
+import { snippetCallOf } from './snippet-call.ts'
 import { TokenCallPane } from './TokenCallPane.tsx'
 
-/** The same call for a terminal, with the files that an export of this identity writes. */
+// Twenty programs and the grammars of their languages: loaded when the tab is looked at.
+const SnippetPanel = lazy(() => import('../parts/snippets/SnippetPanel.tsx'))
+
+/** The same call for a terminal and for programs, with the files that an export of this identity writes. */
 export function CurlPane({ form }: { form: CallForm }) {
   const detail = useConnect((state) => state.detail)
   const profile = useCallProfile()
@@ -19,13 +23,13 @@ export function CurlPane({ form }: { form: CallForm }) {
 
   if (detail?.keyPlace) return <TokenCallPane form={form} identity={detail} place={detail.keyPlace} />
   const blanks = blanksIn(form, profile)
-  const left = leftBlank(form, blanks)
   const call = curlCallOf(form, blanks, {
     kind: files,
     identity: detail?.name,
     hasServerCa: detail?.serverCaPem !== undefined,
   })
   const line = curlLine(call)
+  const left = leftWords(form, blanks, call)
   const looseCa =
     call.files?.ca === looseCaFile ? (form.trust === 'practice' ? practice?.serverCaPem : form.trustPem) : undefined
   return (
@@ -59,10 +63,24 @@ export function CurlPane({ form }: { form: CallForm }) {
           Save the CA that the call trusts as {looseCaFile}. <CopyIcon text={looseCa} what="CA as PEM" />
         </p>
       )}
-      {left.length > 0 && (
-        <p className={classes.curlNote}>
-          Put in yourself: {left.map((blank) => `{${blank.id}}, your ${blank.label}`).join('; ')}.
-        </p>
+      {left !== '' && <p className={classes.curlNote}>Put in yourself: {left}.</p>}
+      {detail && (
+        <div className={classes.code}>
+          <Suspense>
+            <SnippetPanel
+              own
+              first="node-https"
+              identity={detail.handle}
+              callOf={(locked) =>
+                snippetCallOf(form, blanks, {
+                  identity: detail.name,
+                  hasServerCa: detail.serverCaPem !== undefined,
+                  locked,
+                })
+              }
+            />
+          </Suspense>
+        </div>
       )}
     </>
   )

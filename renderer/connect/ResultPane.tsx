@@ -113,7 +113,7 @@ function Answered(screen: AnsweredScreen) {
           </Tabs.Tab>
           {form.identity && <Tabs.Tab value="forecast">Forecast</Tabs.Tab>}
           {kept && <Tabs.Tab value="history">History</Tabs.Tab>}
-          <Tabs.Tab value="curl">curl</Tabs.Tab>
+          <Tabs.Tab value="curl">Code</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="handshake" pt="md">
           <StepTimes attempt={attempt} />

@@ -11,7 +11,7 @@ import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { blanksIn, type CallForm } from './call-form.ts'
 import { useCallProfile } from './connect-store.ts'
-import { curlCallOf, leftBlank, looseCaFile } from './curl-call.ts'
+import { curlCallOf, leftWords, looseCaFile } from './curl-call.ts'
 import classes from './ResultPane.module.css'
 
 type TokenCallPaneProps = { form: CallForm; identity: IdentityDetail; place: TokenPlace }
@@ -33,7 +33,7 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
       ? [{ program: 'OpenSSL', line: tokenSClientLine(url.hostname, Number(url.port) || 443, place, files) }]
       : []),
   ]
-  const left = leftBlank(form, blanks)
+  const left = leftWords(form, blanks, call)
   const looseCa =
     files.ca === looseCaFile ? (form.trust === 'practice' ? practice?.serverCaPem : form.trustPem) : undefined
   const save = async () => {
@@ -71,11 +71,7 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
           Save the CA that the call trusts as {looseCaFile}. <CopyIcon text={looseCa} what="CA as PEM" />
         </p>
       )}
-      {left.length > 0 && (
-        <p className={classes.curlNote}>
-          Put in yourself: {left.map((blank) => `{${blank.id}}, your ${blank.label}`).join('; ')}.
-        </p>
-      )}
+      {left !== '' && <p className={classes.curlNote}>Put in yourself: {left}.</p>}
       <p className={classes.curlNote}>
         They need OpenSSL’s engine for tokens (Debian: libengine-pkcs11-openssl). What one of them prints can be read in
         words under Error text; countersign test --key &apos;pkcs11:…&apos; tells every step.

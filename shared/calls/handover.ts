@@ -3,6 +3,22 @@ import { receiverIds } from '../handover/receiver-ids.ts'
 import { snippetIds } from '../handover/snippet-ids.ts'
 import { Handle, IdentityDetail } from '../identity.ts'
 
+/** A file beside the snippet, never a path. */
+const FileName = z.string().regex(/^[^/\\\u0000-\u001f]{1,120}$/)
+
+/** A call as it is shown in the Test room: its secrets are blanks already. */
+const SnippetCallGiven = z.strictObject({
+  url: z.string().min(1).max(8192),
+  method: z.string().regex(/^[A-Z]{1,20}$/),
+  headers: z.array(z.strictObject({ name: z.string().min(1).max(200), value: z.string().max(8192) })).max(100),
+  body: z
+    .string()
+    .max(1024 * 1024)
+    .optional(),
+  blanks: z.array(z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/)).max(200),
+  files: z.strictObject({ certificate: FileName, key: FileName, bundle: FileName, serverCa: FileName.optional() }),
+})
+
 /** PDF by its paper. */
 export const sheetForms = ['pdf-a4', 'pdf-letter', 'html', 'markdown'] as const
 export type SheetForm = (typeof sheetForms)[number]
@@ -11,7 +27,13 @@ export type SheetForm = (typeof sheetForms)[number]
 export const handoverCalls = {
   /** Writes the call for one program into a folder that the user chooses; empty when the dialog was closed. */
   saveSnippet: {
-    input: z.strictObject({ identity: Handle, for: z.enum(snippetIds), locked: z.boolean() }),
+    input: z.strictObject({
+      identity: Handle,
+      for: z.enum(snippetIds),
+      locked: z.boolean(),
+      /** The call to write; the provider’s first one without it. */
+      call: SnippetCallGiven.optional(),
+    }),
     output: z.strictObject({ saved: z.array(z.string()) }),
   },
   /**

@@ -101,6 +101,7 @@ describe('the hand-over of an identity', () => {
     await desk.means.arrivals.append([at(1, '44.235.37.104:5000'), at(2, '127.0.0.1:5001'), at(3, '[::1]:5002')])
     const { webhook } = value(await desk.call('readHandover', { identity: made.handle }))
     expect(webhook).toEqual({ at: '2026-03-01T12:00:01.000Z', from: '44.235.37.104:5000' })
+    await desk.means.arrivals.close()
   })
 })
 
@@ -164,5 +165,31 @@ describe('the onboarding sheet', () => {
     broken.outside.saveAs = join(broken.folder, 'sheet.pdf')
     const said = await broken.call('saveSheet', { identity: one.handle, form: 'pdf-a4' })
     expect(codeOf(said)).toBe('handover.not-printed')
+  })
+})
+
+describe('the call of the Test room as code', () => {
+  it('is written as it was given, less the secrets that may still stand in it', async () => {
+    const made = await create(truvPlan)
+    const folder = join(desk.folder, 'code')
+    mkdirSync(folder)
+    desk.outside.folder = folder
+    const files = { certificate: 'a.crt', key: 'a.key', bundle: 'a.p12' }
+    const headers = [{ name: 'Authorization', value: 'Bearer typed' }]
+    const call = { url: 'https://api.example.com/v9/things', method: 'DELETE', headers, blanks: [], files }
+    const wish = { identity: made.handle, for: 'python-requests' as const, locked: false, call }
+    const [path] = value(await desk.call('saveSnippet', wish)).saved
+    const text = readFileSync(path!, 'utf8')
+    for (const part of ['DELETE', 'https://api.example.com/v9/things', 'os.environ["AUTHORIZATION"]', 'a.crt'])
+      expect(text).toContain(part)
+    expect(text).not.toContain('typed')
+  })
+
+  it('names files beside it, and no others', async () => {
+    const made = await create(truvPlan)
+    const files = { certificate: '../../etc/a.crt', key: 'a.key', bundle: 'a.p12' }
+    const call = { url: 'https://api.example.com/', method: 'GET', headers: [], blanks: [], files }
+    const wish = { identity: made.handle, for: 'curl' as const, locked: false, call }
+    expect(codeOf(await desk.call('saveSnippet', wish))).toBe('app.input-invalid')
   })
 })

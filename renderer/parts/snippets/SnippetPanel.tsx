@@ -2,6 +2,7 @@ import { Button, Checkbox, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { type SnippetCall, variablesOf } from '../../../shared/handover/snippet.ts'
+import type { SnippetId } from '../../../shared/handover/snippet-ids.ts'
 import { snippetKinds } from '../../../shared/handover/snippet-kinds.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import { desk } from '../../desk.ts'
@@ -47,11 +48,18 @@ function Code({ text, language }: { text: string; language: (typeof snippetKinds
   )
 }
 
-type Props = { identity: string; callOf: (locked: boolean) => SnippetCall }
+type Props = {
+  identity: string
+  callOf: (locked: boolean) => SnippetCall
+  /** It is not the provider’s first call, so saving takes it along. */
+  own?: true
+  /** The program that is shown first. */
+  first?: SnippetId
+}
 
 /** The call for somebody else's program, with what it needs beside it. */
-export default function SnippetPanel({ identity, callOf }: Props) {
-  const [id, setId] = useState('curl')
+export default function SnippetPanel({ identity, callOf, own, first = 'curl' }: Props) {
+  const [id, setId] = useState<string>(first)
   const [locked, setLocked] = useState(true)
   const [problem, setProblem] = useState<Problem | null>(null)
   const kind = snippetKinds.find((one) => one.id === id) ?? snippetKinds[0]!
@@ -59,7 +67,9 @@ export default function SnippetPanel({ identity, callOf }: Props) {
   const code = kind.write(call)
   const variables = variablesOf(call)
   const save = async () => {
-    const done = await desk.saveSnippet({ identity, for: kind.id, locked })
+    const { url, method, headers, body, blanks, files } = call
+    const given = { url, method, headers: [...headers], body, blanks: [...blanks], files }
+    const done = await desk.saveSnippet({ identity, for: kind.id, locked, ...(own && { call: given }) })
     setProblem(done.ok ? null : done.problem)
     if (done.ok && done.value.saved.length > 0) say(savedWords(done.value.saved))
   }
