@@ -92,7 +92,7 @@ export type Pkcs12Purpose = 'key' | 'iv' | 'mac'
 const purposeOctet: Record<Pkcs12Purpose, number> = { key: 1, iv: 2, mac: 3 }
 
 /** Digests between two pauses, 5 to 20 ms: the thread that derives may be the one that answers the window. */
-const untilPause = 10_000
+const untilPauseOf = (digest: Digest): number => (isRepeated(digest) ? 20_000 : 10_000)
 
 /** The derivation of RFC 7292 appendix B.2. `password` is the BMP form. */
 export async function pkcs12Kdf(
@@ -108,6 +108,7 @@ export async function pkcs12Kdf(
   const diversifier = new Uint8Array(block).fill(purposeOctet[purpose])
   const input = concat([stretched(salt, block), stretched(password, block)])
   const derived: Bytes[] = []
+  const untilPause = untilPauseOf(digest)
   let sincePause = 0
   for (let have = 0; have < length; have += hash.outputLen) {
     let a: Bytes = hash(concat([diversifier, input]))

@@ -83,25 +83,24 @@ function sameSecret(a: Bytes, b: Bytes): boolean {
   return difference === 0
 }
 
-/** MacData over the content of an authenticated safe. */
-export async function writeMac(
-  digest: 'SHA-1' | 'SHA-256',
-  content: Bytes,
-  password: Password,
-  iterations: number,
-): Promise<Bytes> {
+/** Writes MacData over the content of an authenticated safe. Made before that is known, because it takes a derivation. */
+export type Sealer = (content: Bytes) => Bytes
+
+export async function newMac(digest: 'SHA-1' | 'SHA-256', password: Password, iterations: number): Promise<Sealer> {
   const salt = crypto.getRandomValues(new Uint8Array(digest === 'SHA-1' ? 8 : 16))
   const key = await pkcs12Kdf(digest, password.bmp, salt, 'mac', iterations, digestLength(digest))
   const oid = digest === 'SHA-1' ? '1.3.14.3.2.26' : '2.16.840.1.101.3.4.2.1'
-  const info = der.sequence(der.sequence(der.oid(oid), der.null()), der.octetString(hmacOf(digest, key, content)))
-  return der.sequence(info, der.octetString(salt), der.integer(iterations))
+  return (content) => {
+    const info = der.sequence(der.sequence(der.oid(oid), der.null()), der.octetString(hmacOf(digest, key, content)))
+    return der.sequence(info, der.octetString(salt), der.integer(iterations))
+  }
 }
 
 /**
  * MacData with PBMAC1 (RFC 9579 section 3): PBKDF2 and HMAC-SHA-256 over the passphrase in UTF-8. Salt and iterations of
  * MacData itself are not used then; the RFC has them there all the same.
  */
-export async function writePbmac1(content: Bytes, password: Password, iterations: number): Promise<Bytes> {
+export async function newPbmac1(password: Password, iterations: number): Promise<Sealer> {
   const salt = crypto.getRandomValues(new Uint8Array(16))
   const length = digestLength('SHA-256')
   const key = await pbkdf2('SHA-256', password.utf8, salt, iterations, length)
@@ -111,6 +110,8 @@ export async function writePbmac1(content: Bytes, password: Password, iterations
     der.sequence(der.octetString(salt), der.integer(iterations), der.integer(length), hmac),
   )
   const algorithm = der.sequence(der.oid('1.2.840.113549.1.5.14'), der.sequence(derivation, hmac))
-  const info = der.sequence(algorithm, der.octetString(hmacOf('SHA-256', key, content)))
-  return der.sequence(info, der.octetString(new TextEncoder().encode('NOT USED')), der.integer(1))
+  return (content) => {
+    const info = der.sequence(algorithm, der.octetString(hmacOf('SHA-256', key, content)))
+    return der.sequence(info, der.octetString(new TextEncoder().encode('NOT USED')), der.integer(1))
+  }
 }

@@ -86,15 +86,14 @@ async function open(
 
 const isSequence = (bytes: Bytes): boolean => readDer(bytes)?.id === Tag.sequence
 
-/** Everything in the safes. Throws `DerFault` and `Stop`. */
+/** Everything in the safes, which are opened beside each other: each may take a derivation. Throws `DerFault` and `Stop`. */
 export async function openSafes(
   safes: Safe[],
   passwords: readonly Password[],
   budget: Budget,
 ): Promise<Pkcs12Contents> {
-  const found: Pkcs12Contents = { keys: [], certificates: [], crls: [], secrets: [] }
   let count = 0
-  const collect = async (bags: DerNode, nesting: number): Promise<void> => {
+  const collect = async (found: Pkcs12Contents, bags: DerNode, nesting: number): Promise<void> => {
     for (const bag of childrenOf(bags, Tag.sequence)) {
       if (++count > maxBags || nesting > maxNesting) throw new DerFault('too many bags')
       const [type, explicit, attributes] = childrenOf(bag, Tag.sequence)
@@ -114,17 +113,28 @@ export async function openSafes(
         const crl = typed(value, '1.2.840.113549.1.9.23.1')
         if (crl) found.crls.push(crl)
       } else if (oid === `${bagType}5`) found.secrets.push(names.friendlyName ?? '')
-      else if (oid === `${bagType}6`) await collect(value, nesting + 1)
+      else if (oid === `${bagType}6`) await collect(found, value, nesting + 1)
     }
   }
-  for (const safe of safes) {
-    if ('bags' in safe) await collect(safe.bags, 0)
-    else {
-      const opened = await open(safe.protection, safe.data, passwords, budget, isSequence)
-      await collect(readDer(opened)!, 0)
-    }
+  const opened = async (safe: Safe): Promise<Pkcs12Contents> => {
+    const found: Pkcs12Contents = { keys: [], certificates: [], crls: [], secrets: [] }
+    const bags =
+      'bags' in safe ? safe.bags : readDer(await open(safe.protection, safe.data, passwords, budget, isSequence))!
+    await collect(found, bags, 0)
+    return found
   }
-  return found
+  // Which refusal is told must not depend on which was ready first.
+  const all = await Promise.allSettled(safes.map(opened))
+  const parts = all.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+  return {
+    keys: parts.flatMap(({ keys }) => keys),
+    certificates: parts.flatMap(({ certificates }) => certificates),
+    crls: parts.flatMap(({ crls }) => crls),
+    secrets: parts.flatMap(({ secrets }) => secrets),
+  }
 }
 
 /** Content of a CertBag or CRLBag of this type; other types (SDSI certificates) are left out. */

@@ -3,7 +3,8 @@ import { der } from './der.ts'
 import { digestOf } from './kdf.ts'
 import type { Password } from './passwords.ts'
 import { passwordOf } from './passwords.ts'
-import { writeMac, writePbmac1 } from './pkcs12-mac.ts'
+import type { Sealer } from './pkcs12-mac.ts'
+import { newMac, newPbmac1 } from './pkcs12-mac.ts'
 import { bagType, dataType, encryptedDataType } from './pkcs12-safe.ts'
 import { sealModern, sealOlder } from './sealing.ts'
 
@@ -26,10 +27,10 @@ type Protecting = { password: Password; readers: Pkcs12Readers }
 const sealed = ({ password, readers }: Protecting, data: Bytes) =>
   (readers === 'older' ? sealOlder : sealModern)(password, data, rounds[readers])
 
-function macOver(content: Bytes, { password, readers }: Protecting): Promise<Bytes> {
+function newSealer({ password, readers }: Protecting): Promise<Sealer> {
   const iterations = rounds[readers]
-  if (readers === 'fips') return writePbmac1(content, password, iterations)
-  return writeMac(readers === 'older' ? 'SHA-1' : 'SHA-256', content, password, iterations)
+  if (readers === 'fips') return newPbmac1(password, iterations)
+  return newMac(readers === 'older' ? 'SHA-1' : 'SHA-256', password, iterations)
 }
 
 /**
@@ -54,11 +55,13 @@ export async function writePkcs12(bundle: {
     certificateBag(bundle.certificateDer, names),
     ...bundle.chain.map((issuer) => certificateBag(issuer)),
   ]
-  const key = await sealed(how, bundle.pkcs8)
+  // Three derivations that wait for nothing: beside each other they take the time of the longest.
+  const derived = [sealed(how, bundle.pkcs8), encryptedSafe(certificates, how), newSealer(how)] as const
+  const [key, certificateSafe, sealer] = await Promise.all(derived)
   const shrouded = der.sequence(key.algorithm, der.octetString(key.encrypted))
   const keyBag = der.sequence(der.oid(`${bagType}2`), der.context(0, shrouded), der.set(...names))
   const keySafe = der.sequence(der.oid(dataType), der.context(0, der.octetString(der.sequence(keyBag))))
-  return pfx([await encryptedSafe(certificates, how), keySafe], how)
+  return pfx([certificateSafe, keySafe], sealer)
 }
 
 /**
@@ -72,7 +75,8 @@ export async function writeTrustStore(store: {
 }): Promise<Bytes> {
   const how = { password: passwordOf(store.passphrase), readers: store.readers }
   const bags = store.certificates.map((one) => certificateBag(one.der, [friendlyName(one.alias), trustedForAnything]))
-  return pfx([await encryptedSafe(bags, how)], how)
+  const [safe, sealer] = await Promise.all([encryptedSafe(bags, how), newSealer(how)])
+  return pfx([safe], sealer)
 }
 
 async function encryptedSafe(bags: readonly Bytes[], how: Protecting): Promise<Bytes> {
@@ -81,12 +85,12 @@ async function encryptedSafe(bags: readonly Bytes[], how: Protecting): Promise<B
   return der.sequence(der.oid(encryptedDataType), der.context(0, der.sequence(der.integer(0), content)))
 }
 
-async function pfx(safes: readonly Bytes[], how: Protecting): Promise<Bytes> {
+function pfx(safes: readonly Bytes[], sealer: Sealer): Bytes {
   const content = der.sequence(...safes)
   return der.sequence(
     der.integer(3),
     der.sequence(der.oid(dataType), der.context(0, der.octetString(content))),
-    await macOver(content, how),
+    sealer(content),
   )
 }
 

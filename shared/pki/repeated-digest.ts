@@ -1,5 +1,5 @@
 import type { Bytes } from './der.ts'
-import { block1, block256, start1, start256 } from './digest.ts'
+import { again1, again256, block1, block256, start1, start256 } from './digest.ts'
 
 /**
  * A digest taken of a digest, over and over, as derivations of keys do by the hundred thousand. Each is one block: the
@@ -36,7 +36,17 @@ export function repeat(digest: Repeated, first: Bytes, suffix: Bytes, times: num
   }
   block.set(first)
   lay(first.length)
-  const state = new Uint32Array(words)
+  const state = new Int32Array(words)
+  const write = () => {
+    for (let i = 0; i < words; i++) {
+      const word = state[i]!
+      const at = i * 4
+      block[at] = littleEndian ? word : word >>> 24
+      block[at + 1] = littleEndian ? word >>> 8 : word >>> 16
+      block[at + 2] = littleEndian ? word >>> 16 : word >>> 8
+      block[at + 3] = littleEndian ? word >>> 24 : word
+    }
+  }
   const one = () => {
     if (digest === 'SHA-256') {
       state.set(start256)
@@ -48,22 +58,19 @@ export function repeat(digest: Repeated, first: Bytes, suffix: Bytes, times: num
       state.set(startMd5)
       blockMd5(state, block)
     }
-    for (let i = 0; i < words; i++) {
-      const word = state[i]!
-      const at = i * 4
-      block[at] = littleEndian ? word : word >>> 24
-      block[at + 1] = littleEndian ? word >>> 8 : word >>> 16
-      block[at + 2] = littleEndian ? word >>> 16 : word >>> 8
-      block[at + 3] = littleEndian ? word >>> 24 : word
-    }
+    write()
   }
   one()
   if (first.length !== words * 4) lay(words * 4)
-  for (let i = 1; i < times; i++) one()
+  // What follows is words into words, where nothing is put behind the digest.
+  if (suffix.length === 0 && digest !== 'MD5') {
+    ;(digest === 'SHA-256' ? again256 : again1)(state, times - 1)
+    write()
+  } else for (let i = 1; i < times; i++) one()
   return block.slice(0, words * 4)
 }
 
-const startMd5 = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
+const startMd5 = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
 /** RFC 1321 section 3.4 takes its constants from the sine. */
 const sines = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 0x100000000))
 const turns = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
@@ -74,7 +81,7 @@ const wordAt = Uint8Array.from(
 )
 const message = new Int32Array(16)
 
-function blockMd5(state: Uint32Array, from: Bytes): void {
+function blockMd5(state: Int32Array, from: Bytes): void {
   for (let i = 0, j = 0; i < 16; i++, j += 4) {
     message[i] = from[j]! | (from[j + 1]! << 8) | (from[j + 2]! << 16) | (from[j + 3]! << 24)
   }
