@@ -1,10 +1,22 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import { guide } from './scripts/guide/plugin.mjs'
 import { licenceList } from './scripts/licence-list.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/**
+ * What Electron's main process and Node load is CommonJS in files called `.js`: a module is found and run at once, where
+ * Node's loader for ES modules asks for each file several times, in turns of the event loop, and that out of an archive.
+ */
+const plainScripts = (): Plugin => ({
+  name: 'plain-scripts',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' })
+  },
+})
 
 /**
  * Everything is bundled: the packaged app carries no node_modules, and the same output runs on plain Node for the
@@ -12,7 +24,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
  */
 export default defineConfig({
   main: {
-    plugins: [guide(import.meta.dirname), licenceList()],
+    plugins: [plainScripts(), guide(import.meta.dirname), licenceList()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -26,7 +38,13 @@ export default defineConfig({
           cli: at('electron/cli/main.ts'),
         },
         external: ['electron'],
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Left to itself it comes to lie in a chunk of much else, which the start would then have to load.
+          codeSplitting: { groups: [{ name: 'names', test: /shared\/pki\/(?:der|der-values|names|oids|oid-\w+)\.ts$/ }] },
+        },
       },
     },
   },

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, powerMonitor, session, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, session, shell } from 'electron'
 import type { News } from '../shared/contract.ts'
 import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
@@ -11,19 +11,15 @@ import { createDraftFile } from './draft-file.ts'
 import { createDragFolder } from './drag/drag-folder.ts'
 import { createBackground } from './expiry/background.ts'
 import { createExpiring } from './expiry/expiring-items.ts'
-import { createExpiryDesk } from './expiry/expiry-desk.ts'
 import { createFeeds } from './expiry/feeds.ts'
-import { placeOf } from './expiry/notice-place.ts'
 import { createReminderFile } from './expiry/reminder-file.ts'
-import { createNotices } from './expiry/show-notice.ts'
 import { createTray } from './expiry/tray.ts'
-import { createBinKeeper } from './handlers/renewal/bin.ts'
-import { createHandlers } from './handlers/table.ts'
+import { deferredHandlers } from './handlers/deferred.ts'
+import { firstHandlers } from './handlers/first-table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
 import { createCaptures } from './history/captures.ts'
-import { createWatch } from './history/watch.ts'
 import { createInspections } from './inspections.ts'
-import { createDoor } from './ipc.ts'
+import { createDoor, type Handlers } from './ipc.ts'
 import { readLicences } from './licences.ts'
 import { createLog } from './log.ts'
 import type { Means } from './means.ts'
@@ -39,6 +35,7 @@ import { createPractice } from './practice-desk.ts'
 import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
+import type { StandingWork } from './standing-work.ts'
 import { createProxies } from './tls/proxies.ts'
 import { proxyFromPac } from './tls/proxy-choice.ts'
 import { createTokenLibraries } from './tokens/token-libraries.ts'
@@ -46,7 +43,6 @@ import type { Tokens } from './tokens/tokens.ts'
 import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
-import { createVaultWatch } from './vault-watch.ts'
 import { createArrivals } from './webhooks/arrivals.ts'
 import { createListening } from './webhooks/listening.ts'
 import { builtFile } from './window.ts'
@@ -58,6 +54,9 @@ type DeskWith = {
   /** Makes one where there is none. */
   showWindow(): void
 }
+
+/** The first room is drawn by then, and whoever is quicker than this does not wait for it. */
+const standingWorkAfterMs = 300
 
 /** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
 const readerAfterMs = 1000
@@ -85,12 +84,14 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const kept = createSettingsStore(userData, (channel) => ipcMain.removeAllListeners(channel))
   const settings = governSettings(kept, policy)
   const log = createLog(join(userData, 'logs'), app.isPackaged ? undefined : (line) => console.error(line))
+  let standing: StandingWork | undefined
+  let closed = false
   /** The page that listens, once it has asked its first question. */
   let listening: number | undefined
   /** Where a page that is only being opened is to go. */
   let waiting: News | undefined
   const news = createNews((piece: News) => {
-    expiry.hear(piece)
+    standing?.hear(piece)
     const open = window()
     const there = open && !open.isDestroyed() ? open.webContents : undefined
     if (piece.kind === 'go' && there?.id !== listening) waiting = piece
@@ -171,33 +172,16 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     about,
   }
 
-  const show = createNotices((action, notice) => {
-    const place = placeOf(action, notice)
-    if (!place) return void expiry.act(action, notice).catch((fault) => log.bug('a notification', fault))
-    showWindow()
-    news(place)
-  })
-  const expiry = createExpiryDesk({
-    means,
-    show,
-    sign(items, due, moment) {
-      app.setBadgeCount(due)
-      tray.update(items, moment)
-    },
-    onFault: (fault) => log.bug('reminders', fault),
-  })
-  const binKeeper = createBinKeeper(means)
-  const watch = createWatch(means, ({ identity, ...said }) =>
-    show({ ...said, items: [], actions: [], about: { kind: 'identity', handle: identity } }),
-  )
-
   // Without a listener Electron shows a fault, message and all, in a dialog that stops everything.
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
 
-  const vaultWatch = createVaultWatch(means, vaultFolder, powerMonitor)
-
-  const ask = createDoor(createHandlers(means), log)
+  let table: Promise<Handlers> | undefined
+  const others = () => {
+    table ??= import('./handlers/table.ts').then(({ createHandlers }) => createHandlers(means))
+    return table
+  }
+  const ask = createDoor({ ...deferredHandlers(others), ...firstHandlers(means) }, log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */
     door(frame: Parameters<typeof ask>[0], name: unknown, input: unknown) {
@@ -221,25 +205,21 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     },
     /** What can wait until the window is there. */
     afterStart() {
-      expiry.start()
-      powerMonitor.on('resume', () => expiry.woke())
       void background.start().catch((fault) => log.bug('the background', fault))
-      binKeeper.start((fault) => log.bug('the bin', fault))
-      watch.start((fault) => log.bug('the watch over endpoints', fault))
-      vaultWatch.start((fault) => log.bug('the watch over the vault', fault))
+      setTimeout(async () => {
+        await others()
+        const { startStandingWork } = await import('./standing-work.ts')
+        if (!closed) standing = startStandingWork({ means, log, vaultFolder, tray, showWindow })
+      }, standingWorkAfterMs)
       setTimeout(() => void means.reader(), readerAfterMs)
-      // What a crash left behind of files that were dragged.
-      void means.drag.folder.clear().catch((fault) => log.bug('the folder for dragging', fault))
     },
     rememberPlace: settings.rememberPlace,
     /** The user wants reminders while no window is open. */
     staysInBackground: () => settings.read().background,
     async close() {
-      expiry.stop()
+      closed = true
+      standing?.stop()
       tray.close()
-      watch.stop()
-      binKeeper.stop()
-      vaultWatch.stop()
       await Promise.all([practice.stop(), webhooks.stop(), means.drag.folder.clear()])
       await arrivals.close()
       await reader?.then((open) => open.close())

@@ -11,7 +11,7 @@ quietCurveWarnings()
 checkSignaturesBy(nodeVerifies)
 
 const io = processIo()
-process.exitCode = await run(process.argv.slice(2), io).catch((error: unknown) => {
+const tellFault = (error: unknown): number => {
   const { name, stack } = error instanceof Error ? error : new Error('unknown')
   // Messages of libraries may quote what they were given; places in the code may not.
   const places = (stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
@@ -19,4 +19,11 @@ process.exitCode = await run(process.argv.slice(2), io).catch((error: unknown) =
     io.out(JSON.stringify({ problem: problemJson({ code: 'app.unexpected' }) }, null, 2))
   io.note(`countersign: a fault in Countersign itself (${name}). Report it with these lines:\n${places.join('\n')}`)
   return 1
-})
+}
+
+// Built as a plain script, which cannot wait at its top level.
+void run(process.argv.slice(2), io)
+  .catch(tellFault)
+  .then((code) => {
+    process.exitCode = code
+  })

@@ -1,6 +1,5 @@
 import type { Finding } from '../../shared/findings.ts'
-import { handoverFactsOf } from '../../shared/handover/checklist.ts'
-import type { IdentityDetail, IdentitySummary, Renewal } from '../../shared/identity.ts'
+import type { IdentityDetail } from '../../shared/identity.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
@@ -9,44 +8,9 @@ import { checkCertificate, checkRequest } from '../../shared/providers/conforman
 import type { Profile } from '../../shared/providers/profile.ts'
 import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
-import type { VaultState } from '../../shared/vault/state.ts'
 import type { TestingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
-
-/** What the list shows: the stored state, as it is; dates are judged by `shared/expiry`. */
-export function summaryOf(
-  record: IdentityRecord,
-  keptBy: VaultState['keptBy'],
-  renewals?: ReadonlyMap<string, Renewal>,
-): IdentitySummary {
-  const { handle, plan, providerName, environmentName, state, commonName, createdAt, notBefore, notAfter } = record
-  const { lastTest, replacedBy, practice, spkiSha256, tags, note } = record
-  return {
-    handle,
-    name: plan.name,
-    provider: plan.provider,
-    providerName,
-    environment: plan.environment,
-    environmentName,
-    state,
-    commonName,
-    key: plan.key,
-    keptBy: keptBy ?? 'passphrase',
-    createdAt,
-    notBefore,
-    notAfter,
-    lastTest,
-    replacedBy,
-    renews: plan.renews,
-    ...(record.keyPlace && { keyPlace: record.keyPlace }),
-    practice,
-    spkiSha256,
-    tags,
-    note,
-    renewal: renewals?.get(handle),
-    handover: handoverFactsOf(record),
-  }
-}
+import { summaryOf } from './identity-summary.ts'
 
 /** The whole public side of an identity, read anew from its request and certificates. */
 export async function detailOf(means: TestingMeans, record: IdentityRecord): Promise<IdentityDetail> {

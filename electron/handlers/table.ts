@@ -1,5 +1,3 @@
-import { remindersOn } from '../../shared/expiry/reminders.ts'
-import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
@@ -19,9 +17,10 @@ import { createIdentity } from './create-identity.ts'
 import { dragOut } from './drag/drag-out.ts'
 import { explainText } from './explain-text.ts'
 import { exportIdentity } from './export-identity.ts'
+import { firstHandlers } from './first-table.ts'
 import { forecast } from './forecast.ts'
 import { handoverHandlers } from './handover/table.ts'
-import { changeIdentity, detailOf, findIdentity, summaryOf } from './identity-detail.ts'
+import { changeIdentity, detailOf, findIdentity } from './identity-detail.ts'
 import { moreRows } from './more-rows.ts'
 import { openObject } from './open-object.ts'
 import { openPage } from './open-page.ts'
@@ -45,17 +44,12 @@ import { webhookHandlers } from './webhooks/table.ts'
 
 /** Who answers which call. What is one step stands here; what is more has a file of its name. */
 export function createHandlers(means: Means): Handlers {
-  const { vault, draft, settings, providers, practice, works, clipboard, history, captures, inspections } = means
+  const { vault, draft, providers, practice, works, clipboard, history, captures, inspections } = means
   const handlers: Handlers = {
-    listProviders: async () => ok({ providers: await providers.list() }),
+    ...firstHandlers(means),
     addProvider: addProvider(means),
     removeProvider: async ({ provider }) => empty(await providers.remove(provider)),
 
-    listIdentities: async () => {
-      const [{ records, damaged }, { keptBy }] = [await vault.identities.list(), await vault.state()]
-      const renewals = renewalsAmong(records)
-      return ok({ identities: records.map((record) => summaryOf(record, keptBy, renewals)), damaged })
-    },
     readIdentity: async ({ identity }) => {
       const found = await findIdentity(means, identity)
       return found.ok ? ok(await detailOf(means, found.value)) : found
@@ -71,7 +65,6 @@ export function createHandlers(means: Means): Handlers {
     readDraft: async () => ok({ draft: await draft.read() }),
     saveDraft: async (input) => ok(await draft.save(input.draft).then(() => ({}))),
 
-    practiceState: async () => ok(practice.state()),
     startPractice: startPractice(means),
     stopPractice: async () => ok(await practice.stop()),
     submitToPractice: submitToPractice(means),
@@ -117,16 +110,6 @@ export function createHandlers(means: Means): Handlers {
       return ok({})
     },
 
-    listReminders: async () => {
-      const { items } = await means.expiring()
-      return ok({
-        reminders: remindersOn(
-          items.filter(({ snoozedUntil }) => !snoozedUntil),
-          means.now(),
-        ),
-      })
-    },
-    readSettings: async () => ok(settings.read()),
     changeSettings: changeSettings(means),
 
     cancelWork: async ({ work }) => {
@@ -152,6 +135,11 @@ export function createHandlers(means: Means): Handlers {
     ...handoverHandlers(means),
     ...conversionHandlers(means),
     dragOut: dragOut(means),
+    readUpdates: async () => ok(await means.updates.state()),
+    checkForUpdate: () => means.updates.check(),
+    downloadUpdate: () => means.updates.download(),
+    cancelUpdate: async () => ok(await means.updates.cancel()),
+    installUpdate: async () => empty(await means.updates.install()),
     readPolicy: async () => {
       const { roots: _, profiles: __, ...state } = means.policy
       return ok(state)

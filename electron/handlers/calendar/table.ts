@@ -5,9 +5,8 @@ import type { Means } from '../../means.ts'
 import { saveDates, startFeed } from './date-files.ts'
 
 /** Who answers the calls of `shared/calls/calendar.ts`. */
-export const calendarHandlers = (means: Means): Pick<Handlers, keyof typeof calendarCalls> => ({
+export const calendarHandlers = (means: Means): Pick<Handlers, Exclude<keyof typeof calendarCalls, 'readClock'>> => ({
   listExpiring: async () => ok({ now: means.now().toISOString(), ...(await means.expiring()) }),
-  readClock: async () => ok({ now: means.now().toISOString() }),
   changeReminder: async ({ items, change }) => {
     const known = new Map((await means.expiring()).items.map((item) => [item.id, item]))
     const ids = items.flatMap((id) => {

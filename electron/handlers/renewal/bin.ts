@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../../shared/result.ts'
 import type { Handlers } from '../../ipc.ts'
 import type { Means } from '../../means.ts'
 import { type IdentityRecord, withEvent } from '../../vault/identity-record.ts'
-import { summaryOf } from '../identity-detail.ts'
+import { summaryOf } from '../identity-summary.ts'
 
 const dayMs = 86_400_000
 

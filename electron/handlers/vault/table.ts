@@ -12,10 +12,9 @@ const mostLines = 200
 const publicMode = 0o644
 
 /** Who answers the calls of `shared/calls/vault.ts`. */
-export function vaultHandlers(means: Means): Pick<Handlers, keyof typeof vaultCalls> {
+export function vaultHandlers(means: Means): Pick<Handlers, Exclude<keyof typeof vaultCalls, 'vaultState'>> {
   const { vault, ask, now } = means
   return {
-    vaultState: async () => ok(await vault.state()),
     setVaultPassphrase: ({ passphrase }) => tellVault(means, vault.setPassphrase(passphrase)),
     unlockVault: ({ passphrase }) => tellVault(means, vault.unlock(passphrase)),
     lockVault: () => lockVault(means),

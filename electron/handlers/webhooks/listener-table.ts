@@ -7,8 +7,9 @@ import { chooseClientCa } from './choose-client-ca.ts'
 import { changeWebhookAnswer, readListenerSetup, startListener } from './listener.ts'
 
 /** Who answers the calls of `shared/calls/listener.ts`. */
-export const listenerHandlers = (means: Means): Pick<Handlers, keyof typeof listenerCalls> => ({
-  listenerState: async () => ok(means.listening.state()),
+export const listenerHandlers = (
+  means: Means,
+): Pick<Handlers, Exclude<keyof typeof listenerCalls, 'listenerState'>> => ({
   readListenerSetup: readListenerSetup(means),
   startListener: startListener(means),
   stopListener: async () => ok(await means.listening.stop()),

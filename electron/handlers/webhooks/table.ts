@@ -5,7 +5,7 @@ import { doorHandlers } from './door-table.ts'
 import { listenerHandlers } from './listener-table.ts'
 
 /** Who answers the calls of `shared/calls/webhooks.ts`. */
-export const webhookHandlers = (means: Means): Pick<Handlers, keyof typeof webhookCalls> => ({
+export const webhookHandlers = (means: Means): Pick<Handlers, Exclude<keyof typeof webhookCalls, 'listenerState'>> => ({
   ...listenerHandlers(means),
   ...doorHandlers(means),
 })
