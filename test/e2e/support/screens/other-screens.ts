@@ -104,6 +104,28 @@ export const otherScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'help, words found',
+    at: 'help',
+    reach: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Search the guide' }).fill('revocation list')
+      await page.getByRole('list', { name: 'Found in the guide' }).waitFor()
+    },
+  },
+  {
+    name: 'help, a provider',
+    at: 'help',
+    reach: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Search the guide' }).fill('')
+      const contents = page.getByRole('button', { name: 'Contents', exact: true })
+      if (await contents.isVisible()) await contents.click()
+      await page
+        .getByRole('navigation', { name: 'Contents of the guide' })
+        .getByRole('button', { name: 'Apata' })
+        .click()
+      await page.getByRole('article', { name: 'Apata' }).waitFor()
+    },
+  },
+  {
     name: 'palette',
     at: 'help',
     reach: async ({ page }) => {
