@@ -6,18 +6,38 @@ const white: Colour = [255, 255, 255]
 
 export type TrayMark = 'none' | 'soon' | 'broken'
 
-/** A sealed sheet on a grid of 16 by 16; nothing where it is clear. */
+/** How far a point is from the line between two. */
+function farFromLine(u: number, v: number, [a, b]: Point, [c, d]: Point): number {
+  const along = ((u - a) * (c - a) + (v - b) * (d - b)) / ((c - a) ** 2 + (d - b) ** 2)
+  const t = Math.min(1, Math.max(0, along))
+  return Math.hypot(u - a - t * (c - a), v - b - t * (d - b))
+}
+
+type Point = readonly [u: number, v: number]
+const centre: Point = [7.2, 8.8]
+const tick: readonly [Point, Point, Point] = [
+  [4.9, 8.7],
+  [7, 10.8],
+  [14.4, 2.6],
+]
+const half = 0.95
+
+/** The mark of build/icon.svg on a grid of 16 by 16, in one colour: a C, and a tick that comes out of its opening. */
+function isMark(u: number, v: number): boolean {
+  const [x, y] = [u - centre[0], v - centre[1]]
+  const angle = (Math.atan2(y, x) * 180) / Math.PI
+  const ring = Math.abs(Math.hypot(x, y) - 5.6) < half && (angle < -72 || angle > 22)
+  return ring || farFromLine(u, v, tick[0], tick[1]) < half || farFromLine(u, v, tick[1], tick[2]) < half
+}
+
+/** Nothing where it is clear. */
 function colourAt(u: number, v: number, mark: TrayMark, ink: Colour): Colour | null {
-  const sheet = u > 2 && u < 13 && v > 1.5 && v < 14.5
-  const edge = sheet && (u < 3.3 || u > 11.7 || v < 2.8 || v > 13.2)
-  const line = sheet && u > 4.8 && u < 10.2 && ((v > 4.8 && v < 6) || (v > 7.4 && v < 8.6))
   const far = Math.hypot(u - 11, v - 11)
-  // The mark differs by shape too: a seal, a triangle for soon, a circle with a bar for broken; each with room around it.
-  if (mark === 'none' && far < 2.5) return ink
+  // What is due differs by shape too: a triangle for soon, a circle with a bar for broken; each with room around it.
   if (mark === 'soon' && v > 7 && v < 15 && Math.abs(u - 11) < (v - 7) * 0.56) return soon
   if (mark === 'broken' && far < 4.4) return Math.abs(v - 11) < 0.9 && Math.abs(u - 11) < 2.6 ? white : broken
-  if (far < (mark === 'none' ? 3.6 : 5.4)) return null
-  return edge || line ? ink : null
+  if (mark !== 'none' && far < 5.4) return null
+  return isMark(u, v) ? ink : null
 }
 
 const samples = 3

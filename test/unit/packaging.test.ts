@@ -15,7 +15,7 @@ const config = () => load(readFileSync(join(root, 'electron-builder.yml'), 'utf8
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 describe('electron-builder.yml', () => {
-  it('is what electron-builder’s own schema asks for', async () => {
+  it('is what electron-builder’s own schema asks for', { timeout: 30_000 }, async () => {
     const { validateConfiguration } = require('app-builder-lib/out/util/config/config.js')
     const { DebugLogger } = require('builder-util')
     await validateConfiguration(config(), new DebugLogger(false))
