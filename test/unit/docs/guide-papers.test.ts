@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commandNames } from '../../../electron/cli/run.ts'
+import type { Io } from '../../../electron/cli/io.ts'
+import { commandNames, run } from '../../../electron/cli/run.ts'
 import { contents } from '../../../scripts/guide/contents.mjs'
 import { readGuide } from '../../../scripts/guide/plugin.mjs'
 import { anchorOf } from '../../../scripts/guide/read-page.mjs'
@@ -72,6 +73,30 @@ function wordsOnScreens(): Set<string> {
   }
   return words
 }
+
+/** What `countersign COMMAND --help` prints. */
+async function helpOf(command: string): Promise<string> {
+  let said = ''
+  await run([command, '--help'], { out: (text: string) => (said += text) } as unknown as Io)
+  return said
+}
+
+const examples = ['README.md', ...markdownIn('docs/guide')].flatMap((path) =>
+  [...text(path).matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, sh]) =>
+    sh!
+      .replace(/\\\n/g, ' ')
+      .split('\n')
+      .filter((line) => line.startsWith('countersign '))
+      .map((line) => [path, line] as const),
+  ),
+)
+
+it.each(examples)('%s: “%s” names options that there are', async (_, line) => {
+  const [, command = ''] = line.split(' ')
+  const help = await helpOf(command)
+  const options = [...line.matchAll(/ --([a-z-]+)/g)].map(([, option]) => option!)
+  expect(options.filter((option) => !help.includes(`--${option}`))).toEqual([])
+})
 
 it.each(top)('%s: every path that it names is there', (path) => {
   const named = [...text(path).matchAll(/`((?:shared|electron|renderer|test|scripts|docs)\/[A-Za-z0-9_./-]+)`/g)]
