@@ -13,7 +13,18 @@ import { ensureDependencies } from './setup.mjs'
 import { ensureSystem } from './system.mjs'
 
 /** Of npm, apart from the app's own: they are for this test alone, and `node` is another Node. */
-const packages = { undici: '7.30.2', axios: '1.21.1', newman: '6.2.2', '@usebruno/cli': '4.1.0', node: '24.9.0' }
+const packages = {
+  undici: '7.30.2',
+  axios: '1.21.1',
+  newman: '6.2.2',
+  '@usebruno/cli': '4.1.0',
+  node: '24.9.0',
+  'web-tree-sitter': '0.27.1',
+  'tree-sitter-c-sharp': '0.23.5',
+  'tree-sitter-powershell': '0.26.4',
+  'insomnia-importers': '3.6.0',
+  '@types/k6': '2.3.0',
+}
 const folder = join(root, 'out', 'handover')
 
 async function ensurePackages() {
@@ -24,7 +35,8 @@ async function ensurePackages() {
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, wanted)
   const [npm, before] = npmCommand(process.env)
-  const args = [...before, 'install', '--no-audit', '--no-fund', '--loglevel=error']
+  // Grammars name a native parser as their peer, which is not used and would have to be compiled.
+  const args = [...before, 'install', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error']
   const ended = await run(npm, args, { cwd: folder, limitMs: 15 * 60_000 })
   if (ended.code !== 0) {
     throw new Refusal('The packages for the snippets could not be installed', tail(ended.stderr || ended.stdout, 8))

@@ -48,7 +48,7 @@ export async function handedOver(
 }
 
 /** The call that each of them makes: quotes, blanks, a path with an apostrophe, everything that wants quoting. */
-export const callTo = (port: number, state: KeyState, { olderBundle }: Program): SnippetCall => ({
+export const callTo = (port: number, state: KeyState, { olderBundle }: Partial<Program>): SnippetCall => ({
   url: `https://localhost:${port}/v1/{clientId}?a=b%20c&d='e'`,
   method: 'POST',
   headers: [
