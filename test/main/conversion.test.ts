@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { outNames } from '../../electron/handlers/conversion/out-names.ts'
+import { ungoverned } from '../../electron/policy/load-policy.ts'
 import type { ConversionWish } from '../../shared/calls/conversion.ts'
 import { readKeystore } from '../../shared/pki/jks.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
@@ -135,6 +136,16 @@ describe('converting what was dropped', () => {
     value(await convert(inspection, { to: 'der', keys: 'leave-out' }, null))
     expect(readdirSync(folder).sort()).toEqual(['ca.der', 'client.der', 'client.key'])
     expect(outNames([{ file: 'a.crt' }, { file: 'a.key', keyAlone: true }], 'pem')).toEqual(['a.pem', 'a.key'])
+  })
+
+  it('obeys a policy that lets keys leave only under a passphrase, and one of some length', async () => {
+    const rules = { export: { unprotectedKeys: false as const }, passphrase: { minimum: 12 } }
+    desk = openTestDesk({ policy: { ...ungoverned(), state: 'good', policy: rules } })
+    const inspection = await dropped()
+    expect(codeOf(await convert(inspection, { keys: 'open' }, null))).toBe('policy.key-unprotected')
+    expect(codeOf(await convert(inspection, { to: 'p12' }, 'short one'))).toBe('policy.passphrase-short')
+    expect(readdirSync(folder)).toEqual([])
+    expect(value(await convert(inspection, { keys: 'leave-out' }, null)).written).toHaveLength(2)
   })
 
   it('replaces nothing without consent', async () => {
