@@ -9,9 +9,12 @@ import { root as project } from '../runtime.mjs'
 /** @typedef {import('./clean-tree.mjs').CleanTree} CleanTree */
 /** @typedef {import('./checks.mjs').Checks} Checks */
 
-/** What apt and dpkg keep for themselves, what others draw up from what is installed, and what does not lie on a disk. */
+/**
+ * What apt and dpkg keep for themselves, the users and the number that Debian's own packages (a message bus) gave this
+ * system, and what does not lie on a disk. None of it may name the app: that is looked for by its name.
+ */
 const ledgers =
-  /^\/(proc|sys|dev|run|tmp|home|root|mnt)(\/|$)|^\/var\/(cache|log|lib\/(apt|dpkg)|tmp)(\/|$)|^\/etc\/(ld\.so\.cache|resolv\.conf)$/
+  /^\/(proc|sys|dev|run|tmp|home|root|mnt)(\/|$)|^\/var\/(cache|log|lib\/(apt|dpkg)|tmp)(\/|$)|^\/etc\/(ld\.so\.cache|resolv\.conf|mtab|machine-id|(passwd|group|g?shadow)-?)$/
 
 /** @param {CleanTree} tree @returns {Promise<string[]>} every file with the digest of its content */
 export async function filesOf(tree) {
@@ -116,6 +119,8 @@ export async function tryRemoval(tree, { check }, { user, before, own }) {
       'find / -xdev -iname "*countersign*" -not -path "/proc/*" -not -path "/home/*" -not -path "/var/tmp/*"',
     )
     assert.equal(stdout, '')
+    const named = await tree.sh('grep -rIil countersign /etc /usr/share /var/lib --exclude-dir=apt --exclude-dir=dpkg || true')
+    assert.equal(named.stdout, '')
   })
   await check('and leaves the user’s own data as they were', async () => {
     assert.deepEqual(ownFiles(tree, user), own)
