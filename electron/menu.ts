@@ -50,6 +50,6 @@ export function menuTemplate(
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [to('Guide', 'help', 'F1'), line, to('About Countersign', 'settings')] },
+    { role: 'help', submenu: [to('Guide', 'help', 'F1'), to('Keys', 'keys'), line, to('About Countersign', 'settings')] },
   ]
 }

@@ -6,6 +6,7 @@ import { Guide } from './frame/Guide.tsx'
 import { Palette } from './frame/Palette.tsx'
 import { Rail } from './frame/Rail.tsx'
 import { RoomFault } from './frame/RoomFault.tsx'
+import { Shortcuts } from './frame/Shortcuts.tsx'
 import { StatusLine } from './frame/StatusLine.tsx'
 import { loadRoom, type RoomKey, useRoom } from './frame/use-room.ts'
 import { useShortcuts } from './frame/use-shortcuts.ts'
@@ -69,6 +70,7 @@ export function App() {
       <StatusLine />
       <DropShade />
       <Palette />
+      <Shortcuts />
       <Guide />
     </div>
   )

@@ -104,6 +104,7 @@ export const News = z.discriminatedUnion('kind', [
       'inspect-clipboard',
       'opened-files',
     ]),
+      'keys',
     identity: Handle.optional(),
     /** Of `opened-files`: what to ask the inspection for. */
     opened: InspectionToken.optional(),

@@ -9,6 +9,7 @@ import {
   IconFolderOpen,
   IconHelpCircle,
   IconId,
+  IconKeyboard,
   IconLock,
   IconMessageQuestion,
   IconPlayerPlay,
@@ -27,6 +28,7 @@ import { say } from '../parts/say.ts'
 import { go } from '../place.ts'
 import classes from './PaletteDialog.module.css'
 import { usePalette } from './palette-store.ts'
+import { showShortcuts } from './shortcuts-store.ts'
 
 const glyph = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
@@ -134,6 +136,14 @@ const roomsToGo: SpotlightActionData[] = [
     label: 'Settings',
     leftSection: <IconSettings {...glyph} />,
     onClick: () => go({ room: 'settings' }),
+  },
+  {
+    id: 'keys',
+    label: 'Keys',
+    description: 'Every key that does something (?)',
+    leftSection: <IconKeyboard {...glyph} />,
+    keywords: ['keyboard', 'shortcuts', 'accelerators'],
+    onClick: showShortcuts,
   },
   {
     id: 'go-help',

@@ -2,10 +2,14 @@ import type { News } from '../../shared/contract.ts'
 import { showGuideForHere } from '../parts/guide-panel.ts'
 import { go } from '../place.ts'
 import { showPalette } from './palette-store.ts'
+import { showShortcuts } from './shortcuts-store.ts'
 
 /** A menu command or a clicked notification brings the user to its place. */
 export function goFromNews({ to, identity, item, opened }: Extract<News, { kind: 'go' }>): void {
   switch (to) {
+    case 'keys':
+      showShortcuts()
+      break
     case 'palette':
       showPalette()
       break

@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { escapeGuide, showGuideForHere, useGuidePanel } from '../parts/guide-panel.ts'
 import { go, goBack } from '../place.ts'
+import { goToPart } from './go-to-part.ts'
 import { showPalette } from './palette-store.ts'
+import { showShortcuts } from './shortcuts-store.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -32,6 +34,12 @@ function onKey(event: KeyboardEvent) {
   } else if (event.key === 'F1' && !withCommand && !event.altKey) {
     event.preventDefault()
     showGuideForHere()
+  } else if (event.key === 'F6' && !withCommand && !event.altKey && !inDialog(event.target)) {
+    event.preventDefault()
+    goToPart(event.shiftKey ? -1 : 1)
+  } else if (event.key === '?' && !withCommand && !event.altKey && !isTyping(event.target) && !inDialog(event.target)) {
+    event.preventDefault()
+    showShortcuts()
   }
 }
 
