@@ -48,6 +48,8 @@ function lockSession(ses: Session): void {
   locked.add(ses)
   ses.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
   ses.setPermissionCheckHandler(() => false)
+  // Chromium would fetch dictionaries for it.
+  ses.setSpellCheckerEnabled(false)
   ses.setDevicePermissionHandler(() => false)
   ses.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !isOwnRequest(url) }))
   ses.on('will-download', (event) => event.preventDefault())

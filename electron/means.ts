@@ -24,6 +24,7 @@ import type { Proxies } from './tls/proxies.ts'
 import type { serverChain } from './tls/server-chain.ts'
 import type { TokenLibraries } from './tokens/token-libraries.ts'
 import type { Tokens } from './tokens/tokens.ts'
+import type { Updates } from './updates/updates.ts'
 import type { BinnedVault } from './vault/bin.ts'
 import type { Arrivals } from './webhooks/arrivals.ts'
 import type { Listening } from './webhooks/listening.ts'
@@ -39,6 +40,7 @@ export type Means = {
   settings: SettingsStore
   /** What an organisation decides here. */
   policy: LoadedPolicy
+  updates: Updates
   providers: Providers
   practice: Practice
   /** The listener for webhooks, and what has arrived at it. */

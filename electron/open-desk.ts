@@ -40,6 +40,9 @@ import { createProxies } from './tls/proxies.ts'
 import { proxyFromPac } from './tls/proxy-choice.ts'
 import { createTokenLibraries } from './tokens/token-libraries.ts'
 import type { Tokens } from './tokens/tokens.ts'
+import { createLastCheck } from './updates/last-check.ts'
+import { howInstalled } from './updates/update-build.ts'
+import { createUpdates } from './updates/updates.ts'
 import { withBin } from './vault/bin.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { createVault } from './vault/vault.ts'
@@ -124,11 +127,32 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   const arrivals = createArrivals(join(userData, 'arrivals'))
   const webhooks = createListening(() => means, arrivals)
 
+  // While developing, a folder can stand for what a release brings along.
+  const trial = app.isPackaged ? undefined : process.env.COUNTERSIGN_UPDATES
+  const updates = createUpdates({
+    installed: howInstalled({
+      platform: process.platform,
+      env: process.env,
+      resources: trial ?? process.resourcesPath,
+      appFolder: trial ?? app.getAppPath(),
+      packed: app.isPackaged || trial !== undefined,
+    }),
+    policy,
+    app: { version: app.getVersion(), name: app.getName(), userDataPath: userData, quit: () => app.quit() },
+    lastCheck: createLastCheck(userData),
+    wayTo: (url) => means.proxies.wayTo(url, settings.read().proxy),
+    now,
+    tell: (state) => news({ kind: 'updates-changed', updates: state }),
+    // Both serve one after the other: what was asked before is written when they answer.
+    settle: async () => void (await Promise.all([vault.state(), settings.settled()])),
+  })
+
   const means: Means = {
     vault,
     draft: createDraftFile(userData),
     settings: followAppearance(settings),
     policy,
+    updates,
     providers: governProviders(createProviders(join(userData, 'providers'), log), policy),
     practice,
     listening: webhooks,
@@ -181,6 +205,8 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     table ??= import('./handlers/table.ts').then(({ createHandlers }) => createHandlers(means))
     return table
   }
+  // The keychain takes its time. It is asked before the page does, whose process is still starting.
+  setTimeout(() => void vault.state().catch((fault) => log.bug('the vault', fault)))
   const ask = createDoor({ ...deferredHandlers(others), ...firstHandlers(means) }, log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */

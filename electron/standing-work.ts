@@ -8,6 +8,7 @@ import { createBinKeeper } from './handlers/renewal/bin.ts'
 import { createWatch } from './history/watch.ts'
 import type { Log } from './log.ts'
 import type { Means } from './means.ts'
+import { createDailyLook } from './updates/daily-look.ts'
 import { createVaultWatch } from './vault-watch.ts'
 
 type StandingWorkWith = {
@@ -42,11 +43,14 @@ export function startStandingWork({ means, log, vaultFolder, tray, showWindow }:
   )
   const vaultWatch = createVaultWatch(means, vaultFolder, powerMonitor)
 
+  const dailyLook = createDailyLook(means)
+
   expiry.start()
   powerMonitor.on('resume', () => expiry.woke())
   binKeeper.start(onFault('the bin'))
   watch.start(onFault('the watch over endpoints'))
   vaultWatch.start(onFault('the watch over the vault'))
+  dailyLook.start(onFault('the look for updates'))
   // What a crash left behind of files that were dragged.
   void means.drag.folder.clear().catch(onFault('the folder for dragging'))
 
@@ -57,6 +61,7 @@ export function startStandingWork({ means, log, vaultFolder, tray, showWindow }:
       watch.stop()
       binKeeper.stop()
       vaultWatch.stop()
+      dailyLook.stop()
     },
   }
 }

@@ -18,6 +18,7 @@ import { signingCalls } from './calls/signing.ts'
 import { signingServiceCalls } from './calls/signing-services.ts'
 import { testCalls } from './calls/tests.ts'
 import { tokenCalls } from './calls/tokens.ts'
+import { updateCalls } from './calls/updates.ts'
 import { vaultCalls } from './calls/vault.ts'
 import { webhookCalls } from './calls/webhooks.ts'
 import { DoorRow } from './door/door-report.ts'
@@ -27,6 +28,7 @@ import { InspectionToken } from './pki/inspect-calls.ts'
 import { Settings } from './settings.ts'
 import { ProbeRun, Step } from './tls/attempt.ts'
 import { EndpointResult } from './tls/kept-attempts.ts'
+import { UpdatesState } from './updates/updates.ts'
 import { VaultState } from './vault/state.ts'
 
 /**
@@ -54,6 +56,7 @@ export const contract = {
   ...conversionCalls,
   ...dragCalls,
   ...policyCalls,
+  ...updateCalls,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type CallName = keyof typeof contract
@@ -79,6 +82,7 @@ export const News = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('door'), work: Work, rows: z.array(DoorRow).max(30) }),
   /** More has arrived, or it was cleared: the numbers of the oldest and newest that are kept, and how many are. */
   z.strictObject({ kind: z.literal('arrivals'), first: z.number(), last: z.number(), count: z.number() }),
+  z.strictObject({ kind: z.literal('updates-changed'), updates: UpdatesState }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: Settings }),
   /** What is due, snoozed or done is not what it was. */
   z.strictObject({ kind: z.literal('reminders-changed') }),
@@ -100,11 +104,11 @@ export const News = z.discriminatedUnion('kind', [
       'settings',
       'palette',
       'help',
+      'keys',
       'open-files',
       'inspect-clipboard',
       'opened-files',
     ]),
-      'keys',
     identity: Handle.optional(),
     /** Of `opened-files`: what to ask the inspection for. */
     opened: InspectionToken.optional(),

@@ -11,6 +11,7 @@ import { renewalWords } from './problems/renewal.ts'
 import { serviceWords } from './problems/signing-services.ts'
 import { testWords } from './problems/tests.ts'
 import { tokenWords } from './problems/tokens.ts'
+import { updateWords } from './problems/updates.ts'
 import { vaultWords } from './problems/vault.ts'
 import { webhookWords } from './problems/webhooks.ts'
 import type { Problem } from './problems.ts'
@@ -32,6 +33,7 @@ const phrasebook: WordsOf<Problem> = {
   ...tokenWords,
   ...handoverWords,
   ...policyWords,
+  ...updateWords,
 }
 
 /** The words for a problem. */

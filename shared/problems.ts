@@ -11,6 +11,7 @@ import type { RenewalProblem } from './problems/renewal.ts'
 import type { ServiceProblem } from './problems/signing-services.ts'
 import type { TestProblem } from './problems/tests.ts'
 import type { TokenProblem } from './problems/tokens.ts'
+import type { UpdateProblem } from './problems/updates.ts'
 import type { VaultProblem } from './problems/vault.ts'
 import type { WebhookProblem } from './problems/webhooks.ts'
 
@@ -35,5 +36,6 @@ export type Problem =
   | TokenProblem
   | HandoverProblem
   | PolicyProblem
+  | UpdateProblem
 
 export type ProblemCode = Problem['code']

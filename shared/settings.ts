@@ -29,6 +29,8 @@ export const Settings = z.strictObject({
     .default({ timeoutMs: 10_000 }),
   /** For tests that choose none of their own. */
   proxy: ProxyChoice.default({ by: 'system' }),
+  /** Looks for updates once a day. Nobody is asked before the user wants that. */
+  updates: z.strictObject({ daily: z.boolean().default(false) }).default({ daily: false }),
   window: z
     .strictObject({
       x: z.number().int().optional(),
@@ -48,5 +50,6 @@ export const SettingsChange = z.strictObject({
   backups: Settings.shape.backups.unwrap().optional(),
   test: Settings.shape.test.unwrap().optional(),
   proxy: Settings.shape.proxy.unwrap().optional(),
+  updates: Settings.shape.updates.unwrap().optional(),
 })
 export type SettingsChange = z.infer<typeof SettingsChange>

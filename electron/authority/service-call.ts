@@ -1,7 +1,8 @@
 import http from 'node:http'
 import https from 'node:https'
 import { type Result, refuse } from '../../shared/result.ts'
-import { governedRoots, type Trust, trustOptions } from '../tls/trust.ts'
+import { governedRoots } from '../tls/governed-roots.ts'
+import { type Trust, trustOptions } from '../tls/trust.ts'
 import { isLoopback, serviceFault } from './service-address.ts'
 
 /** A certificate or a refusal take a few kilobytes; chains of EST ten. */

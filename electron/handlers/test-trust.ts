@@ -3,7 +3,8 @@ import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TestingMeans } from '../means.ts'
-import { governedRoots, type Trust } from '../tls/trust.ts'
+import { governedRoots } from '../tls/governed-roots.ts'
+import type { Trust } from '../tls/trust.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 /** Whom a test trusts at the other end, or why that cannot be. */

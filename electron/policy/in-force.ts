@@ -1,5 +1,5 @@
 import { faultOf, isGoverned } from '../../shared/policy/policy-state.ts'
-import { governRoots } from '../tls/trust.ts'
+import { governRoots } from '../tls/governed-roots.ts'
 import { type LoadedPolicy, ungoverned } from './load-policy.ts'
 
 let inForce: LoadedPolicy = ungoverned()

@@ -1,13 +1,13 @@
+import { X509Certificate } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { words } from '../../shared/phrasebook.ts'
 import { placeIn } from '../../shared/policy/json-places.ts'
 import type { PolicySection } from '../../shared/policy/policy.ts'
 import { noPolicy, type PolicyFault, type PolicyState } from '../../shared/policy/policy-state.ts'
 import { maxPolicyBytes, readPolicyText, unreadable } from '../../shared/policy/read-policy.ts'
+import type { Problem } from '../../shared/problems.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { maxProfileBytes, parseProfile } from '../../shared/providers/registry.ts'
-import { trustedCertificates } from '../tls/trust.ts'
 import { type PolicyPlace, policyPlace } from './policy-place.ts'
 import { folderDistrust, readTrusted } from './trusted-file.ts'
 
@@ -54,7 +54,7 @@ function rootsOf({ file, policy }: PolicyState, at: At, alsoOwnedBy?: number) {
   const found: string[] = []
   for (const [index, path] of (policy.trust?.files ?? []).entries()) {
     const read = readTrusted(path, maxRootsBytes, alsoOwnedBy)
-    const pems = read.ok ? trustedCertificates(read.text).map(({ pem }) => pem) : []
+    const pems = read.ok ? certificatesIn(read.text) : []
     found.push(...pems)
     const why = !read.ok ? read.why : pems.length === 0 ? 'holds no certificate in PEM form' : undefined
     if (why) {
@@ -91,7 +91,23 @@ function profilesOf({ file, policy }: PolicyState, at: At, alsoOwnedBy?: number)
     const parsed = read.ok ? parseProfile(read.text, name) : undefined
     if (parsed?.ok) found.push(parsed.value)
     else if (!read.ok) wrong(`holds ${name}, which ${read.why}`)
-    else if (parsed) wrong(`holds ${name}: ${words(parsed.problem).title}`)
+    else if (parsed) wrong(`holds ${name}: ${saysOf(parsed.problem)}`)
   }
   return { found, faults }
 }
+
+const block = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]*-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g
+
+/** What cannot be read as a certificate is left out, as a TLS library would ignore it. */
+const certificatesIn = (pem: string): string[] =>
+  (pem.match(block) ?? []).filter((one) => {
+    try {
+      return new X509Certificate(one).raw.length > 0
+    } catch {
+      return false
+    }
+  })
+
+/** The phrasebook is large, and most computers have no policy: the field and its fault are enough here. */
+const saysOf = (problem: Problem) =>
+  problem.code === 'provider.file-wrong' ? `${problem.field} ${problem.why}` : problem.code

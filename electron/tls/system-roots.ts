@@ -1,5 +1,6 @@
 import * as tls from 'node:tls'
-import { extraRoots, type GovernedRoots, governedRoots } from './trust.ts'
+import { type GovernedRoots, governedRoots } from './governed-roots.ts'
+import { extraRoots } from './trust.ts'
 
 /** What this computer trusts, as DER, and where it comes from in words: `144 of Node.js, 3 of this computer`. */
 export type SystemRoots = { ders: readonly Uint8Array[]; says: string }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import { subjectOf } from '../../shared/tls/certificate-brief.ts'
+import { governedRoots } from './governed-roots.ts'
 
 /** `onceSha256` trusts one certificate by its digest alone (lower-case hex), because its user has looked at it. */
 export type Trust = { system: true } | { caPem: string } | { onceSha256: string }
@@ -51,18 +52,6 @@ const plain = (pem: string) => pem.replace(/-----[^-]*-----|\s/g, '')
 
 let cached: string[] | undefined
 
-/** What a policy decides: certificates beside the usual roots, or nothing but them. PEM. */
-export type GovernedRoots = { only: boolean; pems: readonly string[] }
-
-let governed: GovernedRoots | null = null
-
-/** Set once at the start, before the first connection: every connection of this process asks here. */
-export function governRoots(roots: GovernedRoots | null): void {
-  governed = roots
-}
-
-export const governedRoots = (): GovernedRoots | null => governed
-
 /**
  * Roots of this computer that the runtime's own list lacks: a company's inspection proxy or internal CA. On Windows and
  * macOS they are found where the runtime can read the store (Node 22.15, Electron 36 and later).
@@ -84,6 +73,7 @@ export function trustOptions(
   if ('caPem' in trust) {
     return { ca: trustedCertificates(trust.caPem).map(({ pem }) => pem), allowPartialTrustChain: true }
   }
+  const governed = governedRoots()
   // An empty list trusts nobody, which is what a broken policy means.
   if (governed?.only) return { ca: [...governed.pems], allowPartialTrustChain: true }
   const extra = [...extraRoots(), ...(governed?.pems ?? [])]

@@ -14,6 +14,7 @@ import { RemindersSection } from './RemindersSection.tsx'
 import { Section } from './Section.tsx'
 import { TestSection } from './TestSection.tsx'
 import { TokensSection } from './TokensSection.tsx'
+import { UpdatesSection } from './UpdatesSection.tsx'
 import { VaultSection } from './VaultSection.tsx'
 
 export default function SettingsRoom() {
@@ -45,6 +46,7 @@ export default function SettingsRoom() {
       <ProxySection proxy={settings.proxy} policy={policy} />
       <TokensSection />
       <ProvidersSection policy={policy} />
+      <UpdatesSection wish={settings.updates} policy={policy} />
       <AboutSection />
     </div>
   )

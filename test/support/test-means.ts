@@ -29,6 +29,8 @@ import { serverChain } from '../../electron/tls/server-chain.ts'
 import { tokenChild } from '../../electron/tokens/token-child.ts'
 import { createTokenLibraries } from '../../electron/tokens/token-libraries.ts'
 import { createTokens } from '../../electron/tokens/tokens.ts'
+import { createLastCheck } from '../../electron/updates/last-check.ts'
+import { createUpdates } from '../../electron/updates/updates.ts'
 import { withBin } from '../../electron/vault/bin.ts'
 import { createVault, type Vault } from '../../electron/vault/vault.ts'
 import { createArrivals } from '../../electron/webhooks/arrivals.ts'
@@ -103,6 +105,7 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     lock: { idleMinutes: 15, onScreenLock: true, onSuspend: true },
     backups: { daily: true },
     test: { timeoutMs: 5000 },
+    updates: { daily: false },
     proxy: { by: 'none' },
     window: { width: 1180, height: 780, maximized: false },
   }
@@ -142,6 +145,16 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     doorHosts: createDoorHosts(folder),
     doorDesk: createDoorDesk(),
     works: createWorks(),
+    updates: createUpdates({
+      installed: { from: 'not-built-in' },
+      policy,
+      app: { version: '0.0.0', name: 'test', userDataPath: folder, baseCachePath: folder, quit: () => {} },
+      lastCheck: createLastCheck(folder),
+      wayTo: async () => null,
+      now,
+      tell: (updates) => void outside.news.push({ kind: 'updates-changed', updates }),
+      settle: async () => {},
+    }),
     history,
     reminderFile,
     expiring,
