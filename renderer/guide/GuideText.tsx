@@ -16,6 +16,7 @@ function Outside({ url, spans }: { url: string; spans: readonly GuideSpan[] }) {
         component="button"
         type="button"
         fz="inherit"
+        className={classes.outsideLink}
         title={url}
         onClick={() => void desk.openPage({ topic: 'provider-source', provider: profile.id, source })}
       >
