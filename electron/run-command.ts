@@ -1,13 +1,14 @@
 import { app } from 'electron'
 import { processIo } from './cli/io.ts'
-import { run } from './cli/run.ts'
+import { wholeRun } from './cli/whole-run.ts'
 import { systemKeychain } from './vault/keychain.ts'
 
-/** A command line in the app\u2019s own process, where the keychain answers. */
+/** A command line in the app’s own process, where the keychain answers. */
 export async function runCommand(argv: readonly string[]): Promise<void> {
-  const io = { ...processIo(), keychain: systemKeychain }
-  const code = await run(argv, io).catch(() => 1)
-  // On Windows a pipe takes its text later than the call that wrote it.
-  await new Promise<void>((done) => process.stdout.write('', () => done()))
+  const code = await wholeRun(argv, { ...processIo(), keychain: systemKeychain })
+  // On Windows a pipe takes its text later than the call that wrote it; elsewhere a full pipe does too.
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write('', () => done()))),
+  )
   app.exit(code)
 }

@@ -29,11 +29,11 @@ export function signingMeans({ folder, vault }: AppVault, args: Arguments, io: I
     now: io.now,
     news: () => {},
     tokens: async () => {
-      const [{ createTokens }, { tokenChild }] = await Promise.all([
+      const [{ createTokens }, { tokenHostHere }] = await Promise.all([
         import('../tokens/tokens.ts'),
-        import('../tokens/token-child.ts'),
+        import('../tokens/host-here.ts'),
       ])
-      return createTokens(tokenChild())
+      return createTokens(await tokenHostHere())
     },
     tokenLibraries: createTokenLibraries(folder),
     ask: {

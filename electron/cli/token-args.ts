@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TokenInfo } from '../../shared/tokens/token.ts'
+import { tokenHostHere } from '../tokens/host-here.ts'
 import { librariesHere } from '../tokens/known-libraries.ts'
-import { tokenChild } from '../tokens/token-child.ts'
 import { createTokens, type Tokens } from '../tokens/tokens.ts'
 import { type Arguments, type Option, usageProblem } from './args.ts'
 import type { Io } from './io.ts'
@@ -24,7 +24,7 @@ export const librariesGiven = async (args: Arguments): Promise<string[]> => {
 
 /** Runs work with libraries of tokens, and ends their processes after it. */
 export async function withTokens<T>(work: (tokens: Tokens) => Promise<T>): Promise<T> {
-  const tokens = createTokens(tokenChild())
+  const tokens = createTokens(await tokenHostHere())
   try {
     return await work(tokens)
   } finally {
