@@ -34,6 +34,12 @@ export async function openDesktop(tree, user) {
   const up = async () =>
     (await tree.run(['xdpyinfo'], as)).code === 0 && (await tree.sh('test -S /run/*/bus')).code === 0
   await eventually(up, 'the display and the bus')
+  // As the switch for a screen reader in a desktop's settings does it.
+  for (const property of ['IsEnabled', 'ScreenReaderEnabled']) {
+    const path = ['--dest', 'org.a11y.Bus', '--object-path', '/org/a11y/bus']
+    const set = ['--method', 'org.freedesktop.DBus.Properties.Set', 'org.a11y.Status', property, '<true>']
+    await tree.run(['gdbus', 'call', '--session', ...path, ...set], as)
+  }
   const desk = {
     as,
     /** Everything that can be read aloud now. @returns {Promise<string[]>} */
