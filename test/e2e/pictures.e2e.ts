@@ -115,6 +115,9 @@ test('every screen, light and dark', async () => {
     await both('identity')
     await page.getByRole('tab', { name: 'Export' }).click()
     await both('identity-export')
+    await page.getByRole('tab', { name: 'Hand over' }).click()
+    await page.getByRole('button', { name: 'Onboarding sheet' }).waitFor()
+    await both('identity-hand-over')
     await page.getByRole('tab', { name: 'Request' }).click()
     await both('identity-request')
 

@@ -145,7 +145,7 @@ export const identityScreens: readonly Screen[] = [
       await page.locator('[data-problem]').first().waitFor()
     },
   },
-  ...['Request', 'Export', 'History'].map(
+  ...['Request', 'Hand over', 'Export', 'History'].map(
     (name): Screen => ({
       name: `identity, ${name.toLowerCase()}`,
       at,
