@@ -18,6 +18,7 @@ export const contents = [
       ['vault', 'docs/guide/vault.md'],
       ['managed', 'docs/guide/managed.md'],
       ['troubleshooting', 'docs/guide/troubleshooting.md'],
+      ['keys', 'docs/guide/keys.md'],
     ],
   },
   {
