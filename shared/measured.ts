@@ -5,7 +5,7 @@
 export const measured = {
   curl: 'curl 7.88.1 with OpenSSL 3.0.19, Debian 12 (security level 2)',
   openssl: 'OpenSSL 3.0.19, Debian 12',
-  opensslBefore: 'OpenSSL 1.0.2 and 1.1.1, as in Node.js 8 to 16',
+  opensslBefore: 'Node 8.17.0 with OpenSSL 1.0.2s, Node 12.22.12 with OpenSSL 1.1.1n',
   node20: 'Node 20.20.2 with OpenSSL 3.0, Debian 12',
   node24: 'Node 24.21.0 with OpenSSL 3.5',
   electron: 'Electron 33.2.1 with BoringSSL, its Node side',

@@ -5,7 +5,7 @@ import { ExportOut, ReceiversOut } from '../../electron/cli/output-export.ts'
 import { fits } from '../../shared/handover/passphrases.ts'
 import { receivers } from '../../shared/handover/receivers.ts'
 import { openPkcs12 } from '../../shared/pki/pkcs12.ts'
-import { countersign } from '../support/cli.ts'
+import { countersign, shell } from '../support/cli.ts'
 import { closeAll, scratchFolder } from '../support/test-servers.ts'
 import { issue } from '../support/throwaway-pki.ts'
 
@@ -48,6 +48,22 @@ describe('countersign export', () => {
     expect((await openPkcs12(bytes, passphrase)).ok).toBe(true)
     expect(ran.out + ran.err).not.toContain(passphrase)
     expect(ran.out + ran.err).not.toContain('PRIVATE KEY')
+  })
+
+  it('shows a passphrase that is made once on a terminal, and in nothing that is written', async () => {
+    // util-linux's `script` gives it a terminal of its own.
+    const ran = await shell(
+      `script -qec 'countersign export --for colleague ${files.join(' ')} --out seen' /dev/null`,
+      folder,
+    )
+    const shown = [...ran.out.matchAll(/shown this once: ((?:\w{6}-){3}\w{6})/g)].map(([, passphrase]) => passphrase!)
+    expect(shown).toHaveLength(1)
+    expect(ran.out.split(shown[0]!)).toHaveLength(2)
+    const bytes = new Uint8Array(readFileSync(join(folder, 'seen/acme-live.p12')))
+    expect((await openPkcs12(bytes, shown[0]!)).ok).toBe(true)
+    expect(readdirSync(join(folder, 'seen'))).toEqual(['acme-live.p12'])
+    expect(ran.out).toMatch(/opens in +OpenSSL 3\.0 to 3\.3/)
+    expect(ran.out).toContain('macOS Keychain *')
   })
 
   it('protects by a passphrase that is given, and says who opens the files', async () => {

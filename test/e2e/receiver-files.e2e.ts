@@ -25,10 +25,9 @@ test.beforeAll(async () => {
   makeChain(bench)
   bench.openssl('ec', '-in', 'leaf.key', '-aes256', '-passout', 'pass:open me', '-out', 'locked.key')
   bench.file('notes.txt', 'call Jane about the gateway')
-  const made = await makeIdentity(bench.page, { name: 'Acme live' })
-
+  const { requestPem } = await makeIdentity(bench.page, { name: 'Acme live' })
   const provider = await makeAuthority()
-  const text = (await provider.sign(made.requestPem)) + provider.caPem
+  const text = (await provider.sign(requestPem)).pem + provider.caPem
   await ask(bench.page, 'attachCertificate', { source: { from: 'text', text }, despite: [] })
 })
 test.afterAll(() => bench.close())
