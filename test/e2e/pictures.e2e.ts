@@ -120,8 +120,6 @@ test('every screen, light and dark', async () => {
     await both('identity-hand-over')
     await page.getByRole('tab', { name: 'Request' }).click()
     await both('identity-request')
-    await page.getByRole('tab', { name: 'Hand over' }).click()
-    await both('identity-hand-over')
 
     const { handle } = await makeIdentity(page, { name: 'Practice at Truv' })
     await ask(page, 'startPractice', { provider: 'truv', environment: 'sandbox' })
