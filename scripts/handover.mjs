@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmCommand } from './npm.mjs'
 import { run, tail } from './run.mjs'
-import { root } from './runtime.mjs'
+import { describe, ensureRuntime, root } from './runtime.mjs'
 import { line, main, note, Refusal, step } from './say.mjs'
 import { ensureDependencies } from './setup.mjs'
 import { ensureSystem } from './system.mjs'
@@ -45,6 +45,7 @@ async function ensurePackages() {
 
 await main(async () => {
   await ensureDependencies()
+  await step('Electron', () => ensureRuntime(), describe)
   await step('Programs', () => ensureSystem({ interop: true, handover: true }))
   await step('Packages of npm', ensurePackages)
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')

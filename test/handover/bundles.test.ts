@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { receiverFiles } from '../../shared/handover/receiver-files.ts'
 import type { ReceiverId } from '../../shared/handover/receiver-ids.ts'
@@ -8,6 +9,7 @@ import { receivers } from '../../shared/handover/receivers.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
 import { type Issued, issue } from '../support/throwaway-pki.ts'
 import { run, scratch, withLegacy } from '../support/tools.ts'
+import { packages } from './support/given.ts'
 
 /** The bundles of each receiver, opened by every reader that Debian has: who can open what is measured, not promised. */
 const files = scratch()
@@ -34,7 +36,7 @@ beforeAll(async () => {
   }
 })
 afterAll(() => {
-  process.stdout.write(`who opens what\n${told.join('\n')}\n`)
+  process.stdout.write(`who opens what\n${told.sort().join('\n')}\n`)
   files.remove()
 })
 
@@ -59,21 +61,27 @@ const openssl = (name: string, more: readonly string[]): Reader => ({
   },
 })
 
+/** Node's own way to a client certificate, in whatever it is built with. */
+const loader = (name: string, program: string, more: NodeJS.ProcessEnv): Reader => ({
+  name,
+  version: ['env', ...Object.entries(more).map(([key, value]) => `${key}=${value}`), program, '-p', versions],
+  async open(path) {
+    const script =
+      'const [path, passphrase] = process.argv.slice(-2); require("tls").createSecureContext({ pfx: require("fs").readFileSync(path), passphrase })'
+    const env = Object.entries(more).map(([key, value]) => `${key}=${value}`)
+    const { code } = await run('env', [...env, program, '-e', script, path, passphrase])
+    return { key: code === 0, text: code === 0 ? fingerprint() : '' }
+  },
+})
+const versions =
+  '(({ electron, node, openssl }) => electron ? "Electron " + electron : "Node " + node + ", OpenSSL " + openssl)(process.versions)'
+
 const readers: Reader[] = [
   openssl('OpenSSL 3', []),
   openssl('OpenSSL 3 with its legacy provider', withLegacy),
-  {
-    name: 'Node',
-    version: ['node', '--version'],
-    async open(_, content) {
-      try {
-        createSecureContext({ pfx: Buffer.from(content), passphrase })
-        return { key: true, text: fingerprint() }
-      } catch {
-        return { key: false, text: '' }
-      }
-    },
-  },
+  loader('Node 20', process.execPath, {}),
+  loader('Node 24, with OpenSSL 3.5', join(packages, 'node_modules/node/bin/node'), {}),
+  loader('Electron, with BoringSSL', createRequire(import.meta.url)('electron'), { ELECTRON_RUN_AS_NODE: '1' }),
   {
     name: 'Java keytool',
     version: ['keytool', '-J-version'],
@@ -127,17 +135,17 @@ const readers: Reader[] = [
   },
 ]
 
-/** PBMAC1 is younger than the programs of this Debian: they must refuse, and not take it for intact. */
+/** PBMAC1 is younger than most of these: they must refuse, and not take it for intact. */
 const opens: Record<'java' | 'windows' | 'older' | 'fips' | 'java-old', readonly string[]> = {
   java: readers.map(({ name }) => name),
   windows: readers.map(({ name }) => name),
   older: readers.map(({ name }) => name),
-  fips: [],
+  fips: ['Node 24, with OpenSSL 3.5'],
   'java-old': ['Java keytool'],
 }
 
 describe.each(readers)('$name', (reader) => {
-  it.each(Object.keys(opens) as (keyof typeof opens)[])(
+  it.concurrent.each(Object.keys(opens) as (keyof typeof opens)[])(
     'opens the bundle for %s as far as it is said to',
     async (id) => {
       const { stdout, stderr } = await run(reader.version[0]!, reader.version.slice(1))
