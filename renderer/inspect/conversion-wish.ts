@@ -43,6 +43,9 @@ export function previewSays(rows: readonly ConversionRow[], together: boolean): 
 
 const order = { locked: 0, refused: 1, ready: 2 } as const
 
+/** A file that holds nothing for the form is no trouble: it stands last. */
+const rankOf = ({ state, code }: ConversionRow): number => (code === 'convert.nothing-for' ? 3 : order[state])
+
 /** What wants a look first: locked, then refused, then what goes well; each in the order of the drop. */
 export const inOrderOfNeed = (rows: readonly ConversionRow[]): ConversionRow[] =>
-  [...rows].sort((a, b) => order[a.state] - order[b.state])
+  [...rows].sort((a, b) => rankOf(a) - rankOf(b))

@@ -60,8 +60,9 @@ const listen = (app: ElectronApplication) =>
       seen.dragged.push({ file: file ?? '', icon: typeof icon !== 'string' && !icon.isEmpty() })
     }
   })
+// Electron sometimes collects the promise of an evaluation: the poll asks again.
 const dragged = (app: ElectronApplication) =>
-  app.evaluate(() => (globalThis as unknown as { dragged: { file: string; icon: boolean }[] }).dragged)
+  app.evaluate(() => (globalThis as unknown as { dragged: { file: string; icon: boolean }[] }).dragged).catch(() => [])
 const drag = (control: Locator) => control.dispatchEvent('dragstart')
 
 async function openExport() {

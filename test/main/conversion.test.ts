@@ -73,6 +73,7 @@ describe('what would become of dropped files', () => {
       ['client.crt', 'refused', ''],
       ['client.key', 'ready', 'a private key, 2 certificates'],
     ])
+    expect(rows[0]?.next).toContain('the key that they belong to')
   })
 
   it('waits for the passphrase of what is locked', async () => {

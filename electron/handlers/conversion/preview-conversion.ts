@@ -56,7 +56,11 @@ export async function previewOf(
       stopTelling()
       return looked
     }
-    rows.push(looked.ok ? { ...looked.value, file, state: 'ready', becomes: '' } : refusedRow(file, looked.problem))
+    rows.push(
+      looked.ok
+        ? { ...looked.value, file, state: 'ready', becomes: '' }
+        : { ...refusedRow(file, looked.problem), ...alongWith(wish, looked.problem) },
+    )
   }
   stopTelling()
   nameReady(rows, wish)
@@ -72,6 +76,12 @@ function nameReady(rows: readonly ConversionRow[], { to, together }: ConversionW
   )
   for (const [i, row] of ready.entries()) row.becomes = together ? togetherName(to) : names[i]!
 }
+
+/** Of a bundle the certificates are in files of their own more often than not: those are not forgotten. */
+const alongWith = ({ to }: ConversionWish, problem: Problem) =>
+  (to === 'p12' || to === 'jks') && problem.code === 'convert.nothing-for' && problem.found.includes('certificate')
+    ? { title: 'No private key is in it', next: 'Its certificates go into the bundle of the key that they belong to.' }
+    : {}
 
 function refusedRow(file: string, problem: Problem): ConversionRow {
   const { title, next } = words(problem)

@@ -56,7 +56,8 @@ describe('what is said of it', () => {
   })
 
   it('stands first where something wants a look', () => {
-    const rows = [row('a', 'ready'), row('b', 'refused'), row('c', 'locked'), row('d', 'ready')]
-    expect(inOrderOfNeed(rows).map(({ file }) => file)).toEqual(['c', 'b', 'a', 'd'])
+    const along = { ...row('e', 'refused'), code: 'convert.nothing-for' }
+    const rows = [along, row('a', 'ready'), row('b', 'refused'), row('c', 'locked'), row('d', 'ready')]
+    expect(inOrderOfNeed(rows).map(({ file }) => file)).toEqual(['c', 'b', 'a', 'd', 'e'])
   })
 })
