@@ -50,16 +50,18 @@ export function ProxySection({ proxy, policy }: { proxy: Proxy; policy: PolicySt
         </div>
       </Radio.Group>
       {by === 'address' && (
-        <Field
-          label="Address of the proxy"
-          value={url}
-          onChange={setUrl}
-          onLeave={leave}
-          error={error}
-          {...(governed && { locked: 'Decided by a policy' })}
-          rule="HTTP or HTTPS. User and password are asked for in the test, and stored nowhere."
-          mono
-        />
+        <div style={{ width: 380 }}>
+          <Field
+            label="Address of the proxy"
+            value={url}
+            onChange={setUrl}
+            onLeave={leave}
+            error={error}
+            {...(governed && { locked: 'Decided by a policy' })}
+            rule="HTTP or HTTPS. User and password are asked for in the test, and stored nowhere."
+            mono
+          />
+        </div>
       )}
       <ManagedNote policy={policy} section="proxy" />
     </Section>
