@@ -48,7 +48,10 @@ const components: MantineThemeComponents = {
       withScrollArea: false,
       // Tab goes past: the list opens by a key or a click.
       openOnFocus: false,
-      styles: { options: { maxHeight: '260px', overflowY: 'auto' } },
+      styles: {
+        options: { maxHeight: '260px', overflowX: 'hidden', overflowY: 'auto' },
+        option: { overflowWrap: 'anywhere' },
+      },
     },
   },
   Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },

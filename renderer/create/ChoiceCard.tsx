@@ -5,6 +5,8 @@ import classes from './Steps.module.css'
 type ChoiceCardProps = {
   value: string
   name: ReactNode
+  /** The technical term for it, in grey. */
+  term?: string
   /** Beside the name, such as `recommended`. */
   tag?: ReactNode
   says: ReactNode
@@ -12,7 +14,7 @@ type ChoiceCardProps = {
 }
 
 /** One of a few choices. It is heard by its name, and what speaks for it after that. */
-export function ChoiceCard({ value, name, tag, says, tabIndex }: ChoiceCardProps) {
+export function ChoiceCard({ value, name, term, tag, says, tabIndex }: ChoiceCardProps) {
   const id = useId()
   return (
     <Radio.Card
@@ -26,6 +28,7 @@ export function ChoiceCard({ value, name, tag, says, tabIndex }: ChoiceCardProps
       <span className={classes.choiceWords} id={`${id}-says`}>
         <span className={classes.choiceName}>
           <span id={`${id}-name`}>{name}</span>
+          {term && <span className="dim"> ({term})</span>}
           {tag && <span className={classes.tag}>{tag}</span>}
         </span>
         {says}

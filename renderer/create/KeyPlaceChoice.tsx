@@ -45,7 +45,7 @@ export function KeyPlaceChoice({ profile, plan, token, asked }: KeyPlaceChoicePr
               key={place}
               value={place}
               name={place === 'vault' ? 'In this computer’s vault' : 'In a token'}
-              tag={place === 'token' && 'PKCS #11'}
+              term={place === 'token' ? 'PKCS #11' : undefined}
               tabIndex={tabStop(place, value, places)}
               says={<span className="quiet">{says[place]}</span>}
             />

@@ -35,7 +35,10 @@ function Practice() {
   return (
     <span className={classes.item}>
       <IconSchool size={14} stroke={1.6} aria-hidden />
-      <span className={classes.cut} title={practice.apiUrl}>
+      <span
+        className={classes.cut}
+        title={`Practice ${practice.providerName} at ${practice.apiUrl.replace('https://', '')}`}
+      >
         Practice {practice.providerName} at {practice.apiUrl.replace('https://', '')}
       </span>
       <Button size="compact-xs" variant="subtle" aria-label="Stop practice provider" onClick={stop}>
@@ -57,7 +60,10 @@ function Listener() {
   return (
     <span className={classes.item}>
       <IconWebhook size={14} stroke={1.6} aria-hidden />
-      <span className={classes.cut} title={`${listener.url}, demands ${listener.demands}`}>
+      <span
+        className={classes.cut}
+        title={`Listening for ${listener.providerName} at ${listener.url.replace('https://', '')}, demands ${listener.demands}`}
+      >
         Listening for {listener.providerName} at {listener.url.replace('https://', '')}
         {listener.onNetwork && ', for other computers too'}
       </span>

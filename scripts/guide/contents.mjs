@@ -38,6 +38,7 @@ export const contents = [
       ['findings', 'docs/findings.md'],
       ['formats', 'docs/formats.md'],
       ['tokens', 'docs/tokens.md'],
+      ['accessibility', 'docs/accessibility.md'],
       ['cli', 'docs/cli.md'],
       ['provider-files', 'docs/provider-files.md'],
       ['policy', 'docs/policy.md'],

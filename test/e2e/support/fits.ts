@@ -67,6 +67,12 @@ export function misfits(page: Page): Promise<string[]> {
           const clipsX = clips(at, 'X')
           const clipsY = clips(at, 'Y')
           const around = at.getBoundingClientRect()
+          // Meant for the ear alone.
+          if ((clipsX || clipsY) && (around.width <= 2 || around.height <= 2)) {
+            hidden = true
+            cut = false
+            break
+          }
           if (scrolls(at) || clipsX || clipsY) {
             if (clipsX && !scrolls(at) && (box.right > around.right + 1.5 || box.left < around.left - 1.5)) cut = true
             if (clipsY && !scrolls(at) && (box.bottom > around.bottom + 4 || box.top < around.top - 4)) cut = true
@@ -84,7 +90,7 @@ export function misfits(page: Page): Promise<string[]> {
         }
         const told = holder.closest('[title], [aria-label]')
         const whole = `${told?.getAttribute('title') ?? ''} ${told?.getAttribute('aria-label') ?? ''}`
-        const plain = (words: string) => words.replace(/\s+/g, ' ')
+        const plain = (words: string) => words.replace(/\s+/g, ' ').toLowerCase()
         if (cut && !plain(whole).includes(plain(text).replace(/…$/, '').slice(0, 40)))
           found.push(`cut off: ${called(holder)}`)
         if (!hidden && !cut) printed.push({ box, holder, text })

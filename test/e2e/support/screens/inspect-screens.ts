@@ -135,6 +135,15 @@ export const inspectScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'inspect, convert',
+    at,
+    reach: async ({ page }) => {
+      await close(page)
+      await button(page, 'Convert')
+      await dialog(page).waitFor()
+    },
+  },
+  {
     name: 'inspect, choose what to compare',
     at,
     reach: async ({ page }) => {

@@ -126,9 +126,28 @@ export const otherScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'keys',
+    at: 'help',
+    reach: async ({ page }) => {
+      await room(page, 'Settings')
+      await page.keyboard.press('?')
+      await dialog(page).waitFor()
+    },
+  },
+  {
+    name: 'guide beside a room',
+    at: 'settings',
+    reach: async ({ page }) => {
+      await close(page)
+      await page.keyboard.press('F1')
+      await dialog(page).waitFor()
+    },
+  },
+  {
     name: 'palette',
     at: 'help',
     reach: async ({ page }) => {
+      await close(page)
       await page.keyboard.press('Control+K')
       await dialog(page).waitFor()
     },

@@ -91,8 +91,9 @@ export const testScreens: readonly Screen[] = [
     name: 'test, support bundle',
     at,
     reach: async ({ page }) => {
-      await page.keyboard.press('Home')
-      await page.keyboard.press('Enter')
+      await close(page)
+      await button(page, 'Save as')
+      await page.getByRole('menuitem', { name: /^Support bundle/ }).press('Enter')
       await dialog(page).waitFor()
     },
   },
