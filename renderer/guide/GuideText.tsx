@@ -16,6 +16,7 @@ function Outside({ url, spans }: { url: string; spans: readonly GuideSpan[] }) {
         component="button"
         type="button"
         fz="inherit"
+        underline="always"
         className={classes.outsideLink}
         title={url}
         onClick={() => void desk.openPage({ topic: 'provider-source', provider: profile.id, source })}
@@ -47,7 +48,7 @@ function Span({ span }: { span: GuideSpan }) {
       )
     case 'place':
       return (
-        <Anchor component="button" type="button" fz="inherit" onClick={() => read(span.place)}>
+        <Anchor component="button" type="button" fz="inherit" underline="always" onClick={() => read(span.place)}>
           <Spans of={span.spans} />
         </Anchor>
       )
