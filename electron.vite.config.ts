@@ -43,7 +43,9 @@ export default defineConfig({
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           // Left to itself it comes to lie in a chunk of much else, which the start would then have to load.
-          codeSplitting: { groups: [{ name: 'names', test: /shared\/pki\/(?:der|der-values|names|oids|oid-\w+)\.ts$/ }] },
+          codeSplitting: {
+            groups: [{ name: 'names', test: /shared\/pki\/(?:der|der-values|names|oids|oid-\w+)\.ts$/ }],
+          },
         },
       },
     },
@@ -69,7 +71,18 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: at('renderer/index.html') },
+      rollupOptions: {
+        input: at('renderer/index.html'),
+        output: {
+          // The frame and the first room, each with all it needs, instead of sixty files that are asked for one by one.
+          codeSplitting: {
+            groups: [
+              { name: 'frame', test: /renderer\/main\.tsx$/, priority: 2 },
+              { name: 'first-room', test: /renderer\/identities\/IdentitiesRoom\.tsx$/, priority: 1 },
+            ],
+          },
+        },
+      },
     },
     plugins: [react(), guide(import.meta.dirname), licenceList()],
   },

@@ -70,9 +70,20 @@ export function createPageServer(folder: string) {
  * Puts the page server behind its scheme. By Electron's older call: `protocol.handle` goes through fetch's Request and
  * Response, whose first use loads for 75 ms before the first byte of the page.
  */
-export function servePage(protocol: Pick<Protocol, 'registerBufferProtocol'>, folder: string): void {
+export function servePage(
+  protocol: Pick<Protocol, 'registerBufferProtocol'>,
+  folder: string,
+  onFirstServed: () => void,
+): void {
   const answer = createPageServer(folder)
-  protocol.registerBufferProtocol(appScheme, (request, callback) => void answer(request).then(callback))
+  let first = true
+  protocol.registerBufferProtocol(appScheme, (request, callback) => {
+    void answer(request).then((served) => {
+      callback(served)
+      if (first) setTimeout(onFirstServed)
+      first = false
+    })
+  })
 }
 
 /** The path to serve, or null. The raw text is looked at, because a parsed URL has already hidden its `..`. */

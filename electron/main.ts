@@ -3,6 +3,7 @@ import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electr
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
 import { handedFiles, readCommandLine, type Started } from './command-line.ts'
+import { useCompiledCode } from './compiled-code.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
@@ -10,8 +11,10 @@ import { readStartPreferences } from './start-preferences.ts'
 import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 
 // The order of this page is the order of the start. The window comes first, and this file imports nothing heavy: what
-// answers the page (`open-desk.ts`, with the contract, the vault and the handlers) is loaded with the page's first call,
-// when its files are served and the main thread is free.
+// answers the page (`open-desk.ts`, with the contract, the vault and the first handlers) is loaded with the page's first
+// call, when its files are served and it is busy making its frame.
+
+useCompiledCode(import.meta.dirname)
 
 // Whatever this process writes is for its user alone.
 process.umask(0o077)
@@ -111,7 +114,8 @@ function start({ background, files }: Extract<Started, { as: 'window' }>) {
   const atLogin = () => background || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const ready = app.whenReady().then(async () => {
     lockDefaultSession()
-    servePage(protocol, builtFile('renderer'))
+    // The page's process is still being started when its first file is out. The largest piece of what answers it fits in.
+    servePage(protocol, builtFile('renderer'), () => void import('../shared/contract.ts'))
     // Started at login, it only reminds: no window until one is asked for.
     if (!atLogin()) await open()
     const { afterStart, staysInBackground } = await openDesk()

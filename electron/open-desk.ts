@@ -205,8 +205,6 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
     table ??= import('./handlers/table.ts').then(({ createHandlers }) => createHandlers(means))
     return table
   }
-  // The keychain takes its time. It is asked before the page does, whose process is still starting.
-  setTimeout(() => void vault.state().catch((fault) => log.bug('the vault', fault)))
   const ask = createDoor({ ...deferredHandlers(others), ...firstHandlers(means) }, log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */

@@ -69,7 +69,7 @@ export async function packBoth(runtime, version, home) {
   const stamped = versionFor(version, runtime)
   const project = stageEmpty(join(home, 'empty-project'))
   const ours = await pack({ runtime, version: stamped, project: root, output: join(home, 'ours') })
-  const empty = await pack({ runtime, version: stamped, project, output: join(home, 'empty') })
+  const empty = await pack({ runtime, version: stamped, project, output: join(home, 'empty'), compiled: false })
   rmSync(project, { recursive: true, force: true })
   return { ours: readySandbox(ours), empty: readySandbox(empty) }
 }
@@ -82,7 +82,7 @@ export async function packBoth(runtime, version, home) {
 export async function weighDebs(packed, version, home, compression) {
   const sizes = { ours: 0, empty: 0 }
   // Where electron-builder.yml looks for them.
-  const files = await makeLinuxFiles({ project: root, output: join(root, 'dist'), version })
+  const files = await makeLinuxFiles({ project: root, version })
   for (const which of /** @type {const} */ (['ours', 'empty'])) {
     const output = join(home, `${which}-deb`)
     mkdirSync(output, { recursive: true })

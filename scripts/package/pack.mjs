@@ -6,6 +6,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { run, tail } from '../run.mjs'
 import { Refusal } from '../say.mjs'
+import { compileCode } from './compiled-code.mjs'
 import { writeLicences } from './licences.mjs'
 
 /**
@@ -19,12 +20,13 @@ export function versionFor(version, runtime) {
 }
 
 /**
- * @param {{ runtime: { dist: string, version: string }, version: string, project: string, output: string,
- *   platform?: NodeJS.Platform }} what
+ * @param {{ runtime: { dist: string, version: string, binary: string }, version: string, project: string,
+ *   output: string, platform?: NodeJS.Platform, compiled?: boolean }} what `compiled`: with what V8 makes of its scripts
  * @returns {Promise<{ folder: string, executable: string }>} the unpacked app
  */
-export async function pack({ runtime, version, project, output, platform = process.platform }) {
+export async function pack({ runtime, version, project, output, platform = process.platform, compiled = true }) {
   writeLicences(project)
+  if (compiled && platform === process.platform) await compileCode({ project, runtime })
   const cli = join(project, 'node_modules', 'electron-builder', 'cli.js')
   const ended = await run(
     process.execPath,
