@@ -1,4 +1,5 @@
 import { refusesAny } from '../../shared/findings.ts'
+import { carriedMarks } from '../../shared/handover/checklist.ts'
 import type { IdentityPlan } from '../../shared/identity.ts'
 import { keyLabel } from '../../shared/pki/key-plan.ts'
 import { spkiSha256 } from '../../shared/pki/keys.ts'
@@ -97,7 +98,10 @@ async function recordOf(
   const subject = subjectOf(profile, plan)
   const request = await buildRequest({ ...signer, subject, subjectAltNames: sansOf(plan) })
   const createdAt = now().toISOString()
-  const renews = plan.renews && (await vault.identities.find(plan.renews)) ? plan.renews : undefined
+  const before = plan.renews ? await vault.identities.find(plan.renews) : undefined
+  const renews = before && plan.renews
+  const beside = before?.plan.provider === plan.provider && before.plan.environment === plan.environment
+  const handed = beside ? carriedMarks(profile, plan.environment, before.handed ?? {}) : {}
   return {
     handle: newHandle(),
     plan: { ...plan, renews, sameKey: renews === undefined ? undefined : plan.sameKey },
@@ -111,6 +115,7 @@ async function recordOf(
     chainPem: [],
     ...(keyPlace && { keyPlace }),
     practice: false,
+    ...(Object.keys(handed).length > 0 && { handed }),
     accepted: [],
     remembered: [],
     history: [{ at: createdAt, what: 'created', detail: keyWords(plan, keyPlace) }],

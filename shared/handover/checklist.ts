@@ -1,4 +1,4 @@
-import type { HandoverFacts } from '../identity.ts'
+import type { HandoverFacts, HandoverMarks } from '../identity.ts'
 import type { HandoverStep } from '../providers/handing-over.ts'
 import type { Profile } from '../providers/profile.ts'
 import { dayOf } from '../renewal/renewal.ts'
@@ -73,6 +73,19 @@ export function checklistOf(
     if (first) first.state = 'next'
   }
   return items
+}
+
+/**
+ * The ticks that a renewal begins with: an opened firewall stays open, and webhooks go on. What hands in a request or a
+ * certificate is to be done again.
+ */
+export function carriedMarks(profile: Profile, environment: string, marks: HandoverMarks): HandoverMarks {
+  const again = new Set(
+    stepsOf(profile, environment)
+      .filter(({ gives }) => gives.includes('request') || gives.includes('certificate'))
+      .map(({ id }) => id),
+  )
+  return Object.fromEntries(Object.entries(marks).filter(([id]) => !again.has(id)))
 }
 
 /** What was handed in before this certificate was made was another one. */

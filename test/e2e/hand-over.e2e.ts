@@ -6,6 +6,7 @@ import { expect, test } from 'playwright/test'
 import { openVault } from '../../scripts/tour/journey.mjs'
 import type { IdentityDetail, IdentityPlan } from '../../shared/identity.ts'
 import { answerSave, type Desktop, forget, launch, resize, root } from './support/app.ts'
+import { axeFaults } from './support/axe.ts'
 import { ask, makeIdentity } from './support/desk.ts'
 import { makeAuthority } from './support/provider.ts'
 
@@ -99,6 +100,7 @@ test('the checklist is ticked by keyboard, keeps its state, and knows what is no
   await mine.getByRole('button', { name: /^Done: Let the addresses/ }).focus()
   await page.keyboard.press('Enter')
   await expect(mine.getByLabel('On', { exact: true })).toBeFocused()
+  expect(await axeFaults(page, 'every rule')).toEqual([])
   await mine.getByRole('button', { name: 'Tick off' }).press('Enter')
   await expect(mine.getByRole('button', { name: /^Undo: Let the addresses/ })).toBeVisible()
 
@@ -127,7 +129,9 @@ test('the request for Nuapay’s interface is there once the certificate is, wit
   await expect(prepared).toContainText('NUAPAY_API_KEY')
   await expect(prepared.getByRole('region', { name: 'curl line' })).toContainText('"mtlsCert"')
   await prepared.scrollIntoViewIfNeeded()
+  expect(await axeFaults(page, 'every rule')).toEqual([])
   await shoot('nuapay')
+  expect(await axeFaults(page, 'colours')).toEqual([])
   await resize(desktop.app, { width: 800, height: 600 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
   await shoot('nuapay-small')

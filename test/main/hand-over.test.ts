@@ -76,6 +76,17 @@ describe('the hand-over of an identity', () => {
     expect(stateOf(await read(fresh), 'send')?.state).toBe('next')
   })
 
+  it('begins a renewal with what stays true: the firewall is open, the request is to be sent anew', async () => {
+    const old = await create(truvPlan)
+    value(await tick(old, ['send'], { on: '2026-03-01', to: 'Jane' }))
+    value(await tick(old, ['firewall'], { on: '2026-03-01' }))
+    const fresh = await create({ ...truvPlan, name: 'Acme next', renews: old.handle })
+    expect(stateOf(fresh, 'firewall')).toMatchObject({ state: 'done', on: '2026-03-01' })
+    expect(stateOf(fresh, 'send')?.state).toBe('next')
+    const elsewhere = await create({ ...truvPlan, environment: 'production', name: 'Live', renews: old.handle })
+    expect(stateOf(elsewhere, 'firewall')?.state).toBe('open')
+  })
+
   it('counts a call to the practice provider for nothing at the real one', async () => {
     desk.outside.now = new Date()
     const made = await create(nuapayPlan)
