@@ -53,7 +53,8 @@ export function readSealedEntry(sealed: Bytes): SealedEntry | { unsupported: str
 
 /** Sun's KeyProtector: the key under a stream of SHA-1 digests, then a digest over password and key. */
 function openSun(data: Bytes, password: Bytes): Bytes | 'wrong' {
-  const key = data.slice(20, -20)
+  // A copy in any case: slice() of Node's Buffer is a view, and the next passphrase is tried on the same octets.
+  const key = new Uint8Array(data.subarray(20, -20))
   let last: Bytes = data.subarray(0, 20)
   for (let at = 0; at < key.length; at += 20) {
     last = digestOf('SHA-1', concat([password, last]))
@@ -64,7 +65,7 @@ function openSun(data: Bytes, password: Bytes): Bytes | 'wrong' {
 
 /** PBEWithMD5AndTripleDES as the JCE does it: each half of the salt is digested with the password on its own. */
 function tripleDesKey(password: Bytes, salt: Bytes, iterations: number): Bytes {
-  const [first, second] = [salt.slice(0, 4), salt.subarray(4)]
+  const [first, second] = [new Uint8Array(salt.subarray(0, 4)), salt.subarray(4)]
   // Halves that are the same would give the same half of a key twice.
   if (sameBytes(first, second)) first.reverse()
   return concat(

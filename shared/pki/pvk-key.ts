@@ -54,7 +54,7 @@ function rsaBlob(blob: Bytes): PlainKey | null {
     let at = 12
     const next = (size: number): Bytes => {
       at += size
-      return der.integer(blob.slice(at - size, at).reverse())
+      return der.integer(new Uint8Array(blob.subarray(at - size, at)).reverse())
     }
     const n = next(length)
     const [p, q, dp, dq, inverse] = Array.from({ length: 5 }, () => next(half))

@@ -59,6 +59,14 @@ describe('a Java keystore', () => {
     expect(keys[1]!.facts).toMatchObject({ keyAlgorithm: 'RSA', keyBits: 2048, friendlyName: 'second' })
   })
 
+  it('in a Buffer of Node is left as it is by passphrases that do not fit', async () => {
+    const bytes = readFileSync(join(folder, 'keystore-two-keys.jks'))
+    const before = Buffer.from(bytes)
+    const objects = await inspectBytes('a.jks', bytes, ['kindskinds', 'other-passphrase'], today)
+    expect(objects[0]!.facts.keysLocked).toBeUndefined()
+    expect(bytes.equals(before)).toBe(true)
+  })
+
   it('says that a password is wrong when it opens nothing', async () => {
     const [keystore] = await inspected('keystore-two-keys.jks', 'wrong')
     expect(keystore!.problem?.code).toBe('key.passphrase-wrong')
