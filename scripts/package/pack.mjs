@@ -8,6 +8,7 @@ import { run, tail } from '../run.mjs'
 import { Refusal } from '../say.mjs'
 import { compileCode } from './compiled-code.mjs'
 import { writeLicences } from './licences.mjs'
+import { feedArguments, writeUpdateConfig } from './update-feed.mjs'
 
 /**
  * An app on another Electron than the pinned one must not pass for a release. Semantic versions know no `~`; a package
@@ -39,6 +40,7 @@ export async function pack({ runtime, version, project, output, platform = proce
       `-c.electronDist=${runtime.dist}`,
       `-c.electronVersion=${runtime.version}`,
       `-c.extraMetadata.version=${version}`,
+      ...feedArguments(),
     ],
     { cwd: project, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' }, limitMs: 15 * 60_000 },
   )
@@ -52,6 +54,7 @@ export async function pack({ runtime, version, project, output, platform = proce
   rmSync(join(folder, 'fallback'), { force: true })
   // What starts an app that was not packaged, which this one is.
   rmSync(join(folder, 'resources', 'default_app.asar'), { force: true })
+  if (platform !== 'darwin') writeUpdateConfig(join(folder, 'resources'))
   const executable = executableIn(folder, platform)
   if (!existsSync(executable)) throw new Refusal(`The packed app has no ${relative(project, executable)}`)
   return { folder, executable }

@@ -7,6 +7,7 @@ import { run } from '../run.mjs'
 import { makeDeb } from './deb.mjs'
 import { makeLinuxFiles } from './linux-files.mjs'
 import { makeRpm } from './rpm.mjs'
+import { feedArguments } from './update-feed.mjs'
 
 /** @typedef {{ project: string, unpacked: string, output: string, version: string, official: boolean }} What */
 /** @typedef {{ target: string, file: string } | { target: string, why: string }} Made */
@@ -73,6 +74,7 @@ async function byElectronBuilder({ project, unpacked, output, version, official 
       '--config=electron-builder.yml',
       `-c.directories.output=${output}`,
       `-c.extraMetadata.version=${version}`,
+      ...feedArguments(),
     ],
     { cwd: project, limitMs: official ? 30 * 60_000 : 2 * 60_000 },
   )
