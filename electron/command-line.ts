@@ -1,11 +1,19 @@
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backgroundSwitch, commandSwitch } from './command-switch.ts'
+import { listSwitch } from './long-lists.ts'
 
 /** What the app was started for. */
 export type Started =
   | { as: 'command'; argv: readonly string[] }
-  | { as: 'window'; background: boolean; files: readonly string[] }
+  | {
+      as: 'window'
+      background: boolean
+      files: readonly string[]
+      /** The file that names them, where they are too many for a command line. */
+      list?: string
+      switches: readonly string[]
+    }
   | { as: 'refused'; unknown: readonly string[] }
 
 /**
@@ -14,6 +22,7 @@ export type Started =
  */
 const allowed = new Set([
   backgroundSwitch,
+  listSwitch,
   '--user-data-dir',
   '--password-store',
   '--ozone-platform',
@@ -59,7 +68,14 @@ export function readCommandLine(
     return { as: 'command', argv: argv[0] === '--' ? argv.slice(1) : argv }
   }
   const named = [...before.filter((word) => !isSwitch(word)), ...(ends < 0 ? [] : words.slice(ends + 1))]
-  return { as: 'window', background: before.includes(backgroundSwitch), files: filesNamed(named, folder) }
+  const list = before.findLast((word) => word.startsWith(`${listSwitch}=`))?.slice(listSwitch.length + 1)
+  return {
+    as: 'window',
+    background: before.includes(backgroundSwitch),
+    files: filesNamed(named, folder),
+    ...(list !== undefined && { list }),
+    switches: before.filter(isSwitch),
+  }
 }
 
 /** Paths or `file:` addresses, as desktops and shells name files; from a folder of the one who names them. */
@@ -80,10 +96,16 @@ function pathOf(address: string): string {
 }
 
 /** What a second start hands to the first, as far as it is what we send. */
-export function handedFiles(data: unknown): string[] {
-  const files: unknown = typeof data === 'object' && data !== null && 'files' in data ? data.files : []
-  if (!Array.isArray(files)) return []
-  return files
+export function handed(data: unknown): { files: string[]; list: string | undefined; background: boolean } {
+  const { files, list, background } = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
+  return {
+    files: Array.isArray(files) ? wholePaths(files) : [],
+    list: typeof list === 'string' ? list : undefined,
+    background: background === true,
+  }
+}
+
+export const wholePaths = (files: readonly unknown[]): string[] =>
+  files
     .slice(0, most)
     .filter((path): path is string => typeof path === 'string' && path.length <= longest && isAbsolute(path))
-}

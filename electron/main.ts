@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electron'
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
-import { handedFiles, readCommandLine, type Started } from './command-line.ts'
+import { handed, readCommandLine, type Started, wholePaths } from './command-line.ts'
 import { useCompiledCode } from './compiled-code.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
+import { isLong, startWithList, takeList } from './long-lists.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
 import { readStartPreferences } from './start-preferences.ts'
@@ -22,8 +23,9 @@ process.umask(0o077)
 const started = readCommandLine(wordsForUs(), { folder: process.cwd(), anySwitch: !app.isPackaged || isDebugged() })
 if (started.as === 'refused') refuse(started.unknown)
 else if (started.as === 'command') app.whenReady().then(() => runAsCommand(started.argv))
+else if (started.files.length > 0 && isLong([...process.argv, ...started.files])) restartWithList(started)
 // Chromium hands the other one its own order of the words; what was meant is said here, in whole paths.
-else if (app.requestSingleInstanceLock({ files: started.files, background: started.background })) start(started)
+else if (app.requestSingleInstanceLock({ ...started, switches: [] })) start(started)
 else app.quit()
 
 /** Without the program, and without the app's folder and what a debugger put before it. */
@@ -36,6 +38,12 @@ function wordsForUs(): string[] {
 /** Only a copy for tests can be: its fuse for that was turned on, so it has no doors left to keep. */
 function isDebugged(): boolean {
   return process.getBuiltinModule('node:inspector').url() !== undefined
+}
+
+function restartWithList({ switches, files }: Extract<Started, { as: 'window' }>) {
+  const program = [process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()]), ...switches]
+  startWithList(program, files, app.getPath('userData'))
+  app.exit()
 }
 
 function refuse(unknown: readonly string[]) {
@@ -51,7 +59,7 @@ async function runAsCommand(argv: readonly string[]) {
   await runCommand(argv)
 }
 
-function start({ background, files }: Extract<Started, { as: 'window' }>) {
+function start({ background, files, list }: Extract<Started, { as: 'window' }>) {
   lockdown()
   const userData = app.getPath('userData')
   nativeTheme.themeSource = readStartPreferences(userData).appearance
@@ -80,8 +88,9 @@ function start({ background, files }: Extract<Started, { as: 'window' }>) {
   const inspect = async (paths: readonly string[]) => {
     if (paths.length > 0) (await openDesk()).inspect(paths)
   }
+  const listed = (path: string | undefined) => (path === undefined ? [] : wholePaths(takeList(path, userData)))
   // A Mac names each file by an event of its own, the first ones before the app is ready.
-  const named = [...files]
+  const named = [...files, ...listed(list)]
   let telling: NodeJS.Timeout | undefined
   app.on('open-file', (event, path) => {
     event.preventDefault()
@@ -124,10 +133,11 @@ function start({ background, files }: Extract<Started, { as: 'window' }>) {
     if (window === undefined && !staysInBackground()) app.quit()
   })
 
-  app.on('second-instance', (_event, _argv, _folder, handed) => {
-    const paths = handedFiles(handed)
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const other = handed(data)
+    const paths = [...other.files, ...listed(other.list)]
     if (paths.length > 0) void ready.then(() => inspect(paths))
-    else if (!(handed as { background?: unknown } | null)?.background) showWindow()
+    else if (!other.background) showWindow()
   })
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && ready.then(open)))
   app.on('window-all-closed', async () => {

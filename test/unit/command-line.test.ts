@@ -1,13 +1,17 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { handedFiles, readCommandLine } from '../../electron/command-line.ts'
+import { handed, readCommandLine } from '../../electron/command-line.ts'
+import { isLong, startWithList, takeList } from '../../electron/long-lists.ts'
 import { createOpenedFiles } from '../../electron/opened-files.ts'
 
 const read = (...words: string[]) => readCommandLine(words, { folder: '/home/me/certs' })
 
 describe('the words that the app is started with', () => {
   it('open a window when there are none', () => {
-    expect(read()).toEqual({ as: 'window', background: false, files: [] })
-    expect(read('--')).toEqual({ as: 'window', background: false, files: [] })
+    expect(read()).toMatchObject({ as: 'window', background: false, files: [] })
+    expect(read('--')).toMatchObject({ as: 'window', background: false, files: [] })
   })
 
   it('name files by path, by address, and from the folder of the one who names them', () => {
@@ -17,9 +21,10 @@ describe('the words that the app is started with', () => {
   })
 
   it('take what follows -- for files, whatever it looks like', () => {
-    expect(read('--', '--no-sandbox', '--run-command', '--remote-debugging-port=9222')).toEqual({
+    expect(read('--', '--no-sandbox', '--run-command', '--remote-debugging-port=9222')).toMatchObject({
       as: 'window',
       background: false,
+      switches: [],
       files: ['--no-sandbox', '--run-command', '--remote-debugging-port=9222'].map((name) => `/home/me/certs/${name}`),
     })
   })
@@ -46,7 +51,11 @@ describe('the words that the app is started with', () => {
   })
 
   it('may say where the data lie, and that only reminders are wanted', () => {
-    expect(read('--user-data-dir=/srv/data', '--background')).toEqual({ as: 'window', background: true, files: [] })
+    expect(read('--user-data-dir=/srv/data', '--background')).toMatchObject({
+      as: 'window',
+      background: true,
+      files: [],
+    })
   })
 
   it('are a command line of their own behind --run-command, with or without a mark that switches end', () => {
@@ -64,8 +73,43 @@ describe('the words that the app is started with', () => {
 
 describe('what a second start hands over', () => {
   it('counts as far as it is a list of whole paths', () => {
-    expect(handedFiles({ files: ['/a.pem', 'relative.pem', 7, `/${'x'.repeat(5000)}`] })).toEqual(['/a.pem'])
-    for (const data of [null, undefined, 'files', { files: '/a.pem' }, {}, []]) expect(handedFiles(data)).toEqual([])
+    expect(handed({ files: ['/a.pem', 'relative.pem', 7, `/${'x'.repeat(5000)}`] }).files).toEqual(['/a.pem'])
+    for (const data of [null, undefined, 'files', { files: '/a.pem', list: 7, background: 'yes' }, {}, []])
+      expect(handed(data)).toEqual({ files: [], list: undefined, background: false })
+  })
+})
+
+describe('a list that is too long for a command line', () => {
+  const userData = mkdtempSync(join(tmpdir(), 'opened-'))
+  const files = Array.from({ length: 500 }, (_, at) => `/home/me/certs/certificate number ${at}.pem`)
+
+  it('is told from a short one by its size', () => {
+    expect([isLong(files), isLong(files.slice(0, 20))]).toEqual([true, false])
+  })
+
+  it('goes by a file that only its owner reads, and that is read once', async () => {
+    const told = join(userData, 'told')
+    startWithList(
+      [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(told)}, process.argv.at(-1))`, '--'],
+      files,
+      userData,
+    )
+    await expect
+      .poll(() => existsSync(told) && readFileSync(told, 'utf8'), { timeout: 10_000 })
+      .toMatch(/^--files-from=/)
+    const { list = '' } = readCommandLine([readFileSync(told, 'utf8')], { folder: '/' }) as { list?: string }
+    expect(statSync(list).mode & 0o777).toBe(0o600)
+    expect(takeList(list, userData)).toEqual(files)
+    expect(takeList(list, userData)).toEqual([])
+    expect(readdirSync(join(userData, 'opened'))).toEqual([])
+  })
+
+  it('is nobody else’s file', () => {
+    const foreign = join(userData, 'foreign')
+    writeFileSync(foreign, '/etc/passwd')
+    expect(takeList(foreign, userData)).toEqual([])
+    expect(takeList(join(userData, 'opened', '..', 'foreign'), userData)).toEqual([])
+    expect(existsSync(foreign)).toBe(true)
   })
 })
 
