@@ -71,7 +71,8 @@ pivot_root . mnt
 umount -l /mnt
 cd /
 echo settled
-exec sleep infinity`
+# Whoever loses its parent is this one's child: a shell that waits takes leave of them.
+exec bash -c 'sleep infinity & wait'`
 
 /** @typedef {Awaited<ReturnType<typeof openCleanTree>>} CleanTree */
 /** @typedef {{ as?: string, env?: Record<string, string>, limitMs?: number, folder?: string }} How */

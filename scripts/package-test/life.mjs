@@ -119,7 +119,9 @@ export async function tryRemoval(tree, { check }, { user, before, own }) {
       'find / -xdev -iname "*countersign*" -not -path "/proc/*" -not -path "/home/*" -not -path "/var/tmp/*"',
     )
     assert.equal(stdout, '')
-    const named = await tree.sh('grep -rIil countersign /etc /usr/share /var/lib --exclude-dir=apt --exclude-dir=dpkg || true')
+    const named = await tree.sh(
+      'grep -rIil countersign /etc /usr/share /var/lib --exclude-dir=apt --exclude-dir=dpkg || true',
+    )
     assert.equal(named.stdout, '')
   })
   await check('and leaves the user’s own data as they were', async () => {

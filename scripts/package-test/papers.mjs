@@ -1,9 +1,11 @@
 // @ts-check
-// What the package says about itself, judged by the tools that shops and distributions judge it with.
+// What is in the package, and what it says about itself, judged by the tools that shops and distributions judge it with.
 
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { strangersIn } from '../package/contents.mjs'
+import { fusesOf, wrongFuses } from '../package/fuses.mjs'
 import { run } from '../run.mjs'
 
 /** @param {import('./checks.mjs').Checks} checks @param {string} deb */
@@ -11,6 +13,13 @@ export async function tryPapers({ check }, deb) {
   const folder = mkdtempSync('/var/tmp/countersign-papers-')
   try {
     await run('dpkg-deb', ['-x', deb, folder], { limitMs: 5 * 60_000 })
+    const executable = join(folder, 'opt/Countersign/countersign')
+    await check('its fuses are as they should be, read back from the binary', async () => {
+      assert.deepEqual(wrongFuses(await fusesOf(executable)), [])
+    })
+    await check('it holds the app, and nothing of how it was made', async () => {
+      assert.deepEqual(strangersIn(executable), [])
+    })
     await check('desktop-file-validate finds nothing in its desktop entry', async () => {
       const { code, stdout } = await run('desktop-file-validate', [
         join(folder, 'usr/share/applications/countersign.desktop'),
