@@ -164,6 +164,17 @@ export const identityScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'identity, who can open the export',
+    at,
+    reach: async ({ page }) => {
+      await page.getByText('Who can open this').click()
+      await page
+        .getByRole('table', { name: /^Who can open/ })
+        .first()
+        .waitFor()
+    },
+  },
+  {
     name: 'identity, menu',
     at,
     reach: async ({ page }) => {
