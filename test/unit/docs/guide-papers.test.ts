@@ -74,6 +74,12 @@ function wordsOnScreens(): Set<string> {
   return words
 }
 
+it('CONTRIBUTING.md tells of every script that package.json has', () => {
+  const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> }
+  const told = [...text('CONTRIBUTING.md').matchAll(/`npm (?:run )?([a-z:]+)`/g)].map(([, name]) => name!)
+  expect(Object.keys(scripts).filter((name) => !told.includes(name))).toEqual([])
+})
+
 /** What `countersign COMMAND --help` prints. */
 async function helpOf(command: string): Promise<string> {
   let said = ''
