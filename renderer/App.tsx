@@ -8,6 +8,7 @@ import { Rail } from './frame/Rail.tsx'
 import { RoomFault } from './frame/RoomFault.tsx'
 import { Shortcuts } from './frame/Shortcuts.tsx'
 import { StatusLine } from './frame/StatusLine.tsx'
+import { useFocusReturn } from './frame/use-focus-return.ts'
 import { loadRoom, type RoomKey, useRoom } from './frame/use-room.ts'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { type RoomName, usePlace } from './place.ts'
@@ -50,6 +51,7 @@ export function App() {
   const vault = useDesk((state) => state.vault?.state)
   const [drawn, setDrawn] = useState(false)
   useShortcuts()
+  useFocusReturn()
   useEffect(() => {
     if (!drawn) return
     const timer = setTimeout(() => void loadRoom('inspect'), restMs)
