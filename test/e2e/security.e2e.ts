@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { openVault } from '../../scripts/tour/journey.mjs'
-import { type Desktop, filesBelow, forget, launch } from './support/app.ts'
+import { type Desktop, filesBelow, forget, launch, packaged } from './support/app.ts'
 
 // Each promise of Electron's security checklist, tried from where an attacker would stand: inside of the page.
 
@@ -29,6 +29,18 @@ test('the renderer runs in Chromium’s sandbox, isolated, without Node', async 
     electron: typeof (globalThis as Record<string, unknown>).electron,
   }))
   expect(Object.values(seen)).toEqual(Array(5).fill('undefined'))
+})
+
+test('developers’ tools open in a checkout, and never in a packed app', async () => {
+  const seen = await desktop.app.evaluate(async ({ app, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    contents.openDevTools({ mode: 'detach', activate: false })
+    await new Promise((settle) => setTimeout(settle, 1000))
+    const opened = contents.isDevToolsOpened()
+    contents.closeDevTools()
+    return { packed: app.isPackaged, opened }
+  })
+  expect(seen).toEqual({ packed: packaged !== undefined, opened: packaged === undefined })
 })
 
 test('the page comes from app:// and may run no text as code', async () => {

@@ -6,6 +6,9 @@ import { _electron, type ElectronApplication, type Page } from 'playwright'
 export const root = join(import.meta.dirname, '../../..')
 const realKeyring = join(root, 'scripts/tour/real-keyring.cjs')
 
+/** The executable of a packed app to be driven in place of the built one: `scripts/packaged-e2e.mjs` names it. */
+export const packaged = process.env.COUNTERSIGN_PACKAGED
+
 export type Desktop = { app: ElectronApplication; page: Page; userData: string; close: () => Promise<void> }
 
 type LaunchOptions = {
@@ -26,8 +29,12 @@ export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const env: Record<string, string> = { ...(process.env as Record<string, string>), ...options.env }
   if (options.now) env.COUNTERSIGN_NOW = options.now
+  const data = `--user-data-dir=${userData}`
+  const how = packaged
+    ? { executablePath: packaged, args: [data, `--password-store=${options.keychain ? 'gnome-libsecret' : 'basic'}`] }
+    : { args: [...(options.keychain ? ['-r', realKeyring] : []), root, data] }
   const app = await _electron.launch({
-    args: [...(options.keychain ? ['-r', realKeyring] : []), root, `--user-data-dir=${userData}`],
+    ...how,
     chromiumSandbox: true,
     cwd: root,
     env,
