@@ -1,7 +1,11 @@
 import type { ProblemCode } from '../problems.ts'
 import type { GuidePlace } from './guide.ts'
 
-const places = {
+/**
+ * The paragraph of the guide that goes further than a problem’s own words. Every problem has one: a new code does not
+ * compile without, and a test holds that the paragraph is there.
+ */
+export const problemPlaces: Readonly<Record<ProblemCode, GuidePlace>> = {
   'app.unexpected': 'troubleshooting#a-fault-in-the-app',
   'app.stranger': 'troubleshooting#a-fault-in-the-app',
   'app.input-invalid': 'troubleshooting#a-value-that-is-not-taken',
@@ -231,9 +235,3 @@ const places = {
   'policy.passphrase-short': 'managed#what-it-decides',
   'policy.trust-fixed': 'managed#what-it-decides',
 }
-
-/**
- * The paragraph of the guide that goes further than a problem’s own words. Every problem has one: a new code does not
- * compile without, and a test holds that the paragraph is there.
- */
-export const problemPlaces: Readonly<Record<ProblemCode, GuidePlace>> = places
