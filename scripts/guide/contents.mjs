@@ -18,7 +18,6 @@ export const contents = [
       ['vault', 'docs/guide/vault.md'],
       ['managed', 'docs/guide/managed.md'],
       ['troubleshooting', 'docs/guide/troubleshooting.md'],
-      ['keys', 'docs/guide/keys.md'],
     ],
   },
   {
@@ -42,6 +41,7 @@ export const contents = [
       ['cli', 'docs/cli.md'],
       ['provider-files', 'docs/provider-files.md'],
       ['policy', 'docs/policy.md'],
+      ['accessibility', 'docs/accessibility.md'],
       ['vault-format', 'docs/vault-format.md'],
     ],
   },
