@@ -66,6 +66,7 @@ export const forInterop = [
   { program: 'certtool', deb: ['gnutls-bin'], rpm: 'gnutls-utils', why: 'reads our bundles with another library' },
   { program: 'cfssl', deb: ['golang-cfssl'], rpm: 'golang-cfssl', why: 'signs for us as a company’s signing service' },
   { program: 'ssh-keygen', deb: ['openssh-client'], rpm: 'openssh-clients', why: 'writes keys for us to open' },
+  { program: 'xdotool', deb: ['xdotool'], rpm: 'xdotool', why: 'moves the mouse that drags files out of the window' },
   { program: 'dunst', deb: ['dunst'], rpm: 'dunst', why: 'shows the reminders that tests wait for' },
   { program: 'softhsm2-util', deb: ['softhsm2'], rpm: 'softhsm', why: 'a token without hardware' },
   { program: 'pkcs11-tool', deb: ['opensc'], rpm: 'opensc', why: 'reads the keys that we make in tokens' },
