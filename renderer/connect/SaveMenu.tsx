@@ -41,7 +41,7 @@ export function SaveMenu({ attempt, captured }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setBundle(true)}>Support bundle for the provider …</Menu.Item>
+          <Menu.Item onClick={() => setBundle(true)}>Support bundle for the provider…</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => void save('text')}>Text, without secrets</Menu.Item>
           <Menu.Item onClick={() => void save('json')}>JSON, without secrets</Menu.Item>
@@ -51,10 +51,10 @@ export function SaveMenu({ attempt, captured }: Props) {
           <Menu.Divider />
           <Menu.Label>With these one can read what was sent</Menu.Label>
           <Menu.Item disabled={!captured} onClick={() => setTelling('pcapng-with-secrets')}>
-            Packet capture with its secrets …
+            Packet capture with its secrets…
           </Menu.Item>
           <Menu.Item disabled={!captured} onClick={() => setTelling('keylog')}>
-            Key log (SSLKEYLOGFILE) …
+            Key log (SSLKEYLOGFILE)…
           </Menu.Item>
           {!captured && <Menu.Label>Captures are kept in memory for half an hour.</Menu.Label>}
         </Menu.Dropdown>

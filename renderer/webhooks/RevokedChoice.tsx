@@ -54,7 +54,7 @@ function Prepared({ authority }: { authority: string }) {
         <span className="quiet">None is prepared yet, so revocation is not tried.</span>
       )}
       <Button variant="default" size="xs" onClick={() => setAsking(true)}>
-        {until ? 'Prepare another …' : 'Prepare one …'}
+        {until ? 'Prepare another…' : 'Prepare one…'}
       </Button>
       <ConfirmDialog
         opened={asking}

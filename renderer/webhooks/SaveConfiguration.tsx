@@ -34,7 +34,7 @@ export function SaveConfiguration({ fits }: { fits: boolean }) {
         leftSection={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden />}
         onClick={() => void write()}
       >
-        Save the files …
+        Save the files…
       </Button>
       <Button
         fullWidth
