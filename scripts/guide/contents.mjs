@@ -41,7 +41,6 @@ export const contents = [
       ['cli', 'docs/cli.md'],
       ['provider-files', 'docs/provider-files.md'],
       ['policy', 'docs/policy.md'],
-      ['accessibility', 'docs/accessibility.md'],
       ['vault-format', 'docs/vault-format.md'],
     ],
   },
