@@ -2,11 +2,15 @@
 // What is in the package, and what it says about itself, judged by the tools that shops and distributions judge it with.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { strangersIn } from '../package/contents.mjs'
+import { extractFile } from '@electron/asar'
+import { resourcesOf, strangersIn } from '../package/contents.mjs'
 import { fusesOf, wrongFuses } from '../package/fuses.mjs'
+import { makeLinuxFiles } from '../package/linux-files.mjs'
+import { makeRpm } from '../package/rpm.mjs'
 import { run } from '../run.mjs'
+import { root as project } from '../runtime.mjs'
 
 /** @param {import('./checks.mjs').Checks} checks @param {string} deb */
 export async function tryPapers({ check }, deb) {
@@ -45,6 +49,25 @@ export async function tryPapers({ check }, deb) {
         { env: { ...process.env, MANROFFSEQ: '', MANWIDTH: '80' } },
       )
       assert.equal(stderr, '')
+    })
+    await check('an .rpm of the same app holds the same files, with the same rights', async () => {
+      const output = join(folder, 'rpm')
+      mkdirSync(output)
+      const version = JSON.parse(
+        extractFile(join(resourcesOf(executable), 'app.asar'), 'package.json').toString(),
+      ).version
+      await makeLinuxFiles({ project, version })
+      const unpacked = join(folder, 'opt/Countersign')
+      const rpm = await makeRpm({ project, unpacked, output, version, payload: 'w1.gzdio' })
+      const listed = await run('rpm', ['-qp', '--qf', '[%{FILEMODES:perms} %{FILENAMES}\n]', rpm])
+      const contents = await run('dpkg-deb', ['-c', deb])
+      const ofDeb = contents.stdout
+        .split('\n')
+        .filter((line) => line.startsWith('-'))
+        .map((line) => line.replace(/^(\S+).* \./, '$1 '))
+      const ofRpm = listed.stdout.split('\n').filter((line) => line.startsWith('-'))
+      const onlyDebian = /lintian|changelog\.Debian/
+      assert.deepEqual(ofRpm.sort(), ofDeb.filter((line) => !onlyDebian.test(line)).sort())
     })
     await check('it carries the licences of all that it is made of', async () => {
       const { stdout } = await run('cat', [join(folder, 'usr/share/doc/countersign/copyright')])

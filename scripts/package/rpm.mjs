@@ -13,10 +13,11 @@ import { layTree } from './tree.mjs'
 const architectures = { x64: 'x86_64', arm64: 'aarch64', arm: 'armv7hl' }
 
 /**
- * @param {{ project: string, unpacked: string, output: string, version: string, arch?: string }} what
+ * @param {{ project: string, unpacked: string, output: string, version: string, arch?: string,
+ *   payload?: string }} what `payload`: how rpm names a compression, such as `w6T0.xzdio`
  * @returns {Promise<string>} the file
  */
-export async function makeRpm({ project, unpacked, output, version, arch = process.arch }) {
+export async function makeRpm({ project, unpacked, output, version, arch = process.arch, payload = 'w6T0.xzdio' }) {
   const app = describeApp(project)
   const [tree, work] = [join(output, 'tree-rpm'), join(output, 'rpmbuild')]
   layTree({ project, unpacked, tree, app, target: app.rpm })
@@ -25,7 +26,7 @@ export async function makeRpm({ project, unpacked, output, version, arch = proce
   rmSync(join(tree, 'usr/share/doc', app.linux.executableName, 'changelog.Debian.gz'), { force: true })
   mkdirSync(work, { recursive: true })
   const spec = join(work, `${app.rpm.packageName}.spec`)
-  writeFileSync(spec, specOf({ project, app, version, tree }))
+  writeFileSync(spec, specOf({ project, app, version, tree, payload }))
   const seconds = Math.floor((await sourceDate(project)).getTime() / 1000)
   const ended = await run(
     'rpmbuild',
@@ -47,8 +48,8 @@ export async function makeRpm({ project, unpacked, output, version, arch = proce
   return file
 }
 
-/** @param {{ project: string, app: import('./description.mjs').Description, version: string, tree: string }} what */
-function specOf({ project, app, version, tree }) {
+/** @param {{ project: string, app: import('./description.mjs').Description, version: string, tree: string, payload: string }} what */
+function specOf({ project, app, version, tree, payload }) {
   const home = installFolder(app)
   const script = (/** @type {string} */ path) => readFileSync(join(project, path), 'utf8').replace(/^#!.*\n/, '')
   const outside = readdirSync(tree, { recursive: true, withFileTypes: true })
@@ -71,7 +72,7 @@ ${app.rpm.depends.map((name) => `Requires: ${name}`).join('\n')}
 %global debug_package %{nil}
 %global __os_install_post %{nil}
 %global _build_id_links none
-%global _binary_payload w6T0.xzdio
+%global _binary_payload ${payload}
 %global source_date_epoch_from_changelog 0
 %global clamp_mtime_to_source_date_epoch 1
 %global use_source_date_epoch_as_buildtime 1
