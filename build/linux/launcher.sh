@@ -10,7 +10,7 @@ set -- --ozone-platform=headless --disable-gpu --log-level=3 --run-command -- "$
 if [ "$(id -u)" = 0 ]; then
   if ! unshare --user --map-user=65534 --map-group=65534 true 2>/dev/null; then
     echo 'countersign: cannot run as root here, because this system allows no user namespaces.' >&2
-    echo '  Run it as an ordinary user, or the same command line on Node.js: see its documentation.' >&2
+    echo '  Run it as an ordinary user. In a container, run it on Node.js: docs/cli.md says how.' >&2
     exit 1
   fi
   exec unshare --user --map-user=65534 --map-group=65534 "$app" "$@"
