@@ -27,6 +27,7 @@ import {
 } from './package-test/life.mjs'
 import { tryPapers } from './package-test/papers.mjs'
 import { tryWindow } from './package-test/window.mjs'
+import { packagedE2e } from './packaged-e2e.mjs'
 import { run } from './run.mjs'
 import { root } from './runtime.mjs'
 import { line, main, Refusal, step } from './say.mjs'
@@ -96,7 +97,7 @@ await main(async () => {
     ])
   }
   const { values } = parseArgs({ options: { deb: { type: 'string' }, older: { type: 'string' } } })
-  const runtime = await setUp()
+  const runtime = await setUp({ display: true })
   await step('Programs for packages', () => ensureSystem({ packages: true }))
   const number = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
   if (!values.deb || !values.older) {
@@ -129,7 +130,12 @@ await main(async () => {
   } finally {
     tree.close()
   }
-  const { passed, failed } = checks.count
+  // The app in it, under the tests of the window: see there how they come in.
+  const shipped = join(output, 'shipped')
+  rmSync(shipped, { recursive: true, force: true })
+  fine(await run('dpkg-deb', ['-x', deb, shipped], { limitMs: 5 * 60_000 }))
+  const window = await packagedE2e({ executable: join(shipped, 'opt/Countersign/countersign') })
+  const [passed, failed] = [checks.count.passed + window.passed, checks.count.failed + window.failed]
   line(`${passed} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
 })

@@ -116,7 +116,7 @@ export async function tryRemoval(tree, { check }, { user, before, own }) {
       { more: [], less: [] },
     )
     const { stdout } = await tree.sh(
-      'find / -xdev -iname "*countersign*" -not -path "/proc/*" -not -path "/home/*" -not -path "/var/tmp/*"',
+      'find / -xdev -iname "*countersign*" -not -path "/proc/*" -not -path "/home/*" -not -path "/root/*" -not -path "/var/tmp/*"',
     )
     assert.equal(stdout, '')
     const named = await tree.sh(
