@@ -35,7 +35,8 @@ const { values } = parseArgs({
 })
 
 await main(async () => {
-  const runtime = await setUp()
+  // What V8 makes of the scripts is packed too, and only a running app can say it.
+  const runtime = await setUp({ display: true })
   await buildStep()
   const number = values['as-version'] ?? JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
   const version = versionFor(number, runtime)
