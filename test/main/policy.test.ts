@@ -197,6 +197,12 @@ describe('keys and passphrases', () => {
       desk.call('exportFor', { identity, receiver, passphrase: 'twelve chars' })
     expect(codeOf(await handOver('aws-acm'))).toBe('policy.key-unprotected')
     expect(codeOf(await handOver('nuapay'))).not.toContain('policy.')
+    const wish = { to: 'pem', readers: 'modern', together: false } as const
+    const convert = (keys: 'open' | 'protect', passphrase: string | null) =>
+      desk.call('convertFiles', { work: 'w', inspection: '0'.repeat(24), wish: { ...wish, keys }, passphrase })
+    expect(codeOf(await convert('open', null))).toBe('policy.key-unprotected')
+    expect(codeOf(await convert('protect', 'short'))).toBe('policy.passphrase-short')
+    expect(codeOf(await convert('protect', 'twelve chars'))).not.toContain('policy.')
     expect(codeOf(await desk.call('setVaultPassphrase', { passphrase: 'short' }))).toBe('policy.passphrase-short')
     expect((await desk.call('setVaultPassphrase', { passphrase: 'long enough words' })).ok).toBe(true)
   })
