@@ -166,7 +166,10 @@ const othersOnly: readonly { file: RegExp; why: string }[] = [
   { file: /pbmac1_256_256\.bad-key-len/, why: 'a MAC key of another length, which OpenSSL refuses too by now' },
 ]
 const hereOnly: readonly { file: RegExp; why: string }[] = [
-  { file: /ossl__pemread-dsa|go__x509test-L1328|key-one-line/, why: 'PEM with labels or lines that OpenSSL does not take' },
+  {
+    file: /ossl__pemread-dsa|go__x509test-L1328|key-one-line/,
+    why: 'PEM with labels or lines that OpenSSL does not take',
+  },
   { file: /openssh/, why: 'OpenSSH’s own form, which OpenSSL does not read' },
   { file: /ossl__prv-65|ml-dsa|slh-dsa/, why: 'algorithms that OpenSSL knows since 3.5' },
   { file: /withdompar_private/, why: 'a curve that OpenSSL does not know' },

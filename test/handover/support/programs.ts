@@ -14,8 +14,8 @@ export type Program = {
   run: string[]
   /** Of npm, beside the script. */
   modules?: true
-  /** What it cannot do here, with the reason. */
-  not?: Partial<Record<KeyState, string>>
+  /** It asks for the passphrase on a terminal: it gets one, and the passphrase when this stands on it. */
+  asks?: RegExp
   /** It reads a bundle with AES only in later versions than the one that is here. */
   olderBundle?: true
   /** It has no way to percent-encode, as its notes say. */
@@ -73,7 +73,7 @@ export const programs: Record<string, Program> = {
     version: ['http', '--version'],
     run: ['sh', 'call.sh'],
     encoded: true,
-    not: { locked: 'it asks for the passphrase on a terminal' },
+    asks: /passphrase/i,
     without: [
       [/--cert='.*?' /, ''],
       [/^ +--cert-key=.*\n/m, ''],

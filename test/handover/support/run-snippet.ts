@@ -15,8 +15,8 @@ import type { KeyState, Program } from './programs.ts'
 /** `hung`: it had to be ended. */
 export type Outcome = { code: number; out: string; hung: boolean }
 
-/** Nothing that fails takes longer, on a busy machine either. */
-const limitMs = 60_000
+/** Nothing that fails takes longer, on a busy machine either: Java compiles its snippet first. */
+const limitMs = 120_000
 
 /** A folder with the files that are handed over: beside each other, as a person keeps them. */
 export async function handedOver(
@@ -108,12 +108,16 @@ export async function runSnippet(
     ...(call.locked ? { [passphraseVariable]: passphrase } : {}),
     ...(program.encoded ? blanks.encoded : blanks.plain),
   }
-  const [command = '', ...given] = program.run
-  const all = [...given, ...(program.arguments?.(call) ?? [])]
+  const all = [...program.run, ...(program.arguments?.(call) ?? [])]
+  const asks = call.locked ? program.asks : undefined
+  const [command = '', ...given] = asks ? ['script', '-qefc', all.join(' '), '/dev/null'] : all
   return new Promise((resolve) => {
     const options = { cwd: here, env, timeout: limitMs, killSignal: 'SIGKILL' as const }
-    execFile(command, all, options, (error, out, err) => {
+    const child = execFile(command, given, options, (error, out, err) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, out: out + err, hung: error?.killed === true })
-    }).stdin?.end()
+    })
+    child.stdin?.on('error', () => {})
+    if (!asks) child.stdin?.end()
+    else child.stdout?.on('data', (text) => asks.test(text) && child.stdin?.write(`${passphrase}\n`))
   })
 }
