@@ -221,7 +221,7 @@ Kind regards
         call: 'outbound',
         title: 'Add both files to your webhook configuration at Apata',
         says: 'apata-outbound.crt and your CA. An answer is waited for 10 seconds.',
-        source: 'webhooks',
+        source: 'mtls',
       },
       {
         id: 'server',

@@ -109,7 +109,7 @@ export const payrails = {
     contacts: [
       {
         name: 'Your contact at Payrails',
-        says: 'For staging certificates, and for more than two active ones. The page names an address for those who are signed in.',
+        says: 'For staging certificates, and for more than two active ones; its address is on the page.',
         source: 'mtls',
       },
     ],

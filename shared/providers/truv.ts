@@ -44,6 +44,7 @@ export const truv = {
     mtls: { title: 'Truv: mTLS', url: 'https://truv.com/docs/api-reference/mtls' },
     authentication: { title: 'Truv: Authentication', url: 'https://truv.com/docs/api-reference/authentication' },
     webhooks: { title: 'Truv: Webhook security', url: 'https://truv.com/docs/api-reference/security' },
+    'webhook-setup': { title: 'Truv: Webhooks', url: 'https://docs.truv.com/api-reference/webhooks' },
     events: { title: 'Truv: Task events', url: 'https://docs.truv.com/api-reference/tasks/events' },
   },
   environments: [
@@ -133,7 +134,9 @@ export const truv = {
     source: 'authentication',
   },
   handover: {
-    contacts: [{ name: 'Truv Support', says: 'Through your contact at Truv, or the Truv Dashboard.', source: 'mtls' }],
+    contacts: [
+      { name: 'Truv Support', says: 'The page names no address: write to your contact there.', source: 'mtls' },
+    ],
     steps: [
       {
         id: 'send',
@@ -278,7 +281,7 @@ Kind regards
         direction: 'calls-you',
         title: 'Enter your address in the Truv Dashboard',
         says: 'Development, Webhooks; sandbox and production each have their own. The addresses that webhooks come from are on the page on webhook security. Custom headers (client ID, client secret) are set up by Truv Support.',
-        source: 'webhooks',
+        source: 'webhook-setup',
       },
       {
         id: 'signature',
