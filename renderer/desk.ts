@@ -38,6 +38,8 @@ type DeskState = {
   /** How far the app’s present moment is from this page’s clock; 0 except while somebody tries another day. */
   clockShiftMs: number
   runs: Run[]
+  /** The version that waits to be looked at, downloaded or installed. */
+  update: string | null
   /** Why the last list could not be had. */
   problem: Problem | null
 }
@@ -55,6 +57,7 @@ export const useDesk = create<DeskState>(() => ({
   reminders: [],
   clockShiftMs: 0,
   runs: [],
+  update: null,
   problem: null,
 }))
 
@@ -114,6 +117,13 @@ function take(news: News): void {
     case 'settings-changed':
       useDesk.setState({ settings: news.settings })
       break
+    case 'updates-changed': {
+      const { updates } = news
+      useDesk.setState({
+        update: updates.from === 'feed' && 'offer' in updates.stage ? updates.stage.offer.version : null,
+      })
+      break
+    }
     case 'reminders-changed':
       void refreshReminders()
       break

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconLock, IconLockOpen, IconPlugConnected, IconSchool, IconWebhook } from '@tabler/icons-react'
+import { IconDownload, IconLock, IconLockOpen, IconPlugConnected, IconSchool, IconWebhook } from '@tabler/icons-react'
 import { desk, useDesk } from '../desk.ts'
 import { say, useSaying } from '../parts/say.ts'
 import { go } from '../place.ts'
@@ -92,6 +92,21 @@ function VaultWords() {
   )
 }
 
+/** A newer version is there: said in passing, and shown where the user goes to see it. */
+function Update() {
+  const version = useDesk((state) => state.update)
+  if (version === null) return null
+  return (
+    <span className={classes.item}>
+      <IconDownload size={14} stroke={1.6} aria-hidden />
+      Version {version} is there
+      <Button size="compact-xs" variant="subtle" aria-label="Show the update" onClick={() => go({ room: 'settings' })}>
+        Show
+      </Button>
+    </span>
+  )
+}
+
 /** What is going on beside the room on show: a running test, the practice provider, the last thing done. */
 export function StatusLine() {
   const text = useSaying((state) => state.text)
@@ -100,6 +115,7 @@ export function StatusLine() {
       <Runs />
       <Practice />
       <Listener />
+      <Update />
       <span className={classes.saying} role="status" title={text}>
         {text}
       </span>

@@ -112,6 +112,7 @@ test('an update is looked for, downloaded and installed by three presses, and by
     await updates.getByRole('button', { name: 'Check now' }).click()
     await expect(updates).toContainText('Version 99.1.0')
     await expect(updates).toContainText('leap years')
+    await expect(page.getByText('Version 99.1.0 is there')).toBeVisible()
     expect(asked).toEqual(['/latest-linux.yml', '/latest-linux.yml.sig'])
     await page.screenshot({ path: picture('updates-offered') })
     await updates.getByRole('button', { name: /^Download/ }).click()
