@@ -11,21 +11,24 @@ import { constants, Script } from 'node:vm'
  */
 type Compiled = Module & { _compile(source: string, path: string): unknown }
 
-/** Names and lengths as one line of JSON, then the pieces one after another. */
+/** Names and lengths as one line of JSON, then the pieces one after another. What is not of this form counts as none. */
 function readPieces(file: string): Map<string, Buffer> {
-  let bytes: Buffer
+  const pieces = new Map<string, Buffer>()
   try {
-    bytes = readFileSync(file)
+    const bytes = readFileSync(file)
+    let at = bytes.indexOf('\n') + 1
+    for (const [name, length] of JSON.parse(bytes.toString('utf8', 0, at)) as [string, number][]) {
+      pieces.set(name, bytes.subarray(at, at + length))
+      at += length
+    }
   } catch {
-    return new Map()
+    pieces.clear()
   }
-  let at = bytes.indexOf(10) + 1
-  const list = JSON.parse(bytes.toString('utf8', 0, at)) as [string, number][]
-  return new Map(list.map(([name, length]) => [name, bytes.subarray(at, (at += length))]))
+  return pieces
 }
 
 /** From now on scripts in `folder` are taken as they were compiled. Before anything else is loaded. */
-export function useCompiledCode(folder: string): void {
+export function takeCompiledCode(folder: string): void {
   const pieces = readPieces(join(folder, 'compiled-code'))
   if (pieces.size === 0) return
   const scripts = join(folder, 'chunks')

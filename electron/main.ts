@@ -3,7 +3,7 @@ import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol } from 'electr
 import { servePage } from './app-protocol.ts'
 import { callChannel } from './channels.ts'
 import { handed, readCommandLine, type Started, wholePaths } from './command-line.ts'
-import { useCompiledCode } from './compiled-code.ts'
+import { takeCompiledCode } from './compiled-code.ts'
 import { lockDefaultSession, lockdown } from './lockdown.ts'
 import { isLong, startWithList, takeList } from './long-lists.ts'
 import { menuTemplate, type Room } from './menu.ts'
@@ -15,7 +15,7 @@ import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 // answers the page (`open-desk.ts`, with the contract, the vault and the first handlers) is loaded with the page's first
 // call, when its files are served and it is busy making its frame.
 
-useCompiledCode(import.meta.dirname)
+takeCompiledCode(import.meta.dirname)
 
 // Whatever this process writes is for its user alone.
 process.umask(0o077)

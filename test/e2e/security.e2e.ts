@@ -34,11 +34,15 @@ test('the renderer runs in Chromium’s sandbox, isolated, without Node', async 
 test('developers’ tools open in a checkout, and never in a packed app', async () => {
   const seen = await desktop.app.evaluate(async ({ app, BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    const patienceMs = app.isPackaged ? 2000 : 20_000
+    const opened = new Promise<boolean>((settle) => {
+      contents.once('devtools-opened', () => settle(true))
+      setTimeout(() => settle(contents.isDevToolsOpened()), patienceMs)
+    })
     contents.openDevTools({ mode: 'detach', activate: false })
-    await new Promise((settle) => setTimeout(settle, 1000))
-    const opened = contents.isDevToolsOpened()
+    const seen = { packed: app.isPackaged, opened: await opened }
     contents.closeDevTools()
-    return { packed: app.isPackaged, opened }
+    return seen
   })
   expect(seen).toEqual({ packed: packaged !== undefined, opened: packaged === undefined })
 })
