@@ -53,6 +53,18 @@ function refuse(unknown: readonly string[]) {
   app.exit(2)
 }
 
+/** The largest pieces of what answers the page, one by one: what it asks for meanwhile is served between them. */
+async function loadAhead() {
+  for (const load of [
+    () => import('../shared/contract.ts'),
+    () => import('./vault/vault.ts'),
+    () => import('./provider-files.ts'),
+  ]) {
+    await load()
+    await new Promise((done) => setTimeout(done))
+  }
+}
+
 /** Beside a running window, which keeps the lock. No page is opened, so nothing of a page has to be locked down. */
 async function runAsCommand(argv: readonly string[]) {
   const { runCommand } = await import('./run-command.ts')
@@ -123,8 +135,8 @@ function start({ background, files, list }: Extract<Started, { as: 'window' }>) 
   const atLogin = () => background || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const ready = app.whenReady().then(async () => {
     lockDefaultSession()
-    // The page's process is still being started when its first file is out. The largest piece of what answers it fits in.
-    servePage(protocol, builtFile('renderer'), () => void import('../shared/contract.ts'))
+    // The page's process is still being started when its first file is out.
+    servePage(protocol, builtFile('renderer'), () => void loadAhead())
     // Started at login, it only reminds: no window until one is asked for.
     if (!atLogin()) await open()
     const { afterStart, staysInBackground } = await openDesk()
