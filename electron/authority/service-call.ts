@@ -4,6 +4,7 @@ import { type Result, refuse } from '../../shared/result.ts'
 import { governedRoots } from '../tls/governed-roots.ts'
 import { type Trust, trustOptions } from '../tls/trust.ts'
 import { isLoopback, serviceFault } from './service-address.ts'
+import { serviceWay } from './service-way.ts'
 
 /** A certificate or a refusal take a few kilobytes; chains of EST ten. */
 const mostBytes = 1024 * 1024
@@ -38,6 +39,10 @@ export function callService(call: ServiceCall): Promise<Result<ServiceAnswer>> {
   }
   if (governedRoots()?.only && !('system' in trust)) return Promise.resolve(refuse({ code: 'policy.trust-fixed' }))
   if (signal?.aborted) return Promise.resolve(refuse({ code: 'app.cancelled' }))
+  const overTls = secure ? { minVersion: 'TLSv1.2' as const, ...trustOptions(trust), ...client } : null
+  const limit = AbortSignal.timeout(timeoutMs)
+  const way = serviceWay(url, overTls, signal ? AbortSignal.any([signal, limit]) : limit)
+  if (!way.ok) return Promise.resolve(way)
   return new Promise((resolve) => {
     let done = false
     const end = (result: Result<ServiceAnswer>) => {
@@ -52,7 +57,7 @@ export function callService(call: ServiceCall): Promise<Result<ServiceAnswer>> {
     const fail = (error: unknown) => end(refuse(serviceFault(address, error)))
     const options = {
       method,
-      agent: false as const,
+      ...(way.value ? { createConnection: way.value } : { agent: false as const }),
       headers: { ...headers, ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }) },
     }
     const onAnswer = (answer: http.IncomingMessage) => {
@@ -78,9 +83,7 @@ export function callService(call: ServiceCall): Promise<Result<ServiceAnswer>> {
     }
     let asked: http.ClientRequest
     try {
-      asked = secure
-        ? https.request(url, { ...options, minVersion: 'TLSv1.2', ...trustOptions(trust), ...client }, onAnswer)
-        : http.request(url, options, onAnswer)
+      asked = secure ? https.request(url, { ...options, ...overTls }, onAnswer) : http.request(url, options, onAnswer)
     } catch (error) {
       // A key or a certificate that TLS does not take throws at once.
       return resolve(refuse(serviceFault(address, error)))

@@ -97,7 +97,8 @@ export class PlainExecutor extends HttpExecutor<ClientRequest> {
     const plain = proxy
       ? await tunnelThrough(proxy, { host: bare, port }, AbortSignal.timeout(this.given.silentMs))
       : net.connect({ host: bare, port })
-    if (!secure) return plain
+    // A tunnel hands its socket over at rest.
+    if (!secure) return plain.resume()
     const servername = net.isIP(bare) ? {} : { servername: bare }
     const socket = tls.connect({
       socket: plain,

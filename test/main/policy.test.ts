@@ -1,6 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { callService } from '../../electron/authority/service-call.ts'
 import { governProxies } from '../../electron/policy/govern.ts'
 import { enforce, policyInForce } from '../../electron/policy/in-force.ts'
 import { type LoadedPolicy, loadPolicy, ungoverned } from '../../electron/policy/load-policy.ts'
@@ -10,6 +13,7 @@ import { createProxies } from '../../electron/tls/proxies.ts'
 import { systemRoots } from '../../electron/tls/system-roots.ts'
 import { builtInProfiles } from '../../shared/providers/registry.ts'
 import { type Cast, makeCast } from '../support/mtls-cast.ts'
+import { closeHere, listenHere, proxyServer } from '../support/proxy-servers.ts'
 import { codeOf, openTestDesk, value } from '../support/test-means.ts'
 import { closeAll, nodeServer, scratchFolder } from '../support/test-servers.ts'
 
@@ -155,6 +159,28 @@ describe('the proxy', () => {
     })
     expect(answer).toMatchObject({ problem: { code: 'policy.broken', place: 'line 2, column 38', field: 'proxy.url' } })
     expect(value(await desk.call('listIdentities', {})).identities).toEqual([])
+  })
+})
+
+describe('a signing service', () => {
+  it('is called through the proxy that the policy decides, and not at all while that part is broken', async () => {
+    const port = await listenHere(createServer((_, response) => void response.end('{}')))
+    const secure = await listenHere(
+      createTlsServer({ cert: cast.serverPem, key: cast.server.keyPem }, (_, response) => void response.end('{}')),
+    )
+    const proxy = await proxyServer()
+    const call = (url: string) =>
+      callService({ url: new URL(url), method: 'GET', trust: { caPem: cast.serverRoot.pem }, plainHttp: true })
+    enforce(policyOf({ proxy: { by: 'address', url: proxy.address } }))
+    expect(value(await call(`http://ca.acme.example:${port}/`)).status).toBe(200)
+    // Through the tunnel, but for this name the server has no certificate.
+    expect(codeOf(await call(`https://ca.acme.example:${secure}/`))).toMatch(/^service\./)
+    expect(proxy.asked).toEqual([`CONNECT ca.acme.example:${port}`, `CONNECT ca.acme.example:${secure}`])
+    expect(value(await call(`https://localhost:${secure}/`)).status).toBe(200)
+    expect(proxy.asked).toHaveLength(2)
+    enforce(policyOf({ proxy: { by: 'nobody' } }))
+    expect(codeOf(await call(`http://ca.acme.example:${port}/`))).toBe('policy.broken')
+    await closeHere()
   })
 })
 

@@ -16,11 +16,13 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enforce } from '../../electron/policy/in-force.ts'
 import { type LoadedPolicy, ungoverned } from '../../electron/policy/load-policy.ts'
+import type { HttpProxy } from '../../electron/tls/proxy-address.ts'
 import { createLastCheck } from '../../electron/updates/last-check.ts'
 import { howInstalled } from '../../electron/updates/update-build.ts'
 import { createUpdates } from '../../electron/updates/updates.ts'
 import type { UpdatesState } from '../../shared/updates/updates.ts'
 import { type Cast, makeCast } from '../support/mtls-cast.ts'
+import { closeHere, proxyServer } from '../support/proxy-servers.ts'
 import { codeOf, value } from '../support/test-means.ts'
 import { closeAll, scratchFolder } from '../support/test-servers.ts'
 
@@ -79,7 +81,14 @@ function publish(version: string, { key = keys.privateKey, of = appImage, more =
   }
 }
 
-type Wish = { feed?: string; policy?: Partial<LoadedPolicy>; version?: string; silentMs?: number; now?: () => Date }
+type Wish = {
+  feed?: string
+  policy?: Partial<LoadedPolicy>
+  version?: string
+  silentMs?: number
+  now?: () => Date
+  wayTo?: () => Promise<HttpProxy | null>
+}
 
 /** The app, installed as an AppImage of version 1.0.0 in a folder of the user's. */
 function installed({
@@ -88,6 +97,7 @@ function installed({
   version = '1.0.0',
   silentMs = 2000,
   now,
+  wayTo = async () => null,
 }: Wish = {}) {
   const home = mkdtempSync(join(folder, 'home-'))
   const resources = join(home, 'resources')
@@ -113,7 +123,7 @@ function installed({
       quit: () => void order.push('quit'),
     },
     lastCheck: createLastCheck(home),
-    wayTo: async () => null,
+    wayTo,
     now: now ?? (() => new Date('2026-03-02T12:00:00Z')),
     tell: (state) => void told.push(state),
     settle: async () => void order.push('settled'),
@@ -285,6 +295,18 @@ describe('what is refused', () => {
   it('an address where nobody listens, or nobody is', async () => {
     await refusedCheck('update.unreachable', { feed: 'http://127.0.0.1:9/' })
     await refusedCheck('update.unreachable', { feed: 'https://nobody.invalid/' })
+  })
+})
+
+describe('behind a proxy', () => {
+  it('the feed and the file come through it', async () => {
+    const proxy = await proxyServer()
+    const wayTo = async () => ({ address: proxy.address })
+    const app = installed({ feed: `http://updates.acme.example:${port}/`, wayTo })
+    value(await app.updates.check())
+    expect(stageOf(value(await app.updates.download()))).toMatchObject({ at: 'ready' })
+    expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT updates.acme.example:${port}`]))
+    await closeHere()
   })
 })
 
