@@ -15,4 +15,13 @@ if [ "$(id -u)" = 0 ]; then
   fi
   exec unshare --user --map-user=65534 --map-group=65534 "$app" "$@"
 fi
-exec "$app" "$@"
+
+# Chromium wants a folder to write to. Who has none (a service, a build) gets one for the moment.
+home="${XDG_CONFIG_HOME:-$HOME/.config}"
+if [ -n "$HOME" ] && mkdir -p "$home" 2>/dev/null && [ -w "$home" ]; then
+  exec "$app" "$@"
+fi
+moment="$(mktemp -d)" || exit 1
+trap 'rm -rf "$moment"' EXIT
+trap : INT
+XDG_CACHE_HOME="$moment" "$app" --user-data-dir="$moment" "$@"

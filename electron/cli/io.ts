@@ -26,13 +26,14 @@ export type Io = {
 /** Standard input is read whole, but not without end. */
 const mostStdinBytes = 65 * 1024 * 1024
 
-export function processIo(): Io {
+/** `end`: how this process is ended when its result cannot be written. */
+export function processIo(end: (code: number) => void = process.exit): Io {
   const { stdin, stdout, stderr, env } = process
   // A reader that has seen enough, such as `head`, is no fault: the command ends with the exit code that it has earned.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return
     stderr.write('countersign: the result could not be written: is the disk full?\n')
-    process.exit(1)
+    end(1)
   })
   // Notes that nobody can read change nothing about the result.
   stderr.on('error', () => {})

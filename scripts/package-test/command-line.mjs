@@ -41,6 +41,18 @@ export async function tryCommandLine(tree, { check }, { user, number }) {
     assert.doesNotMatch(stdout.replace(/^open sesame\r?\n/, ''), /open sesame/)
     assert.match(stdout, /EC prime256v1/)
   })
+  await check('a result that cannot be written is no success', async () => {
+    const { code, stderr } = await tree.sh('countersign inspect client.pem > /dev/full', as)
+    assert.deepEqual([code, /could not be written/.test(stderr)], [1, true])
+  })
+  await check('it runs for whoever has no home, and leaves nothing', async () => {
+    for (const home of ['HOME=/nonexistent', 'HOME=/', 'HOME=']) {
+      const words = ['runuser', '-u', 'nobody', '--', 'env', home, 'countersign', '--version']
+      const { code, stdout, stderr } = await tree.run(words)
+      assert.deepEqual([code, stdout, stderr], [0, `${number}\n`, ''], home)
+    }
+    assert.equal((await tree.sh('ls -d /tmp/tmp.* || true')).stdout, '')
+  })
   await check('Ctrl-C ends what runs on', async () => {
     const { code, stdout } = await tree.sh(
       'countersign practice --provider truv --environment sandbox --port 18443 --out practice/ & ' +

@@ -27,7 +27,7 @@ export const desktopPackages = [
 export async function openDesktop(tree, user) {
   const env = { DISPLAY: ':7', XDG_RUNTIME_DIR: `/run/${user}`, DBUS_SESSION_BUS_ADDRESS: `unix:path=/run/${user}/bus` }
   await tree.sh(`install -d -o ${user} -m 700 /run/${user}; install -d -m 1777 /tmp/.X11-unix`)
-  tree.put('usr/local/bin/accessible.py', readFileSync(join(import.meta.dirname, 'accessible.py')))
+  tree.put('mnt/accessible.py', readFileSync(join(import.meta.dirname, 'accessible.py')))
   const as = { as: user, env }
   tree.start(['Xvfb', env.DISPLAY, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], as)
   tree.start(['dbus-daemon', '--session', '--nofork', '--nopidfile', `--address=${env.DBUS_SESSION_BUS_ADDRESS}`], as)
@@ -44,7 +44,7 @@ export async function openDesktop(tree, user) {
     as,
     /** Everything that can be read aloud now. @returns {Promise<string[]>} */
     async readAloud() {
-      const said = await tree.run(['python3', '/usr/local/bin/accessible.py'], { ...as, limitMs: 20_000 })
+      const said = await tree.run(['python3', '/mnt/accessible.py'], { ...as, limitMs: 20_000 })
       return said.stdout.split('\n')
     },
     /** @param {string} text @param {number} [limitMs] */
