@@ -35,7 +35,7 @@ export function firstScreen() {
   const assets = join(renderer, 'assets')
   const page = join(renderer, 'index.html')
   const links = [...readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)]
-  const room = readdirSync(assets).filter((name) => /^IdentitiesRoom-.*\.(js|css)$/.test(name))
+  const room = readdirSync(assets).filter((name) => /^first-room-.*\.(js|css)$/.test(name))
   const from = [...links.map(([, path]) => join(renderer, path ?? '')), ...room.map((name) => join(assets, name))]
   const scripts = reached(from, /(?:from|import)\s*"(\.\/[^"]+\.js)"/g)
   return sizes([page, ...scripts])
