@@ -68,9 +68,9 @@ export function App() {
         </div>
         {/* Menus and dialogs are drawn here, so that they belong to the room for those who go by landmarks. */}
         <div data-mantine-shared-portal-node />
+        <DropShade />
       </main>
       <StatusLine />
-      <DropShade />
       <Palette />
       <Shortcuts />
       <Guide />

@@ -50,7 +50,7 @@ function onKeyFirst(event: KeyboardEvent) {
   escapeGuide()
 }
 
-/** Keys that work in every room: palette, back, help, and paste anywhere to inspect. */
+/** Keys that work in every room: palette, back, help, parts of the window, and paste anywhere to inspect. */
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener('paste', onPaste)

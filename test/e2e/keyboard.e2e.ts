@@ -119,8 +119,7 @@ test('an identity is renewed by keys alone', async () => {
   await keys.enter(/^Truv/)
   await page.getByRole('article').waitFor()
   await keys.enter('More actions')
-  await page.getByRole('menu').waitFor()
-  expect((await stopOf(page)).name).toBe('Rename…')
+  await expect.poll(async () => (await stopOf(page)).name).toBe('Rename…')
   await keys.press('ArrowDown')
   expect((await stopOf(page)).name).toBe('Renew…')
   await keys.press('Enter')
@@ -150,6 +149,7 @@ test('what was opened is closed by Escape, and the focus goes back to what opene
   await keys.enter(/^Truv/)
   await page.getByRole('article').waitFor()
   await keys.enter('More actions')
+  await expect.poll(async () => (await stopOf(page)).name).toBe('Rename…')
   await keys.press('Enter')
   await page.getByRole('dialog', { name: 'Rename identity' }).waitFor()
   // Round and round inside: what is behind a dialog cannot be reached.
@@ -165,6 +165,7 @@ test('what was opened is closed by Escape, and the focus goes back to what opene
 test('trees, tabs and lists take the keys that such things take', async () => {
   const { page } = desktop
   const keys = keyboardOf(page)
+  await keys.room('Inspect')
   await dropFiles(page, [corpus('bundles/certifi__cacert.pem')], { x: 640, y: 400 })
   const tree = page.getByRole('tree', { name: 'What was dropped' })
   await tree.getByRole('treeitem').nth(3).waitFor()
@@ -237,6 +238,9 @@ const trials: Record<string, (keys: ReturnType<typeof keyboardOf>) => Promise<vo
   time: async (keys) => {
     const { page } = desktop
     await keys.room('Calendar')
+    // The choice of views has a name like the list's: it comes first.
+    await keys.to('Lifelines')
+    await keys.press('Tab')
     await keys.to('Lifelines')
     const scale = () => page.getByRole('listbox', { name: 'Lifelines' }).innerText()
     const before = await scale()

@@ -1,5 +1,13 @@
+import type { Page } from 'playwright'
 import { ask } from '../desk.ts'
 import { button, close, dialog, room, type Screen, view } from './walk.ts'
+
+async function drag(page: Page, folder: string, ...steps: ('dragEnter' | 'dragOver' | 'dragCancel')[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [`${folder}/acme-live.pem`], dragOperationsMask: 1 }
+  for (const type of steps) await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data })
+  await session.detach()
+}
 
 /** Calendar, Settings, Help, and what stands above every room. */
 export const otherScreens: readonly Screen[] = [
@@ -88,6 +96,15 @@ export const otherScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'settings, restore',
+    at: 'settings',
+    reach: async ({ page }) => {
+      await close(page)
+      await button(page, /^Restore from the backup/)
+      await dialog(page).getByRole('region', { name: 'What the backup holds' }).waitFor()
+    },
+  },
+  {
     name: 'settings, licences',
     at: 'settings',
     reach: async ({ page }) => {
@@ -126,9 +143,19 @@ export const otherScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'files held over a room',
+    at: 'help',
+    reach: async ({ page, folder }) => {
+      await drag(page, folder, 'dragEnter', 'dragOver')
+      await page.getByText('Drop to inspect').waitFor()
+    },
+  },
+  {
     name: 'keys',
     at: 'help',
-    reach: async ({ page }) => {
+    reach: async ({ page, folder }) => {
+      await drag(page, folder, 'dragCancel')
+      await page.getByText('Drop to inspect').waitFor({ state: 'hidden' })
       await room(page, 'Settings')
       await page.keyboard.press('?')
       await dialog(page).waitFor()
