@@ -50,6 +50,9 @@ export function menuTemplate(
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [to('Guide', 'help', 'F1'), to('Keys', 'keys'), line, to('About Countersign', 'settings')] },
+    {
+      role: 'help',
+      submenu: [to('Guide', 'help', 'F1'), to('Keys', 'keys'), line, to('About Countersign', 'settings')],
+    },
   ]
 }

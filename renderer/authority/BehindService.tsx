@@ -1,7 +1,7 @@
 import type { AuthorityBehind } from '../../shared/calls/signing-services.ts'
+import { spacedHex } from '../../shared/pki/key-words.ts'
 import { CopyText } from '../parts/CopyText.tsx'
 import { DateText } from '../parts/DateText.tsx'
-import { spacedHex } from '../../shared/pki/key-words.ts'
 import { KeyValue } from '../parts/KeyValue.tsx'
 import classes from './Dialogs.module.css'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { daysText, relativeDays } from '../../../renderer/parts/dates.ts'
 import { lifetimeWords } from '../../../renderer/parts/fact-words.ts'
-import { keyWords, spacedHex } from '../../../shared/pki/key-words.ts'
 import { matchingProviders } from '../../../renderer/parts/provider-search.ts'
 import { readReminderDays } from '../../../renderer/parts/reminder-days.ts'
 import { savedWords } from '../../../renderer/parts/saved-words.ts'
+import { keyWords, spacedHex } from '../../../shared/pki/key-words.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
 
 const today = new Date('2026-11-22T12:00:00Z')
