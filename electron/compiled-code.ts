@@ -31,6 +31,8 @@ function readPieces(file: string): Map<string, Buffer> {
 export function takeCompiledCode(folder: string): void {
   const pieces = readPieces(join(folder, 'compiled-code'))
   if (pieces.size === 0) return
+  // One piece that nobody asks for would keep them all.
+  setTimeout(() => pieces.clear(), 10_000).unref()
   const scripts = join(folder, 'chunks')
   const modules = Module.prototype as Compiled
   const compile = modules._compile
