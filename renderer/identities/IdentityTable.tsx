@@ -53,7 +53,7 @@ export function IdentityTable({ identities, today }: { identities: IdentitySumma
   const below = virtual.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       pickAll(handles, true)
     } else if (event.key === 'Escape' && picked.size > 0) pickAll([...picked], false)

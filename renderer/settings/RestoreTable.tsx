@@ -27,7 +27,8 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
   const order = { different: 0, new: 1, same: 2 }
   const sorted = [...items].sort((a, b) => order[a.is] - order[b.is] || a.name.localeCompare(b.name))
   return (
-    <section className={classes.box} aria-label="What the backup holds">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className={classes.box} tabIndex={0} aria-label="What the backup holds">
       <table className={classes.table}>
         <thead>
           <tr>

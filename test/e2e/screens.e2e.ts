@@ -82,7 +82,6 @@ test.beforeAll(async () => {
       took.push([name, Math.round(performance.now() - begun)])
     })
   } finally {
-    for (const end of stage.closing) end()
     rmSync(stage.folder, { recursive: true, force: true })
     mkdirSync(out, { recursive: true })
     writeFileSync(join(out, 'screens.json'), JSON.stringify({ ...walked, took, faults, unfit }, null, 1))

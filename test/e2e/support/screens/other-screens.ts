@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { ask } from '../desk.ts'
 import { button, close, dialog, room, type Screen, view } from './walk.ts'
 
-async function drag(page: Page, folder: string, ...steps: ('dragEnter' | 'dragOver' | 'dragCancel')[]): Promise<void> {
+async function drag(page: Page, folder: string, ...steps: ('dragEnter' | 'dragOver')[]): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [`${folder}/acme-live.pem`], dragOperationsMask: 1 }
   for (const type of steps) await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data })
@@ -153,8 +153,8 @@ export const otherScreens: readonly Screen[] = [
   {
     name: 'keys',
     at: 'help',
-    reach: async ({ page, folder }) => {
-      await drag(page, folder, 'dragCancel')
+    reach: async ({ page }) => {
+      await page.evaluate(() => window.dispatchEvent(new DragEvent('dragleave')))
       await page.getByText('Drop to inspect').waitFor({ state: 'hidden' })
       await room(page, 'Settings')
       await page.keyboard.press('?')

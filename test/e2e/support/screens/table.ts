@@ -28,7 +28,6 @@ export const stageFor = (desktop: Desktop): Stage => ({
   page: desktop.page,
   folder: mkdtempSync(join(tmpdir(), 'countersign-screens-')),
   made: new Map(),
-  closing: [],
 })
 
 /** The rooms and views that `renderer/place.ts` knows, as `room` or `room/view`. */

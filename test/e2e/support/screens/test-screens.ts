@@ -1,6 +1,4 @@
-import { issue } from '../../../support/throwaway-pki.ts'
 import { ask, makeIdentity } from '../desk.ts'
-import { callTo, pickyServer } from '../test-room.ts'
 import { button, close, dialog, room, type Screen, type Stage, tab, view } from './walk.ts'
 
 const at = 'test/call'
@@ -148,22 +146,9 @@ export const testScreens: readonly Screen[] = [
     },
   },
   {
-    name: 'test, refused and finding out why',
-    at,
-    reach: async (stage) => {
-      const server = await pickyServer([issue({ subject: ['CN=Nobody’s CA'], isCa: true }).pem], 20_000)
-      stage.closing.push(server.close)
-      await callTo(stage.page, server)
-      await button(stage.page, 'Send')
-      await stage.page.getByRole('heading', { name: /^Refused: finding out why/ }).waitFor()
-    },
-  },
-  {
     name: 'test, endpoints',
     at: 'test/endpoints',
     reach: async ({ page }) => {
-      await button(page, 'Stop here')
-      await page.locator('[data-screen="answered"]').waitFor()
       await view(page, 'Endpoints')
       await page.getByRole('table', { name: 'Endpoints' }).waitFor()
     },

@@ -10,8 +10,6 @@ export type Stage = {
   folder: string
   /** Handles of what was made on the way, by name. */
   made: Map<string, string>
-  /** What has to be ended after the walk. */
-  closing: (() => void)[]
 }
 
 /** One screen in one state. `at` is its room, with the view behind a stroke, as `renderer/place.ts` names them. */
