@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,8 +48,17 @@ export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
 function appPath(): string[] {
   if (process.versions.electron) return []
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  while (!canBeStarted(folder) && dirname(folder) !== folder) folder = dirname(folder)
   return [folder]
+}
+
+/** The built scripts have a package.json of their own, which names nothing to start. */
+function canBeStarted(folder: string): boolean {
+  try {
+    return 'main' in JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  } catch {
+    return false
+  }
 }
 
 function electronBinary(): string | null {

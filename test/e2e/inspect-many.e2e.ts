@@ -6,11 +6,14 @@ import { type Bench, corpus, openBench } from './support/inspect.ts'
 let bench: Bench
 let many: string
 let some: string
+let long: string
 test.beforeAll(async () => {
   bench = await openBench()
   const pems = manyPems()
   many = bench.file('many.pem', pems.join(''))
   some = bench.file('some.pem', pems.slice(0, 6000).join(''))
+  // Some seconds of reading, whatever the computer: long enough for a test to come in between.
+  long = bench.file('long.pem', pems.join('').repeat(3))
 })
 test.afterAll(() => bench.close())
 
@@ -96,7 +99,7 @@ test('a long reading is cancelled where it is, and what was read stays', async (
 test('a reader that hangs half-way is stopped: what was read stays, the rest is told, the window stays alive', async () => {
   const { page, desktop, tree, openssl } = bench
   openssl('x509', '-inform', 'DER', '-in', 'one.der', '-out', 'after.crt')
-  await dropFiles(page, [some, `${bench.folder}/after.crt`], { x: 400, y: 300 })
+  await dropFiles(page, [long, `${bench.folder}/after.crt`], { x: 400, y: 300 })
   await page.getByRole('progressbar', { name: 'Objects read' }).waitFor()
   // No bytes are known that hang the reader; stopped by a signal it hangs like one that met them.
   const reader = await desktop.app.evaluate(
@@ -113,7 +116,7 @@ test('a reader that hangs half-way is stopped: what was read stays, the rest is 
   await tree.focus()
   await page.keyboard.press('End')
   await expect(bench.pane).toContainText('client-00000.acme.example')
-  await page.getByRole('textbox', { name: 'Search objects' }).fill('some.pem not recognised')
+  await page.getByRole('textbox', { name: 'Search objects' }).fill('long.pem not recognised')
   await expect(tree.getByRole('treeitem')).toHaveCount(1)
   await tree.getByRole('treeitem').click()
   await expect(bench.pane.locator('[data-problem="file.took-too-long"]')).toBeVisible()

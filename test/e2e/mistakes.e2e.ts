@@ -79,9 +79,9 @@ test('each key of a keystore opens with its own passphrase, and what was open st
   await unlock.click()
   await expect(passphrase).toBeHidden()
   await expect(tree.getByRole('treeitem')).toHaveCount(6)
-  await tree.getByRole('treeitem', { name: /^second, Private key/ }).click()
+  await tree.getByRole('treeitem', { name: /^second Private key/ }).click()
   await expect(pane).toContainText('RSA 2048')
-  await tree.getByRole('treeitem', { name: /^client, Private key/ }).click()
+  await tree.getByRole('treeitem', { name: /^client Private key/ }).click()
   await expect(pane).toContainText('EC P-256')
 })
 

@@ -72,6 +72,7 @@ test('a reader killed in the middle costs one file, which is named; the others a
   const pid = await runningReader()
   process.kill(pid, 'SIGSTOP')
   await drop(put(folder, 'one.pem', pems[0]!), put(folder, 'two.pem', pems[1]!), put(folder, 'three.pem', many(3)))
+  await desktop.page.getByRole('heading', { name: 'Inspect' }).waitFor()
   // Long enough for the files to be in its hands on a busy computer, short enough not to be stopped for its silence.
   await desktop.page.waitForTimeout(2500)
   process.kill(pid, 'SIGKILL')

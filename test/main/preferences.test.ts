@@ -11,6 +11,7 @@ const standard = {
   background: false,
   lock: { idleMinutes: 15, onScreenLock: true, onSuspend: true },
   backups: { daily: true },
+  updates: { daily: false },
   test: { timeoutMs: 10_000 },
   proxy: { by: 'system' },
   window: { width: 1180, height: 780, maximized: false },
