@@ -41,7 +41,7 @@ const once = cases.filter(({ state }) => state === 'open')
 const refused = [
   /alert|certificate.required|handshake_failure/i,
   /hang up|other side closed|broken pipe|\breset\b|EOF|empty reply|invalidated|(closed|ended) (the )?connection/i,
-  /IncompleteMessage|ChannelClosed|terminated|disconnected/,
+  /IncompleteMessage|ChannelClosed|terminated|disconnected|errno=/,
   /error|exception|failed|fatal/i,
 ]
 const missing = [/no such file|not found|ENOENT/i, /gone\./]
