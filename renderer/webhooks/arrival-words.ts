@@ -22,7 +22,7 @@ export const signatureWords: Record<SignatureState, string> = {
 export const askedWords = ({ kind, method, path }: ArrivalRow): string =>
   kind === 'request' ? `${method} ${path}` : 'No request'
 
-/** All words of a row, for screen readers and the search. */
+/** All words of a row, which a search looks through. */
 export function rowWords(row: ArrivalRow): string {
   const outcome = row.outcome === 'accepted' ? 'Accepted' : 'Refused'
   const signed = row.signature ? signatureWords[row.signature] : ''
