@@ -10,15 +10,15 @@ import type { Arguments, Option } from './args.ts'
 import type { Io } from './io.ts'
 import { passphrasesGiven, withPassphrases } from './passphrase.ts'
 
-export const dataOption: Option = { takes: 'DIR', says: 'the app\u2019s folder, where it is not the usual one' }
+export const dataOption: Option = { takes: 'DIR', says: 'the app’s folder, where it is not the usual one' }
 
-/** A command line on plain Node reaches no keychain: Electron\u2019s main process does, and brings its own. */
+/** A command line on plain Node reaches no keychain: Electron’s main process does, and brings its own. */
 export const noKeychain: Keychain = { name: () => null, seal: () => '', unseal: () => null }
 
 export type AppVault = { folder: string; vault: BinnedVault }
 
 /**
- * The app\u2019s vault, opened by the keychain where this process reaches one, or by its passphrase. `readOnly` to look
+ * The app’s vault, opened by the keychain where this process reaches one, or by its passphrase. `readOnly` to look
  * only: then not even what is damaged is set aside.
  */
 export async function openAppVault(

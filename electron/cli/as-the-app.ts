@@ -16,7 +16,7 @@ import type { Io } from './io.ts'
 export const onlyTheAppCanOpen = (args: Arguments, io: Io): Promise<boolean> =>
   io.keychain ? Promise.resolve(false) : keptByKeychainAlone(args.one('data') ?? appFolder())
 
-/** Runs the same command line in the app\u2019s own process, without a window: there the keychain of the session answers. */
+/** Runs the same command line in the app’s own process, without a window: there the keychain of the session answers. */
 export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
   const electron = electronBinary()
   if (electron === null) return refuse({ code: 'vault.keychain-elsewhere' })
@@ -36,7 +36,7 @@ export async function asTheApp(_: Arguments, io: Io): Promise<Result<Answer>> {
     child.on('close', resolve)
   })
   const said = Buffer.concat(out).toString('utf8').trimEnd()
-  // Chromium talks to itself on standard error; ours begins with the program\u2019s name.
+  // Chromium talks to itself on standard error; ours begins with the program’s name.
   for (const line of Buffer.concat(notes).toString('utf8').split('\n'))
     if (line.startsWith('countersign:')) io.note(line)
   if (code === null || said === '') return refuse({ code: 'vault.keychain-elsewhere' })

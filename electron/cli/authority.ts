@@ -25,7 +25,7 @@ const acts = ['create', 'bring', 'list'] as const
 export const authority: Command = {
   name: 'authority',
   usage: 'create --name NAME …   or   bring FILE…   or   list',
-  says: 'Authorities of your own in the app\u2019s vault: makes one, brings the CA of your company (key and certificate, PKCS#12, or a folder of OpenSSL), or lists them.',
+  says: 'Authorities of your own in the app’s vault: makes one, brings the CA of your company (key and certificate, PKCS#12, or a folder of OpenSSL), or lists them.',
   notes: [
     'Where there is no vault yet, `create` and `bring` make one in --data, with the passphrase that is given.',
     'With --issuing a root is made that signs one authority alone, which then signs the rest.',

@@ -27,15 +27,15 @@ const ownPassphrase = 'backup-passphrase-file'
 export const backup: Command = {
   name: 'backup',
   usage: 'FILE [--list | --restore]',
-  says: 'Writes everything in the app\u2019s vault into one encrypted file, says what such a file holds, or restores from it.',
+  says: 'Writes everything in the app’s vault into one encrypted file, says what such a file holds, or restores from it.',
   notes: [
     'The file has a passphrase of its own. docs/vault-format.md shows how OpenSSL opens it without Countersign.',
     'Restoring adds what is not there. What is there and differs stays, unless --take says otherwise. Where there is no vault yet, one is made under the passphrase of --passphrase-file.',
   ],
   options: {
-    list: { says: 'say what the file holds; the app\u2019s vault is not opened' },
-    restore: { says: 'put what the file holds into the app\u2019s vault' },
-    take: { takes: 'WHICH', says: 'of what differs: mine (as it is here), theirs (the backup\u2019s) or both' },
+    list: { says: 'say what the file holds; the app’s vault is not opened' },
+    restore: { says: 'put what the file holds into the app’s vault' },
+    take: { takes: 'WHICH', says: 'of what differs: mine (as it is here), theirs (the backup’s) or both' },
     'passphrase-file': passphraseOption,
     [ownPassphrase]: { takes: 'FILE', says: 'the same for the passphrase of the backup' },
     data: dataOption,

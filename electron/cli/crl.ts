@@ -22,7 +22,7 @@ import { writeFiles } from './write-files.ts'
 export const crl: Command = {
   name: 'crl',
   usage: '--out FILE [--authority NAME]',
-  says: 'Signs the next revocation list of an authority in the app\u2019s vault, and writes it with the lists of the issuers above it: what a server needs to refuse who was revoked.',
+  says: 'Signs the next revocation list of an authority in the app’s vault, and writes it with the lists of the issuers above it: what a server needs to refuse who was revoked.',
   notes: [
     'Each list has a higher number than the one before. With --if-due nothing is signed as long as the last list does, so that it can run every hour.',
     'Servers on OpenSSL, nginx among them, want a list for each authority on the way to the root; the PEM file has them all.',

@@ -30,9 +30,9 @@ const atOnce = 4
 export const doctor: Command = {
   name: 'doctor',
   usage: '[--passphrase-file FILE]',
-  says: 'Tests every identity in the app\u2019s vault at the addresses it was tested at before, or else with its provider\u2019s first call, and says which work, which do not, and why.',
+  says: 'Tests every identity in the app’s vault at the addresses it was tested at before, or else with its provider’s first call, and says which work, which do not, and why.',
   notes: [
-    'Exit code 1 when an identity is refused, expired or could not be tested. Nothing is written: the app\u2019s history stays as it is.',
+    'Exit code 1 when an identity is refused, expired or could not be tested. Nothing is written: the app’s history stays as it is.',
     'A vault that only the keychain opens is read by the app itself, without a window, in the session of its user.',
   ],
   options: { data: dataOption, 'passphrase-file': passphraseOption, json: jsonOption },

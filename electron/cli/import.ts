@@ -29,9 +29,9 @@ const keyPassphrases = 'key-passphrase-file'
 export const importFiles: Command = {
   name: 'import',
   usage: 'FILE|FOLDER…',
-  says: 'Seals the private keys in files into the app\u2019s vault, each with the request, certificate and chain that belong to it.',
+  says: 'Seals the private keys in files into the app’s vault, each with the request, certificate and chain that belong to it.',
   notes: [
-    'Keys find their certificates by the public key, whatever the files are called. A key that is in the vault or in its bin already is passed over, and so is an authority\u2019s.',
+    'Keys find their certificates by the public key, whatever the files are called. A key that is in the vault or in its bin already is passed over, and so is an authority’s.',
     'The provider is guessed from the common name; what fits none belongs to “other”. The files stay where they are.',
   ],
   options: {

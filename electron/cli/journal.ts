@@ -17,7 +17,7 @@ const usualLines = 50
 export const journal: Command = {
   name: 'journal',
   usage: '[--search TEXT] [--verify]',
-  says: 'Shows what was done with which key of the app\u2019s vault, newest first, and checks that no line was altered or taken out.',
+  says: 'Shows what was done with which key of the app’s vault, newest first, and checks that no line was altered or taken out.',
   notes: [
     'Reading needs no passphrase: there is no secret in it. Checking opens the vault, whose key vouches for every line.',
     'Exit code 1 when a line was altered, put in or taken out, or the end was cut off.',

@@ -22,7 +22,7 @@ const reasons = RevocationReason.options.join(', ')
 export const revoke: Command = {
   name: 'revoke',
   usage: 'SERIAL|NAME --reason REASON',
-  says: 'Revokes a certificate that an authority of the app\u2019s vault has issued. Servers refuse it once they have the next revocation list.',
+  says: 'Revokes a certificate that an authority of the app’s vault has issued. Servers refuse it once they have the next revocation list.',
   notes: [
     'A revocation is not taken back. With --crl the next list is signed and written at once.',
     `Reasons are ${reasons}.`,
@@ -30,7 +30,7 @@ export const revoke: Command = {
   options: {
     reason: {
       takes: 'REASON',
-      says: 'why, in OpenSSL\u2019s words; unspecified otherwise, which a list does not name',
+      says: 'why, in OpenSSL’s words; unspecified otherwise, which a list does not name',
     },
     'invalid-since': { takes: 'DATE', says: 'day since which the key is known or feared to be in other hands' },
     authority: authorityOption,

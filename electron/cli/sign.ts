@@ -26,7 +26,7 @@ import { writeFiles } from './write-files.ts'
 export const sign: Command = {
   name: 'sign',
   usage: 'REQUEST --authority NAME --out FOLDER',
-  says: 'Signs a request that a provider sent you, by an authority of the app\u2019s vault, and writes the folder to hand back: the certificate, the authority\u2019s certificate and a short text, never a key.',
+  says: 'Signs a request that a provider sent you, by an authority of the app’s vault, and writes the folder to hand back: the certificate, the authority’s certificate and a short text, never a key.',
   notes: [
     'With --plan it shows what would be issued, and signs nothing. Points that want a decision refuse (sign.needs-consent) until they are accepted with --despite CODE.',
     'The certificate is always of version 3, for nobody who is an authority, and never outlives the one that signs it.',
@@ -39,7 +39,7 @@ export const sign: Command = {
     },
     days: {
       takes: 'DAYS',
-      says: `validity, 1 to ${mostDays}; what the provider names, or the authority\u2019s own, otherwise`,
+      says: `validity, 1 to ${mostDays}; what the provider names, or the authority’s own, otherwise`,
     },
     ...choiceOptions,
     despite: { takes: 'CODE', many: true, says: 'accept a point that wants a decision' },

@@ -11,7 +11,7 @@ import { proxyFromEnvironment } from '../tls/proxy-choice.ts'
 import type { AppVault } from './app-vault.ts'
 import type { Io } from './io.ts'
 
-/** What the app makes its tests with, on the command line: the app\u2019s vault and settings, the shell\u2019s proxy. */
+/** What the app makes its tests with, on the command line: the app’s vault and settings, the shell’s proxy. */
 export function testingMeans({ folder, vault }: AppVault, io: Io): TestingMeans {
   const log = { note: io.note, bug: (where: string) => io.note(`a fault in ${where}`) }
   const policy = policyInForce()

@@ -9,7 +9,7 @@ import type { MadeConnection } from './make-test.ts'
 type Kept = Omit<ConnectionTest, 'work'>
 
 /**
- * Keeps a test that was made: in the history of its endpoint, as the identity\u2019s last, and for a while what went over the
+ * Keeps a test that was made: in the history of its endpoint, as the identity’s last, and for a while what went over the
  * wire. Answers the name of the attempt in the history. A locked vault keeps no mark; the answer is as good without.
  */
 export async function keepTest(

@@ -10,7 +10,7 @@ type Needs = Pick<Means, 'vault' | 'providers'>
 
 /**
  * The last test of an endpoint as one to make again: what was sent is known when it was remembered, or when it was the
- * provider\u2019s own first call; otherwise the bare address is called, which still shows whether the certificate is taken.
+ * provider’s own first call; otherwise the bare address is called, which still shows whether the certificate is taken.
  */
 export async function testToRepeat(means: Needs, file: EndpointFile): Promise<Result<Omit<ConnectionTest, 'work'>>> {
   const trust = trustOf(file)

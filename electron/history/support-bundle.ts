@@ -8,7 +8,7 @@ import { withoutSecrets } from '../../shared/tls/without-secrets.ts'
 export type BundleFrom = {
   attempt: Attempt
   verdict: Verdict
-  /** What was presented: the identity\u2019s name, its certificate and what stands above it. */
+  /** What was presented: the identity’s name, its certificate and what stands above it. */
   identity?: {
     name: string
     certificate?: { pem: string; facts: Facts }
@@ -28,8 +28,8 @@ const leftOut = [
 const isPrivate = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/
 
 /**
- * The files of a support bundle: what a provider\u2019s support needs to find the call in its logs and to see what was
- * presented, and nothing that lets anybody act in the caller\u2019s name. Throws when a private key is about to get in,
+ * The files of a support bundle: what a provider’s support needs to find the call in its logs and to see what was
+ * presented, and nothing that lets anybody act in the caller’s name. Throws when a private key is about to get in,
  * which can only be a fault of the app.
  */
 export function supportFiles({ attempt, verdict, identity, versions }: BundleFrom): SupportBundle {

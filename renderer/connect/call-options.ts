@@ -3,7 +3,7 @@ import { isProxyAddress, proxyAddressHint } from '../../shared/tls/proxy-place.t
 
 /** How to connect, as the form holds it: text as typed, `''` for what is left to the defaults. */
 export type CallOptions = {
-  /** `host`, `host:port`, `[::1]:port` or `:port`: where to connect to in place of the address\u2019s host. */
+  /** `host`, `host:port`, `[::1]:port` or `:port`: where to connect to in place of the address’s host. */
   connectTo: string
   /** What is said in SNI: the host of the address, another name, or nothing. */
   sni: 'host' | 'other' | 'none'
@@ -94,14 +94,14 @@ export function unusual(options: CallOptions): string[] {
     family !== '' && `IPv${family}`,
     http !== '' && http !== 'http/1.1' && httpWords[http],
     proxy === 'none' && 'no proxy',
-    proxy === 'system' && 'the system\u2019s proxy',
+    proxy === 'system' && 'the system’s proxy',
     proxy === 'address' && `proxy ${proxyUrl.trim().replace(/^https?:\/\//, '')}`,
     timeoutS.trim() !== '' && `${timeoutS.trim()} s`,
     !probes && 'no further connections',
   ].filter((word) => word !== false)
 }
 
-/** The form\u2019s choices for options that were used before. */
+/** The form’s choices for options that were used before. */
 export function optionsFrom(options: ConnectionOptions | undefined): CallOptions {
   if (!options) return usualOptions
   const { connectTo, serverName, minVersion, maxVersion, family, alpn, proxy } = options

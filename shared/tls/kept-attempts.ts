@@ -30,7 +30,7 @@ export const Endpoint = z.strictObject({
   /** The first of the unbroken run of refusals that the last attempt belongs to, and the last success before it. */
   failsSince: z.iso.datetime().optional(),
   lastWorked: z.iso.datetime().optional(),
-  /** The server\u2019s certificate as last seen, for those who pin it. */
+  /** The server’s certificate as last seen, for those who pin it. */
   serverSha256: z.string().optional(),
   serverNotAfter: z.string().optional(),
 })
@@ -100,7 +100,7 @@ export const EndpointResult = z.strictObject({
   endpoint: EndpointId,
   state: z.enum(['waiting', 'running', 'tested', 'not-tested']),
   outcome: Verdict.shape.outcome.optional(),
-  /** The verdict\u2019s title, or why it was not tested. */
+  /** The verdict’s title, or why it was not tested. */
   says: z.string().optional(),
   attempt: AttemptId.optional(),
 })

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 
-/** What an answer\u2019s headers may keep: they tell which machine answered and how, never who was asking. */
+/** What an answer’s headers may keep: they tell which machine answered and how, never who was asking. */
 const harmless = new Set([
   'alt-svc',
   'cache-control',
@@ -20,7 +20,7 @@ const harmless = new Set([
   'x-powered-by',
 ])
 
-/** Numbers that a provider\u2019s support finds a call by in its own logs. */
+/** Numbers that a provider’s support finds a call by in its own logs. */
 const traceable = /^(?:x-)?(?:amzn-)?(?:request|trace|correlation|amzn-trace)-?id$|^cf-ray$|^traceparent$/
 
 /** An address without what may be secret in it: user, password, query and fragment. Not an address: only its length. */
@@ -33,7 +33,7 @@ export function plainAddress(text: string): string {
 }
 
 /**
- * An attempt as it is kept and handed on: the handshake and what it led to, without the answer\u2019s body, without headers
+ * An attempt as it is kept and handed on: the handshake and what it led to, without the answer’s body, without headers
  * that may carry a session or a token, and without the query of the address. What was sent is not in an attempt at all.
  */
 export function withoutSecrets(attempt: Attempt): Attempt {
