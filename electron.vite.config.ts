@@ -77,8 +77,11 @@ export default defineConfig({
           // The frame and the first room, each with all it needs, instead of sixty files that are asked for one by one.
           codeSplitting: {
             groups: [
-              { name: 'frame', test: /renderer\/main\.tsx$/, priority: 2 },
-              { name: 'first-room', test: /renderer\/identities\/IdentitiesRoom\.tsx$/, priority: 1 },
+              // Rooms that check what they read have it; the frame would take it along without a use for it.
+              { name: 'schemas', test: /node_modules\/zod\//, priority: 4 },
+              { name: 'frame', test: /renderer\/main\.tsx$/, priority: 3 },
+              { name: 'first-room', test: /renderer\/identities\/IdentitiesRoom\.tsx$/, priority: 2 },
+              { name: 'identity', test: /renderer\/identities\/IdentityPage\.tsx$/, priority: 1 },
             ],
           },
         },

@@ -1,10 +1,24 @@
-import { type CallName, contract, type Input, type Output } from '../shared/contract.ts'
+import type { z } from 'zod'
+import type { CallName, Input, Output } from '../shared/contract.ts'
 import type { Problem } from '../shared/problems.ts'
 import { type Result, refuse } from '../shared/result.ts'
 import { pageOrigin } from './channels.ts'
 import type { Log } from './log.ts'
 
 export type Handlers = { [N in CallName]: (input: Input<N>) => Promise<Result<Output<N>>> }
+
+/** One call: what may come in, who answers it, what may go out. */
+export type Way = { input: z.ZodType; handle(input: unknown): Promise<Result<unknown>>; output: z.ZodType }
+export type Ways = ReadonlyMap<unknown, Way>
+
+/** Calls with those who answer them, by name. */
+export function waysOf<N extends CallName>(
+  calls: Record<N, Pick<Way, 'input' | 'output'>>,
+  handlers: Pick<Handlers, N>,
+): Ways {
+  const names = Object.keys(calls) as N[]
+  return new Map(names.map((name) => [name, { ...calls[name], handle: handlers[name] as Way['handle'] }]))
+}
 
 export type Frame = { readonly url: string; readonly parent: unknown }
 
@@ -20,20 +34,20 @@ const privateKeyPem = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/
  * The door: sender, input, run, output, in this order. Answers a Result whatever happens; what a handler throws is a
  * bug, is logged without its message (which may quote a value) and becomes `app.unexpected`.
  */
-export function createDoor(handlers: Handlers, log: Log) {
+export function createDoor(find: (name: unknown) => Way | undefined | Promise<Way | undefined>, log: Log) {
   return async (frame: Frame | null | undefined, name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isOurPage(frame)) {
       log.note('door: stranger refused')
       return refuse({ code: 'app.stranger' })
     }
-    if (!isCallName(name)) return refuse({ code: 'app.input-invalid', field: 'call' })
-    const asked = contract[name].input.safeParse(input)
-    if (!asked.success) return refuse({ code: 'app.input-invalid', field: fieldOf(asked.error.issues[0]) })
     try {
-      const handle = handlers[name] as (input: unknown) => Promise<Result<unknown>>
-      const result = await handle(asked.data)
+      const way = await find(name)
+      if (!way) return refuse({ code: 'app.input-invalid', field: 'call' })
+      const asked = way.input.safeParse(input)
+      if (!asked.success) return refuse({ code: 'app.input-invalid', field: fieldOf(asked.error.issues[0]) })
+      const result = await way.handle(asked.data)
       if (!result.ok) return isPlain(result.problem) ? refuse(result.problem) : leaked(log, name, 'problem')
-      const answer = contract[name].output.safeParse(result.value)
+      const answer = way.output.safeParse(result.value)
       if (!answer.success) return leaked(log, name, fieldOf(answer.error.issues[0]))
       if (privateKeyPem.test(JSON.stringify(answer.data, withBytes))) return leaked(log, name, 'a private key')
       return { ok: true, value: answer.data }
@@ -48,11 +62,7 @@ export function createDoor(handlers: Handlers, log: Log) {
 const withBytes = (_: string, value: unknown): unknown =>
   value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1') : value
 
-function isCallName(name: unknown): name is CallName {
-  return typeof name === 'string' && Object.hasOwn(contract, name)
-}
-
-function leaked(log: Log, name: string, field: string) {
+function leaked(log: Log, name: unknown, field: string) {
   log.note(`door: the reply to ${name} was not of its form: ${field}`)
   return refuse({ code: 'app.unexpected' })
 }

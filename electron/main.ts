@@ -56,7 +56,7 @@ function refuse(unknown: readonly string[]) {
 /** The largest pieces of what answers the page, one by one: what it asks for meanwhile is served between them. */
 async function loadAhead() {
   for (const load of [
-    () => import('../shared/contract.ts'),
+    () => import('../shared/calls/first.ts'),
     () => import('./vault/vault.ts'),
     () => import('./provider-files.ts'),
   ]) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, ipcMain, nativeTheme, session, shell } from 'electron'
+import { firstCalls } from '../shared/calls/first.ts'
 import type { News } from '../shared/contract.ts'
 import { checkSignaturesBy } from '../shared/pki/verify.ts'
 import { createAsk } from './ask.ts'
@@ -14,12 +15,11 @@ import { createExpiring } from './expiry/expiring-items.ts'
 import { createFeeds } from './expiry/feeds.ts'
 import { createReminderFile } from './expiry/reminder-file.ts'
 import { createTray } from './expiry/tray.ts'
-import { deferredHandlers } from './handlers/deferred.ts'
 import { firstHandlers } from './handlers/first-table.ts'
 import { createAttemptStore } from './history/attempt-store.ts'
 import { createCaptures } from './history/captures.ts'
 import { createInspections } from './inspections.ts'
-import { createDoor, type Handlers } from './ipc.ts'
+import { createDoor, type Ways, waysOf } from './ipc.ts'
 import { readLicences } from './licences.ts'
 import { createLog } from './log.ts'
 import type { Means } from './means.ts'
@@ -36,6 +36,7 @@ import { createProviders } from './provider-files.ts'
 import type { Reader } from './reader-client.ts'
 import { createSettingsStore, type SettingsStore } from './settings-store.ts'
 import type { StandingWork } from './standing-work.ts'
+import { tidyMemory } from './tidy-memory.ts'
 import { createProxies } from './tls/proxies.ts'
 import { proxyFromPac } from './tls/proxy-choice.ts'
 import { createTokenLibraries } from './tokens/token-libraries.ts'
@@ -63,6 +64,9 @@ const standingWorkAfterMs = 300
 
 /** Its process starts when something is about to be read; what starts it is loaded while nobody waits. */
 const readerAfterMs = 1000
+
+/** Everything that is loaded ahead is there by then. */
+const tidyAfterMs = 4000
 
 async function loadReader(): Promise<Reader> {
   const [{ createReader }, { readerProcess }] = await Promise.all([
@@ -200,12 +204,13 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
   process.on('uncaughtException', (fault) => log.bug('the main process', fault))
   process.on('unhandledRejection', (fault) => log.bug('a promise of the main process', fault))
 
-  let table: Promise<Handlers> | undefined
+  const first = waysOf(firstCalls, firstHandlers(means))
+  let all: Promise<Ways> | undefined
   const others = () => {
-    table ??= import('./handlers/table.ts').then(({ createHandlers }) => createHandlers(means))
-    return table
+    all ??= import('./handlers/all-ways.ts').then(({ allWays }) => allWays(means))
+    return all
   }
-  const ask = createDoor({ ...deferredHandlers(others), ...firstHandlers(means) }, log)
+  const ask = createDoor(async (name) => first.get(name) ?? (await others()).get(name), log)
   return {
     /** Each call of a page. Its first one says that it hears news from now on. */
     door(frame: Parameters<typeof ask>[0], name: unknown, input: unknown) {
@@ -236,6 +241,7 @@ export function openDesk({ userData, window, showWindow }: DeskWith) {
         if (!closed) standing = startStandingWork({ means, log, vaultFolder, tray, showWindow })
       }, standingWorkAfterMs)
       setTimeout(() => void means.reader(), readerAfterMs)
+      setTimeout(tidyMemory, tidyAfterMs)
     },
     rememberPlace: settings.rememberPlace,
     /** The user wants reminders while no window is open. */

@@ -1,5 +1,5 @@
-import type { PracticeState } from '../shared/calls/practice.ts'
 import { pemBlocks, toPem } from '../shared/pki/pem.ts'
+import type { PracticeState } from '../shared/practice-state.ts'
 import type { Profile } from '../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { createTurns } from './in-turn.ts'

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ProviderEntry } from '../shared/calls/providers.ts'
 import type { Profile } from '../shared/providers/profile.ts'
+import type { ProviderEntry } from '../shared/providers/provider-entry.ts'
 import { builtInProfiles, parseProfile } from '../shared/providers/registry.ts'
 import { ok, type Result, refuse } from '../shared/result.ts'
 import { listNames, makeFolder, writeAtomically } from './files.ts'

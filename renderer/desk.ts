@@ -1,14 +1,14 @@
 import { create } from 'zustand'
-import type { ListenerState } from '../shared/calls/listener.ts'
-import type { PracticeState } from '../shared/calls/practice.ts'
-import type { ProviderEntry } from '../shared/calls/providers.ts'
 import type { News } from '../shared/contract.ts'
 import type { Desk } from '../shared/desk.ts'
 import type { Reminder } from '../shared/expiry/reminders.ts'
 import type { IdentitySummary } from '../shared/identity.ts'
+import type { PracticeState } from '../shared/practice-state.ts'
 import type { Problem } from '../shared/problems.ts'
+import type { ProviderEntry } from '../shared/providers/provider-entry.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { VaultState } from '../shared/vault/state.ts'
+import type { ListenerState } from '../shared/webhooks/listener-state.ts'
 import { goFromNews } from './frame/go-from-news.ts'
 
 declare global {

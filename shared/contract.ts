@@ -5,13 +5,13 @@ import { bookCalls } from './calls/book.ts'
 import { calendarCalls } from './calls/calendar.ts'
 import { conversionCalls } from './calls/conversion.ts'
 import { dragCalls } from './calls/drag.ts'
+import { firstCalls } from './calls/first.ts'
 import { handoverCalls } from './calls/handover.ts'
 import { identityCalls } from './calls/identities.ts'
 import { Work } from './calls/inputs.ts'
 import { inspectCalls } from './calls/inspect.ts'
-import { ListenerState } from './calls/listener.ts'
 import { policyCalls } from './calls/policy.ts'
-import { PracticeState, practiceCalls } from './calls/practice.ts'
+import { practiceCalls } from './calls/practice.ts'
 import { providerCalls } from './calls/providers.ts'
 import { renewalCalls } from './calls/renewal.ts'
 import { signingCalls } from './calls/signing.ts'
@@ -25,11 +25,13 @@ import { DoorRow } from './door/door-report.ts'
 import { ItemId } from './expiry/items.ts'
 import { Handle } from './identity.ts'
 import { InspectionToken } from './pki/inspect-calls.ts'
+import { PracticeState } from './practice-state.ts'
 import { Settings } from './settings.ts'
 import { ProbeRun, Step } from './tls/attempt.ts'
 import { EndpointResult } from './tls/kept-attempts.ts'
 import { UpdatesState } from './updates/updates.ts'
 import { VaultState } from './vault/state.ts'
+import { ListenerState } from './webhooks/listener-state.ts'
 
 /**
  * Everything the page may ask of the main process. A call that is not listed here does not exist: preload, handlers
@@ -37,6 +39,7 @@ import { VaultState } from './vault/state.ts'
  * page itself never names a path.
  */
 export const contract = {
+  ...firstCalls,
   ...providerCalls,
   ...identityCalls,
   ...practiceCalls,

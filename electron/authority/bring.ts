@@ -1,6 +1,6 @@
 import type { FoundKey, TakenIn } from '../../shared/intake/take-in.ts'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { partOf } from '../../shared/pki/names.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, refuse } from '../../shared/result.ts'
 import { usageProblem } from './args.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { spellName } from '../../shared/pki/names.ts'
 import { sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import { ok } from '../../shared/result.ts'

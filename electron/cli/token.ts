@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { pkcs11Uri } from '../../shared/tokens/pkcs11-uri.ts'
 import type { TokenInfo } from '../../shared/tokens/token.ts'

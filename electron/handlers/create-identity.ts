@@ -1,7 +1,7 @@
 import { refusesAny } from '../../shared/findings.ts'
 import { carriedMarks } from '../../shared/handover/checklist.ts'
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { spkiSha256 } from '../../shared/pki/keys.ts'
 import { buildRequest } from '../../shared/pki/x509.ts'
 import { checkPlan } from '../../shared/providers/conformance.ts'

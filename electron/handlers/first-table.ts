@@ -1,3 +1,4 @@
+import type { firstCalls } from '../../shared/calls/first.ts'
 import { remindersOn } from '../../shared/expiry/reminders.ts'
 import { renewalsAmong } from '../../shared/renewal/renewal.ts'
 import { ok } from '../../shared/result.ts'
@@ -5,19 +6,11 @@ import type { Handlers } from '../ipc.ts'
 import type { Means } from '../means.ts'
 import { summaryOf } from './identity-summary.ts'
 
-type FirstCall =
-  | 'listProviders'
-  | 'listIdentities'
-  | 'listReminders'
-  | 'listenerState'
-  | 'practiceState'
-  | 'readClock'
-  | 'readSettings'
-  | 'vaultState'
+type FirstCall = keyof typeof firstCalls
 
 /**
  * Who answers the calls with which a page begins: the first screen waits for these and for nothing else. They ask only
- * what the means hold already; all others come with `table.ts`, which is loaded after them.
+ * what the means hold already; all others come with `all-ways.ts`, which is loaded after them.
  */
 export function firstHandlers(means: Means): Pick<Handlers, FirstCall> {
   const { vault, settings, providers, practice, listening, now } = means

@@ -1,6 +1,6 @@
-import type { PracticeState } from '../../shared/calls/practice.ts'
 import { readCertificate } from '../../shared/pki/certificate.ts'
 import { pemBlocks } from '../../shared/pki/pem.ts'
+import type { PracticeState } from '../../shared/practice-state.ts'
 import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { Result } from '../../shared/result.ts'

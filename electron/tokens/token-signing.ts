@@ -1,4 +1,5 @@
-import { type KeyAlgorithm, keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
+import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import type { SigningKey } from '../../shared/pki/signing-key.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'

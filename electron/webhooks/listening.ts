@@ -1,5 +1,5 @@
-import type { ListenerState } from '../../shared/calls/listener.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import type { ListenerState } from '../../shared/webhooks/listener-state.ts'
 import { isLoopback, type ListenerSetup, type WebhookAnswer } from '../../shared/webhooks/setup.ts'
 import type { SigningMeans } from '../authority/signers.ts'
 import type { openIdentity } from '../handlers/open-identity.ts'

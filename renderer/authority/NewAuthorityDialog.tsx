@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, NumberInput, Select } from '@mantine/co
 import { type FormEvent, useState } from 'react'
 import { AuthorityKey, AuthorityPlan } from '../../shared/authority/authority-plan.ts'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { countryCodes } from '../../shared/providers/country.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'

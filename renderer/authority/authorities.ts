@@ -1,6 +1,6 @@
-import type { PracticeState } from '../../shared/calls/practice.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
+import type { PracticeState } from '../../shared/practice-state.ts'
 import { shortName } from '../parts/chain-links.ts'
 
 export type Dependent = { handle: string; name: string }

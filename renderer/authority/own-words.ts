@@ -1,5 +1,5 @@
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 
 /** What it is, in one line. */
 export function kindWords({ kind, key, keyAt, issued, successor }: AuthoritySummary): string {

@@ -1,7 +1,7 @@
 import type { Choice, PlanChoice, PlanIssue } from '../../shared/authority/plan-row.ts'
 import type { AuthoritySummary } from '../../shared/calls/authority.ts'
-import type { ProviderEntry } from '../../shared/calls/providers.ts'
 import type { OpenedRequest, ShownPlan } from '../../shared/calls/signing.ts'
+import type { ProviderEntry } from '../../shared/providers/provider-entry.ts'
 
 /** A provider’s way of calling you, for which you issue the certificate. */
 export type Rules = { provider: string; callsYou: string }

@@ -1,6 +1,6 @@
-import type { PracticeState } from '../../shared/calls/practice.ts'
 import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
+import type { PracticeState } from '../../shared/practice-state.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
 import type { Blank, Profile } from '../../shared/providers/profile.ts'
 import { type CallOptions, connectionOptions, usualOptions } from './call-options.ts'

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk } from '../desk.ts'
 import { SecretLine } from '../parts/SecretLine.tsx'

@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core'
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { type KeyAlgorithm, keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
+import type { KeyAlgorithm } from '../../shared/pki/key-plan.ts'
 import { sourceOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'

@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core'
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
 import { tabStop } from '../parts/roving.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { type FieldFinding, fieldLabels } from '../../shared/providers/subject.ts'

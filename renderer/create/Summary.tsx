@@ -1,5 +1,5 @@
 import type { IdentityPlan } from '../../shared/identity.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { environmentOf, hostOf, sansOf, subjectOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'

@@ -1,34 +1,40 @@
-import { Button, Menu, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconDotsVertical, IconFileImport, IconFilter, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { IconDotsVertical, IconFilter, IconPlus, IconSearch } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { type Command, useOfferedCommands } from '../parts/commands.ts'
+import { later, laterComponent, useLater } from '../parts/later.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { remindDaysOf } from '../parts/state-words.ts'
 import { useToday } from '../parts/use-today.ts'
 import { go, useVisit } from '../place.ts'
-import { BinPane } from './BinPane.tsx'
+import { toBin, toImport } from './beside-list.ts'
 import { DraftNote } from './DraftNote.tsx'
-import { FilterBar } from './FilterBar.tsx'
 import classes from './IdentitiesRoom.module.css'
 import { IdentityList } from './IdentityList.tsx'
-import { IdentityPage } from './IdentityPage.tsx'
 import { IdentityTable } from './IdentityTable.tsx'
-import { ImportPane } from './ImportPane.tsx'
 import { filterCount, filtered } from './identity-filter.ts'
 import { matching, sorted } from './identity-order.ts'
 import { useList } from './list-store.ts'
-import { PickedBar } from './PickedBar.tsx'
-import { ReminderNote } from './ReminderNote.tsx'
 import { Welcome } from './Welcome.tsx'
 
 /** List and detail side by side from this width of the room on. */
 const wideFrom = 940
 
-const toImport = () => go({ room: 'identities', view: 'import' })
-const toBin = () => go({ room: 'identities', view: 'bin' })
+// What the first screen does not show comes after it, so that it is there sooner.
+const page = later(async () => (await import('./IdentityPage.tsx')).IdentityPage)
+const menu = later(async () => (await import('./MoreMenu.tsx')).MoreMenu)
+const reminderNote = later(async () => (await import('./ReminderNote.tsx')).ReminderNote)
+const IdentityPage = laterComponent(page)
+const BinPane = laterComponent(later(async () => (await import('./BinPane.tsx')).BinPane))
+const ImportPane = laterComponent(later(async () => (await import('./ImportPane.tsx')).ImportPane))
+const FilterBar = laterComponent(later(async () => (await import('./FilterBar.tsx')).FilterBar))
+const PickedBar = laterComponent(later(async () => (await import('./PickedBar.tsx')).PickedBar))
+
+/** Then nothing of the start is waited for any more. */
+const restMs = 500
 
 const offered: readonly Command[] = [
   { id: 'identities-import', label: 'Import keys and certificates', run: toImport },
@@ -43,23 +49,16 @@ function NewButton({ size }: { size?: 'xs' }) {
   )
 }
 
-function MoreMenu() {
+/** Its button is there at once; what drops down from it comes when the start has come to rest, or when it is asked for. */
+function More({ rested }: { rested: boolean }) {
+  const [asked, setAsked] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const MoreMenu = useLater(menu, asked || rested)
+  if (MoreMenu) return <MoreMenu opened={asked} focused={document.activeElement === button.current} />
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" px={8} aria-label="More">
-          <IconDotsVertical size={16} aria-hidden />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconFileImport size={15} stroke={1.6} aria-hidden />} onClick={toImport}>
-          Import…
-        </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />} onClick={toBin}>
-          Bin
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Button ref={button} variant="default" px={8} aria-label="More" aria-haspopup="menu" onClick={() => setAsked(true)}>
+      <IconDotsVertical size={16} aria-hidden />
+    </Button>
   )
 }
 
@@ -97,6 +96,13 @@ export default function IdentitiesRoom() {
   const { filter } = useList()
   const [filtering, setFiltering] = useState(filterCount(filter) > 0)
   useOfferedCommands('Identities', offered)
+  const [rested, setRested] = useState(page.loaded() !== undefined)
+  useEffect(() => {
+    const timer = setTimeout(() => void page.load().then(() => setRested(true)), restMs)
+    return () => clearTimeout(timer)
+  }, [])
+  const reminds = useDesk((state) => state.reminders.length > 0)
+  const ReminderNote = useLater(reminderNote, reminds)
 
   if (problem && problem.code !== 'vault.locked') {
     return (
@@ -110,6 +116,8 @@ export default function IdentitiesRoom() {
   const chosen = place?.identity
   if (identities.length === 0 && damaged.length === 0 && !chosen) return <Welcome />
 
+  // Drawn together with the list, so that nothing moves when it comes.
+  if (!chosen && reminds && !ReminderNote) return null
   const nothing = shown.length === 0 && <p className={classes.nothing}>Nothing here fits search and filter.</p>
   if (!chosen) {
     const narrowed = filterCount(filter)
@@ -129,7 +137,7 @@ export default function IdentitiesRoom() {
                 {narrowed > 0 ? `Filter: ${narrowed}` : 'Filter'}
               </Button>
               <NewButton />
-              <MoreMenu />
+              <More rested={rested} />
             </>
           }
         />
@@ -141,7 +149,7 @@ export default function IdentitiesRoom() {
               action={{ label: 'Show it in the settings', run: () => go({ room: 'settings' }) }}
             />
           ))}
-          <ReminderNote />
+          {ReminderNote && <ReminderNote />}
           <DraftNote />
         </div>
         {filtering && <FilterBar identities={identities} shown={shown.length} />}

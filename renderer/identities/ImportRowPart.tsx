@@ -1,6 +1,6 @@
 import { Checkbox, Select, TextInput } from '@mantine/core'
 import type { ImportRow } from '../../shared/calls/imports.ts'
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { useDesk } from '../desk.ts'
 import { dayText } from '../parts/dates.ts'
 import { IdentityLink } from '../parts/IdentityLink.tsx'

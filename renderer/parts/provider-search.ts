@@ -1,4 +1,4 @@
-import type { ProviderEntry } from '../../shared/calls/providers.ts'
+import type { ProviderEntry } from '../../shared/providers/provider-entry.ts'
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheckFilled, IconPlayerStop, IconSend } from '@tabler/icons-react'
-import type { ListenerState } from '../../shared/calls/listener.ts'
+import type { ListenerState } from '../../shared/webhooks/listener-state.ts'
 import { useDesk } from '../desk.ts'
 import { CopyButton, CopyText } from '../parts/CopyText.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'

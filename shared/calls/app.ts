@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import { Reminder } from '../expiry/reminders.ts'
 import { Settings, SettingsChange } from '../settings.ts'
 import { Nothing, Work } from './inputs.ts'
 
-/** Settings, reminders, and the app itself. */
+/** Settings, and the app itself. */
 export const appCalls = {
-  listReminders: { input: Nothing, output: z.strictObject({ reminders: z.array(Reminder) }) },
-  readSettings: { input: Nothing, output: Settings },
   changeSettings: { input: SettingsChange, output: Settings },
   cancelWork: { input: z.strictObject({ work: Work }), output: Nothing },
   copyText: { input: z.strictObject({ text: z.string().max(4 * 1024 * 1024) }), output: Nothing },

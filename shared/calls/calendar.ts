@@ -34,8 +34,6 @@ export const calendarCalls = {
     input: Nothing,
     output: z.strictObject({ now: z.iso.datetime(), items: z.array(ExpiryItem), damaged: z.array(z.string()) }),
   },
-  /** What the app takes for the present moment. */
-  readClock: { input: Nothing, output: z.strictObject({ now: z.iso.datetime() }) },
   changeReminder: {
     input: z.strictObject({ items: z.array(ItemId).min(1).max(1000), change: ReminderChange }),
     output: Nothing,

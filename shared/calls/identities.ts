@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finding } from '../findings.ts'
-import { Draft, Handle, IdentityDetail, IdentityPlan, IdentitySummary } from '../identity.ts'
+import { Draft, Handle, IdentityDetail, IdentityPlan } from '../identity.ts'
 import { TokenChoice } from '../tokens/token.ts'
 import { DroppedContent, Nothing, Passphrase, PastedText, Path, Work } from './inputs.ts'
 
@@ -16,10 +16,6 @@ export const CertificateSource = z.discriminatedUnion('from', [
 
 /** Identities: made, certified, kept, exported. */
 export const identityCalls = {
-  listIdentities: {
-    input: Nothing,
-    output: z.strictObject({ identities: z.array(IdentitySummary), damaged: z.array(z.string()) }),
-  },
   readIdentity: { input: z.strictObject({ identity: Handle }), output: IdentityDetail },
   /** With `token` the key is made there, or is there already; otherwise it is made here and sealed in the vault. */
   createIdentity: {

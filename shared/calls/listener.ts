@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Handle } from '../identity.ts'
 import { Attempt, ChainLink, Verdict } from '../tls/attempt.ts'
 import { Arrival, ArrivalId, ArrivalRow } from '../webhooks/arrival.ts'
+import { ListenerState } from '../webhooks/listener-state.ts'
 import { ListenerSetup, WebhookAnswer } from '../webhooks/setup.ts'
 import { Nothing, Work } from './inputs.ts'
 
@@ -11,34 +12,6 @@ const Secret = z.string().min(1).max(1024)
 const Header = z.strictObject({ name: z.string().min(1).max(200), value: z.string().max(8192) })
 const Method = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 const Body = z.string().max(1024 * 1024)
-
-/** The one listener of this app, or none. */
-export const ListenerState = z.strictObject({
-  running: z
-    .strictObject({
-      provider: z.string(),
-      providerName: z.string(),
-      url: z.string(),
-      since: z.iso.datetime(),
-      /** Other computers can reach it. */
-      onNetwork: z.boolean(),
-      /** What to trust when calling it (PEM). */
-      serverCaPem: z.string(),
-      /** RFC 2253, of the certificate that it shows. */
-      serverSubject: z.string(),
-      /** There is a secret to check signatures by. */
-      checksSignature: z.boolean(),
-      /** In words, such as `certificates of “Acme CA”`. */
-      demands: z.string(),
-      /** Where the authority’s revocation list is served. */
-      crlUrl: z.string().optional(),
-      setup: ListenerSetup,
-      /** Arrivals that could not be written, such as to a full disk. */
-      lost: z.number().int().min(0),
-    })
-    .nullable(),
-})
-export type ListenerState = z.infer<typeof ListenerState>
 
 /** An address of this computer that can be listened on. */
 export const ListenerAddress = z.strictObject({
@@ -76,7 +49,6 @@ export type MadeCall = z.infer<typeof Made>
 
 /** The listener, what arrives at it, and calls of the same kind made by the app itself. */
 export const listenerCalls = {
-  listenerState: { input: Nothing, output: ListenerState },
   /** How webhooks of a provider were listened to last, or a first proposal. */
   readListenerSetup: {
     input: z.strictObject({ provider: Provider }),

@@ -1,26 +1,10 @@
 import { z } from 'zod'
 import { Handle } from '../identity.ts'
+import { PracticeState } from '../practice-state.ts'
 import { Nothing } from './inputs.ts'
-
-/** Practice provider: `urls` are loopback; `serverCaPem` is what to trust when calling it. */
-export const PracticeState = z.strictObject({
-  running: z
-    .strictObject({
-      provider: z.string(),
-      providerName: z.string(),
-      environment: z.string(),
-      apiUrl: z.string(),
-      portalUrl: z.string(),
-      serverCaPem: z.string(),
-      clientCaPem: z.string(),
-    })
-    .nullable(),
-})
-export type PracticeState = z.infer<typeof PracticeState>
 
 /** The practice provider. */
 export const practiceCalls = {
-  practiceState: { input: Nothing, output: PracticeState },
   startPractice: {
     input: z.strictObject({ provider: z.string().max(40), environment: z.string().max(40) }),
     output: PracticeState,

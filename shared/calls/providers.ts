@@ -1,18 +1,9 @@
 import { z } from 'zod'
-import { Profile } from '../providers/profile.ts'
+import { ProviderEntry } from '../providers/provider-entry.ts'
 import { DroppedContent, Nothing, Path } from './inputs.ts'
-
-/** `managed`: from the folder of an organisation's policy. */
-export const ProviderEntry = z.strictObject({
-  profile: Profile,
-  builtIn: z.boolean(),
-  managed: z.literal(true).optional(),
-})
-export type ProviderEntry = z.infer<typeof ProviderEntry>
 
 /** Providers: those built in, and those added from files. */
 export const providerCalls = {
-  listProviders: { input: Nothing, output: z.strictObject({ providers: z.array(ProviderEntry) }) },
   addProvider: {
     input: z.discriminatedUnion('from', [
       z.strictObject({ from: z.literal('choose') }),

@@ -22,7 +22,6 @@ export type DamagedRecord = z.infer<typeof DamagedRecord>
 
 /** The vault beyond its first state: ways in, backups, the journal. */
 export const vaultCalls = {
-  vaultState: { input: Nothing, output: VaultState },
   setVaultPassphrase: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
   unlockVault: { input: z.strictObject({ passphrase: Passphrase }), output: VaultState },
   lockVault: { input: Nothing, output: VaultState },

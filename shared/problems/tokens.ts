@@ -1,4 +1,5 @@
-import { type KeyAlgorithm, keyLabel } from '../pki/key-plan.ts'
+import { keyLabel } from '../pki/key-labels.ts'
+import type { KeyAlgorithm } from '../pki/key-plan.ts'
 import type { PinState } from '../tokens/token.ts'
 import type { Words, WordsOf } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import type { Finding, Source } from '../findings.ts'
 import type { Facts } from '../pki/facts.ts'
+import { keyLabel } from '../pki/key-labels.ts'
 import type { KeyAlgorithm } from '../pki/key-plan.ts'
-import { keyLabel } from '../pki/key-plan.ts'
 import { sourceOf } from './plan.ts'
 import type { Profile } from './profile.ts'
 

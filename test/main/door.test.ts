@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createDoor, type Frame, type Handlers, isOurPage } from '../../electron/ipc.ts'
+import { createDoor, type Frame, type Handlers, isOurPage, waysOf } from '../../electron/ipc.ts'
 import type { Log } from '../../electron/log.ts'
 import { createNews } from '../../electron/news.ts'
 import { type CallName, contract } from '../../shared/contract.ts'
@@ -12,7 +12,8 @@ const secretKey = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----E
 function doorWith(handlers: Partial<Record<CallName, (input: never) => Promise<unknown>>>) {
   const log = { note: vi.fn<Log['note']>(), bug: vi.fn<Log['bug']>() }
   const all = Object.fromEntries(Object.keys(contract).map((name) => [name, async () => ok({})]))
-  return { door: createDoor({ ...all, ...handlers } as unknown as Handlers, log), log }
+  const ways = waysOf(contract, { ...all, ...handlers } as unknown as Handlers)
+  return { door: createDoor((name) => ways.get(name), log), log }
 }
 
 describe('who may call', () => {
@@ -133,13 +134,18 @@ describe('what may be answered', () => {
 })
 
 describe('news', () => {
-  it('sends what the contract knows and drops what it does not', () => {
+  it('sends what the contract knows, in the order in which it came, and drops what it does not', async () => {
     const send = vi.fn()
     const note = vi.fn()
     const news = createNews(send, { note, bug: vi.fn() })
     news({ kind: 'identities-changed' })
     news({ kind: 'work', work: 'w1', says: 'x', elapsedMs: 1, pkcs8: 'AAAA' } as never)
-    expect(send.mock.calls).toEqual([[{ kind: 'identities-changed' }]])
+    news({ kind: 'tokens-changed' })
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2))
+    news({ kind: 'reminders-changed' })
+    const sent = ['identities-changed', 'tokens-changed', 'reminders-changed']
+    expect(send.mock.calls).toEqual(sent.map((kind) => [{ kind }]))
+    expect(note).toHaveBeenCalledTimes(1)
     expect(note.mock.calls.join()).not.toContain('AAAA')
   })
 })

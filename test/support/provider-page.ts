@@ -1,4 +1,4 @@
-import { keyLabel } from '../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../shared/pki/key-labels.ts'
 import { Profile } from '../../shared/providers/profile.ts'
 import { fieldLabels } from '../../shared/providers/subject.ts'
 

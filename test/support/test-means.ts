@@ -9,7 +9,7 @@ import { createDragFolder } from '../../electron/drag/drag-folder.ts'
 import { createExpiring } from '../../electron/expiry/expiring-items.ts'
 import { createFeeds } from '../../electron/expiry/feeds.ts'
 import { createReminderFile } from '../../electron/expiry/reminder-file.ts'
-import { createHandlers } from '../../electron/handlers/table.ts'
+import { allWays } from '../../electron/handlers/all-ways.ts'
 import { createAttemptStore } from '../../electron/history/attempt-store.ts'
 import { createCaptures } from '../../electron/history/captures.ts'
 import { createInspections } from '../../electron/inspections.ts'
@@ -202,7 +202,8 @@ export function openTestDesk(own: Partial<Omit<Means, 'vault'>> & { vault?: Vaul
     ...own,
     vault,
   }
-  const door = createDoor(createHandlers(means), log)
+  const ways = allWays(means)
+  const door = createDoor((name) => ways.get(name), log)
   const page = { url: 'app://countersign/index.html', parent: null }
   const call = <N extends CallName>(name: N, input: Input<N>) => door(page, name, input) as Promise<Result<Output<N>>>
   return { call, means, outside, folder, calls: Object.keys(contract) as CallName[] }

@@ -1,25 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
 import { expect, it } from 'vitest'
-
-const root = join(import.meta.dirname, '../..')
-
-type Imports = Map<string, string[]>
-
-/** The files that `code` at `path` loads before it runs. What is imported for its types alone is gone by then. */
-function loadedBy(path: string, code: string): string[] {
-  const lines = code.matchAll(/^(?:import|export)\s(?!type\s)(?:[^'"=();]*\sfrom\s)?'(\.[^']+)'/gm)
-  return [...lines].map((line) => posix.join(posix.dirname(path), line[1] ?? ''))
-}
-
-function importsOf(rooms: readonly string[]): Imports {
-  const paths = rooms.flatMap((room) =>
-    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => posix.join(room, name.replaceAll('\\', '/'))),
-  )
-  return new Map(paths.map((path) => [path, loadedBy(path, readFileSync(join(root, path), 'utf8'))]))
-}
+import { type Imports, importsOf, loadedBy } from '../support/imports.ts'
 
 /** One way around each circle, first file first and last. */
 function circlesIn(imports: Imports): string[] {

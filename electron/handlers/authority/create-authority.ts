@@ -1,7 +1,7 @@
 import type { AuthorityPlan } from '../../../shared/authority/authority-plan.ts'
 import { makeAuthority } from '../../../shared/authority/new-authority.ts'
 import type { AuthorityDetail } from '../../../shared/calls/authority.ts'
-import { keyLabel } from '../../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../../shared/pki/key-labels.ts'
 import { type Result, refuse } from '../../../shared/result.ts'
 import { noteInBook } from '../../authority/book-entry.ts'
 import type { Handlers } from '../../ipc.ts'

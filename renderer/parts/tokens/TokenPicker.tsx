@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { type KeyAlgorithm, keyLabel } from '../../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../../shared/pki/key-labels.ts'
+import type { KeyAlgorithm } from '../../../shared/pki/key-plan.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import type { TokenChoice } from '../../../shared/tokens/token.ts'
 import { desk } from '../../desk.ts'

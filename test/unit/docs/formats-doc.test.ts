@@ -6,7 +6,7 @@ import { maxFileMiB, usualMemoryMiB } from '../../../electron/reader-limits.ts'
 import { receivers } from '../../../shared/handover/receivers.ts'
 import { targets } from '../../../shared/pki/convert-how.ts'
 import { maxObjects } from '../../../shared/pki/inspect.ts'
-import { keyLabel } from '../../../shared/pki/key-plan.ts'
+import { keyLabel } from '../../../shared/pki/key-labels.ts'
 import { maxIterations, unopened } from '../../../shared/pki/pbes2.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/formats.md'), 'utf8')
