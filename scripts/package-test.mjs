@@ -21,11 +21,13 @@ import {
   filesOf,
   fine,
   ownFiles,
+  purge,
   tryInstallation,
   tryRemoval,
   tryUpgrade,
 } from './package-test/life.mjs'
 import { tryPapers } from './package-test/papers.mjs'
+import { rpmOf, tryRpm } from './package-test/rpm.mjs'
 import { tryWindow } from './package-test/window.mjs'
 import { packagedE2e } from './packaged-e2e.mjs'
 import { run } from './run.mjs'
@@ -108,25 +110,32 @@ await main(async () => {
   const before = values.older ?? (await step(`Package of ${earlier}`, () => debOf(runtime, earlier)))
   const version = (await run('dpkg-deb', ['--field', deb, 'Version'])).stdout.trim()
 
+  const [newer, older] = await step('The same as .rpm', async () => [
+    await rpmOf(deb, join(output, 'rpm', number)),
+    await rpmOf(before, join(output, 'rpm', earlier)),
+  ])
+
   const checks = openChecks()
-  await tryPapers(checks, deb)
+  await tryPapers(checks, { deb, rpm: newer })
 
   const tree = await step('A Debian with nothing on it', () => openCleanTree())
   try {
     fine(await tree.apt('update'))
     await bringFiles(tree)
     const [newDeb, oldDeb] = [bring(tree, deb), bring(tree, before)]
+    const byApt = { by: 'apt', remove: () => purge(tree) }
     const bare = await filesOf(tree)
     await tryInstallation(tree, checks, { deb: newDeb, version })
     await tryCommandLine(tree, checks, { user, number })
-    await tryRemoval(tree, checks, { user, before: bare, own: ownFiles(tree, user) })
+    await tryRemoval(tree, checks, { user, before: bare, own: ownFiles(tree, user), ...byApt })
 
     await step('A desktop', async () => fine(await tree.apt('install', '--no-install-recommends', ...desktopPackages)))
     const furnished = await filesOf(tree)
     await bringVault(tree, user)
     await tryUpgrade(tree, checks, { user, older: oldDeb, newer: newDeb, version })
     await tryWindow(tree, checks, await openDesktop(tree, user))
-    await tryRemoval(tree, checks, { user, before: furnished, own: ownFiles(tree, user) })
+    await tryRemoval(tree, checks, { user, before: furnished, own: ownFiles(tree, user), ...byApt })
+    await tryRpm(tree, checks, { user, deb, older, newer, number, earlier })
   } finally {
     tree.close()
   }

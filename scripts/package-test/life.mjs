@@ -104,11 +104,19 @@ export async function tryUpgrade(tree, { check }, { user, older, newer, version 
   })
 }
 
-/** @param {CleanTree} tree @param {Checks} checks @param {{ user: string, before: string[], own: string[] }} what */
-export async function tryRemoval(tree, { check }, { user, before, own }) {
-  await check('removing it leaves nothing of it on the system', async () => {
-    fine(await tree.apt('purge', 'countersign'))
-    fine(await tree.apt('autoremove', '--purge'))
+/** By apt, with what came along for its sake. @param {CleanTree} tree */
+export async function purge(tree) {
+  fine(await tree.apt('purge', 'countersign'))
+  fine(await tree.apt('autoremove', '--purge'))
+}
+
+/**
+ * @param {CleanTree} tree @param {Checks} checks
+ * @param {{ user: string, before: string[], own: string[], by: string, remove: () => Promise<void> }} what
+ */
+export async function tryRemoval(tree, { check }, { user, before, own, by, remove }) {
+  await check(`removing it by ${by} leaves nothing of it on the system`, async () => {
+    await remove()
     const after = await filesOf(tree)
     const [had, has] = [new Set(before), new Set(after)]
     assert.deepEqual(

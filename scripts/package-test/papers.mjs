@@ -2,18 +2,14 @@
 // What is in the package, and what it says about itself, judged by the tools that shops and distributions judge it with.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { extractFile } from '@electron/asar'
-import { resourcesOf, strangersIn } from '../package/contents.mjs'
+import { strangersIn } from '../package/contents.mjs'
 import { fusesOf, wrongFuses } from '../package/fuses.mjs'
-import { makeLinuxFiles } from '../package/linux-files.mjs'
-import { makeRpm } from '../package/rpm.mjs'
 import { run } from '../run.mjs'
-import { root as project } from '../runtime.mjs'
 
-/** @param {import('./checks.mjs').Checks} checks @param {string} deb */
-export async function tryPapers({ check }, deb) {
+/** @param {import('./checks.mjs').Checks} checks @param {{ deb: string, rpm: string }} packages of one app */
+export async function tryPapers({ check }, { deb, rpm }) {
   const folder = mkdtempSync('/var/tmp/countersign-papers-')
   try {
     await run('dpkg-deb', ['-x', deb, folder], { limitMs: 5 * 60_000 })
@@ -51,14 +47,6 @@ export async function tryPapers({ check }, deb) {
       assert.equal(stderr, '')
     })
     await check('an .rpm of the same app holds the same files, with the same rights', async () => {
-      const output = join(folder, 'rpm')
-      mkdirSync(output)
-      const version = JSON.parse(
-        extractFile(join(resourcesOf(executable), 'app.asar'), 'package.json').toString(),
-      ).version
-      await makeLinuxFiles({ project, version })
-      const unpacked = join(folder, 'opt/Countersign')
-      const rpm = await makeRpm({ project, unpacked, output, version, payload: 'w1.gzdio' })
       const listed = await run('rpm', ['-qp', '--qf', '[%{FILEMODES:perms} %{FILENAMES}\n]', rpm])
       const contents = await run('dpkg-deb', ['-c', deb])
       const ofDeb = contents.stdout
