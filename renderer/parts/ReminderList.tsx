@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconAlertTriangleFilled, IconBellZ, IconCircleXFilled } from '@tabler/icons-react'
 import { kindWords } from '../../shared/expiry/item-words.ts'
+import { daysLeft } from '../../shared/expiry/lifeline.ts'
 import type { Reminder, ReminderChange } from '../../shared/expiry/reminders.ts'
 import { stageOf, stageWords } from '../../shared/renewal/renewal.ts'
 import { desk, useDesk } from '../desk.ts'
@@ -11,10 +12,10 @@ import { placeFor, verbFor } from './reminder-place.ts'
 import { say } from './say.ts'
 import { useToday } from './use-today.ts'
 
-function when({ daysLeft, notAfter }: Reminder): string {
-  if (daysLeft < 0) return `expired on ${dayText(notAfter)}`
-  if (daysLeft === 0) return `expires within a day, on ${dayText(notAfter)}`
-  return `expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${dayText(notAfter)}`
+function when(left: number, notAfter: string): string {
+  if (left < 0) return `expired on ${dayText(notAfter)}`
+  if (left === 0) return `expires within a day, on ${dayText(notAfter)}`
+  return `expires in ${left} ${left === 1 ? 'day' : 'days'}, on ${dayText(notAfter)}`
 }
 
 const said: Record<'tomorrow' | 'week' | 'done', string> = {
@@ -31,9 +32,11 @@ async function change(reminder: Reminder, what: 'tomorrow' | 'week' | 'done'): P
 
 /** One thing that is due, with the buttons that its notification has. */
 function Row({ reminder }: { reminder: Reminder }) {
-  const over = reminder.daysLeft < 0
-  const Glyph = over ? IconCircleXFilled : IconAlertTriangleFilled
   const today = useToday()
+  // Counted here, so that it says the same as the list below it, which is of the same moment.
+  const left = daysLeft(reminder.notAfter, today)
+  const over = left < 0
+  const Glyph = over ? IconCircleXFilled : IconAlertTriangleFilled
   const renewal = useDesk((state) => state.identities.find(({ handle }) => handle === reminder.handle)?.renewal)
   const renewing = renewal && stageOf(renewal) !== 'done' ? stageWords(renewal, today) : null
   const verb = renewing ? 'Open the renewal' : verbFor(reminder.kind)
@@ -42,7 +45,7 @@ function Row({ reminder }: { reminder: Reminder }) {
       <Glyph size={16} className={over ? classes.broken : classes.soon} aria-hidden />
       <span className={classes.words}>
         <span>
-          <strong>{reminder.name}</strong> {when(reminder)}
+          <strong>{reminder.name}</strong> {when(left, reminder.notAfter)}
         </span>
         <span className="quiet">
           {[

@@ -9,7 +9,6 @@ export const Reminder = z.strictObject({
   name: z.string(),
   providerName: z.string().nullable(),
   notAfter: z.iso.datetime(),
-  daysLeft: z.number().int(),
   /** The threshold in days that it has passed; 0 when expired. */
   threshold: z.number().int(),
   /** Of the identity to renew, or of what is to be opened. */
@@ -44,7 +43,6 @@ export function remindersOn(items: readonly ExpiryItem[], today: Date): Reminder
       name,
       providerName,
       notAfter,
-      daysLeft: left,
       threshold: expired ? 0 : Math.min(...passed),
       ...(handle !== undefined && { handle }),
       ...(note !== undefined && { note }),
