@@ -40,10 +40,29 @@ export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
     env,
     colorScheme: options.appearance ?? 'light',
   })
+  askAgain(app)
   const page = await app.firstWindow()
   if (options.size) await resize(app, options.size)
   await page.waitForSelector('[data-ready]')
   return { app, page, userData, close: () => app.close() }
+}
+
+/**
+ * V8 sometimes collects the promise of an evaluation that it has made, and Playwright then says so instead of the answer.
+ * What tests evaluate in the main process may be done twice.
+ */
+function askAgain(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...asked: unknown[]) => Promise<unknown>
+  const untilAnswered = async (...asked: unknown[]): Promise<unknown> => {
+    for (let again = 5; ; again--) {
+      try {
+        return await evaluate(...asked)
+      } catch (fault) {
+        if (again === 0 || !String(fault).includes('collected')) throw fault
+      }
+    }
+  }
+  app.evaluate = untilAnswered as ElectronApplication['evaluate']
 }
 
 export const resize = (app: ElectronApplication, size: { width: number; height: number }) =>
