@@ -18,6 +18,22 @@ const plainScripts = (): Plugin => ({
   },
 })
 
+/** The page asks for the first room's files together with the frame's, not after the frame has run. */
+const firstRoom = (): Plugin => ({
+  name: 'first-room',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const names = Object.keys(bundle).filter((name) => /\/first-room-[^/]*\.(?:js|css)$/.test(name))
+      return names.map((name) => ({
+        tag: 'link',
+        attrs: { rel: name.endsWith('.css') ? 'stylesheet' : 'modulepreload', crossorigin: true, href: `./${name}` },
+        injectTo: 'head',
+      }))
+    },
+  },
+})
+
 /**
  * Everything is bundled: the packaged app carries no node_modules, and the same output runs on plain Node for the
  * command line. The reader is an entry of its own because it runs in a worker.
@@ -40,7 +56,8 @@ export default defineConfig({
         external: ['electron'],
         output: {
           format: 'cjs',
-          entryFileNames: '[name].js',
+          // Electron takes its entry through Node's loader for ES modules unless its name says what it is.
+          entryFileNames: ({ name }) => (name === 'main' ? 'main.cjs' : '[name].js'),
           chunkFileNames: 'chunks/[name]-[hash].js',
           // Left to itself it comes to lie in a chunk of much else, which the start would then have to load.
           codeSplitting: {
@@ -87,6 +104,6 @@ export default defineConfig({
         },
       },
     },
-    plugins: [react(), guide(import.meta.dirname), licenceList()],
+    plugins: [react(), firstRoom(), guide(import.meta.dirname), licenceList()],
   },
 })

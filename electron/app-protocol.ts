@@ -47,7 +47,6 @@ export function createPageServer(folder: string) {
       'content-security-policy': policy(nonce),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
     }
@@ -70,20 +69,9 @@ export function createPageServer(folder: string) {
  * Puts the page server behind its scheme. By Electron's older call: `protocol.handle` goes through fetch's Request and
  * Response, whose first use loads for 75 ms before the first byte of the page.
  */
-export function servePage(
-  protocol: Pick<Protocol, 'registerBufferProtocol'>,
-  folder: string,
-  onFirstServed: () => void,
-): void {
+export function servePage(protocol: Pick<Protocol, 'registerBufferProtocol'>, folder: string): void {
   const answer = createPageServer(folder)
-  let first = true
-  protocol.registerBufferProtocol(appScheme, (request, callback) => {
-    void answer(request).then((served) => {
-      callback(served)
-      if (first) setTimeout(onFirstServed)
-      first = false
-    })
-  })
+  protocol.registerBufferProtocol(appScheme, (request, callback) => void answer(request).then(callback))
 }
 
 /** The path to serve, or null. The raw text is looked at, because a parsed URL has already hidden its `..`. */

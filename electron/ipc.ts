@@ -35,6 +35,7 @@ const privateKeyPem = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/
  * bug, is logged without its message (which may quote a value) and becomes `app.unexpected`.
  */
 export function createDoor(find: (name: unknown) => Way | undefined | Promise<Way | undefined>, log: Log) {
+  const asked = new Set<unknown>()
   return async (frame: Frame | null | undefined, name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isOurPage(frame)) {
       log.note('door: stranger refused')
@@ -43,11 +44,14 @@ export function createDoor(find: (name: unknown) => Way | undefined | Promise<Wa
     try {
       const way = await find(name)
       if (!way) return refuse({ code: 'app.input-invalid', field: 'call' })
-      const asked = way.input.safeParse(input)
-      if (!asked.success) return refuse({ code: 'app.input-invalid', field: fieldOf(asked.error.issues[0]) })
-      const result = await way.handle(asked.data)
+      // Zod writes a function for each form that it checks: not worth its while for what is asked once.
+      const how = { jitless: !asked.has(name) }
+      asked.add(name)
+      const given = way.input.safeParse(input, how)
+      if (!given.success) return refuse({ code: 'app.input-invalid', field: fieldOf(given.error.issues[0]) })
+      const result = await way.handle(given.data)
       if (!result.ok) return isPlain(result.problem) ? refuse(result.problem) : leaked(log, name, 'problem')
-      const answer = way.output.safeParse(result.value)
+      const answer = way.output.safeParse(result.value, how)
       if (!answer.success) return leaked(log, name, fieldOf(answer.error.issues[0]))
       if (privateKeyPem.test(JSON.stringify(answer.data, withBytes))) return leaked(log, name, 'a private key')
       return { ok: true, value: answer.data }

@@ -9,7 +9,7 @@ import { isLong, startWithList, takeList } from './long-lists.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
 import { readStartPreferences } from './start-preferences.ts'
-import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
+import { builtFile, createWindow, showWhenMade, watchPlace } from './window.ts'
 
 // The order of this page is the order of the start. The window comes first, and this file imports nothing heavy: what
 // answers the page (`open-desk.ts`, with the contract, the vault and the first handlers) is loaded with the page's first
@@ -51,18 +51,6 @@ function refuse(unknown: readonly string[]) {
     `countersign: unknown: ${unknown.join(' ')}. Files whose names begin with a hyphen stand after --\n`,
   )
   app.exit(2)
-}
-
-/** The largest pieces of what answers the page, one by one: what it asks for meanwhile is served between them. */
-async function loadAhead() {
-  for (const load of [
-    () => import('../shared/calls/first.ts'),
-    () => import('./vault/vault.ts'),
-    () => import('./provider-files.ts'),
-  ]) {
-    await load()
-    await new Promise((done) => setTimeout(done))
-  }
 }
 
 /** Beside a running window, which keeps the lock. No page is opened, so nothing of a page has to be locked down. */
@@ -127,7 +115,7 @@ function start({ background, files, list }: Extract<Started, { as: 'window' }>) 
     const place = readStartPreferences(userData).window
     window = createWindow(builtFile('preload', 'preload.cjs'), place)
     watchPlace(window, async (place) => (await openDesk()).rememberPlace(place))
-    await showWhenDrawn(window, place.maximized)
+    await showWhenMade(window, place.maximized)
     await openDesk()
   }
 
@@ -135,8 +123,7 @@ function start({ background, files, list }: Extract<Started, { as: 'window' }>) 
   const atLogin = () => background || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
   const ready = app.whenReady().then(async () => {
     lockDefaultSession()
-    // The page's process is still being started when its first file is out.
-    servePage(protocol, builtFile('renderer'), () => void loadAhead())
+    servePage(protocol, builtFile('renderer'))
     // Started at login, it only reminds: no window until one is asked for.
     if (!atLogin()) await open()
     const { afterStart, staysInBackground } = await openDesk()

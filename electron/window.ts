@@ -13,13 +13,14 @@ const background = () => (nativeTheme.shouldUseDarkColors ? '#1c2025' : '#ffffff
 export function createWindow(preload: string, place: Place): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
+    // While the process that paints is being started, a page that wants to paint does nothing but wait for it. Hidden, it
+    // is made in that time.
+    paintWhenInitiallyHidden: false,
     ...fitPlace(place, workAreas()),
     minWidth: 720,
     minHeight: 520,
     backgroundColor: background(),
     title: 'Countersign',
-    // Elsewhere the icon is the program's own; on Linux the desktop entry has it, and not every desktop asks that.
-    ...(process.platform === 'linux' && { icon: join(app.getAppPath(), 'build', 'icons', '64x64.png') }),
     webPreferences: {
       preload,
       sandbox: true,
@@ -42,12 +43,17 @@ export function createWindow(preload: string, place: Place): BrowserWindow {
   return window
 }
 
-/** Shows the window once its first frame is drawn, so that nobody sees it empty. */
-export async function showWhenDrawn(window: BrowserWindow, maximized: boolean): Promise<void> {
-  await new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
+/** Shows the window once its page is made: what it holds is painted together with the window. */
+export async function showWhenMade(window: BrowserWindow, maximized: boolean): Promise<void> {
+  await new Promise<void>((resolve) => {
+    window.webContents.once('dom-ready', () => resolve())
+    window.once('closed', resolve)
+  })
   if (window.isDestroyed()) return
   if (maximized) window.maximize()
   window.show()
+  // Elsewhere the icon is the program's own; on Linux the desktop entry has it, and not every desktop asks that.
+  if (process.platform === 'linux') window.setIcon(join(app.getAppPath(), 'build', 'icons', '64x64.png'))
 }
 
 /** Tells `save` the window's place half a second after it last changed, and when it closes. */
@@ -72,5 +78,5 @@ function workAreas() {
   return displays.map((display) => display.workArea)
 }
 
-/** Asset beside the built main script: `out/main/main.js` → `out/preload/preload.cjs`. */
+/** Asset beside the built main script: `out/main/main.cjs` → `out/preload/preload.cjs`. */
 export const builtFile = (...parts: string[]) => join(app.getAppPath(), 'out', ...parts)

@@ -23,7 +23,7 @@ const files = [
   // The guide in the app.
   ...contents.flatMap(({ pages }) => pages.map(([, file]) => file)),
 ]
-const results = ['out/main/main.js', 'out/main/cli.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const results = ['out/main/main.cjs', 'out/main/cli.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /**
  * One hash over names and contents. Contents, not times: a fresh clone and a switched branch have new times, not new code.

@@ -22,7 +22,7 @@ const left = new Set(['.git', 'dist', 'out/e2e', 'out/tour', 'out/report'])
 export async function withinReach(person, electron) {
   const node = (await canRead(person, process.execPath)) ? process.execPath : join(person.home, 'node')
   if (node !== process.execPath) cpSync(process.execPath, node)
-  const probes = ['package.json', 'out/main/main.js', 'node_modules/playwright/package.json', 'test/tsconfig.json']
+  const probes = ['package.json', 'out/main/main.cjs', 'node_modules/playwright/package.json', 'test/tsconfig.json']
   const open = await Promise.all(
     [electron, ...probes.map((name) => join(root, name))].map((path) => canRead(person, path)),
   )

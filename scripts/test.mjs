@@ -4,6 +4,7 @@
 
 import './node-version.mjs'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { buildStep } from './build.mjs'
 import { giveFolder } from './ordinary-user.mjs'
@@ -31,7 +32,7 @@ function show(text) {
 /** Both runners take a pattern; a title is meant as it stands. @param {string} title */
 const literally = (title) => title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-/** @param {Wish} wish @param {string[]} projects @returns {Promise<Outcome>} */
+/** @param {Wish} wish @param {string[]} projects @returns {Promise<Outcome[]>} */
 async function runVitest(wish, projects) {
   const path = join(reports, 'vitest.json')
   const files = wish.files.filter((file) => !file.startsWith('test/e2e'))
@@ -49,14 +50,16 @@ async function runVitest(wish, projects) {
     ],
     { cwd: root, env: { ...process.env, COUNTERSIGN_REPORT: path }, onLine: show, limitMs: 30 * 60_000 },
   )
-  return {
-    runner: 'Vitest',
-    parts: filtered ? [] : projects,
-    report: readReport(path),
-    code: ended.code,
-    words: ended.stdout + ended.stderr,
-    filtered,
-  }
+  return [
+    {
+      runner: 'Vitest',
+      parts: filtered ? [] : projects,
+      report: readReport(path),
+      code: ended.code,
+      words: ended.stdout + ended.stderr,
+      filtered,
+    },
+  ]
 }
 
 /** @param {string} from @param {string} to */
@@ -68,15 +71,22 @@ function bringHome(from, to) {
   return pictures.length
 }
 
-/** @param {Wish} wish @param {Runtime} runtime @returns {Promise<Outcome>} */
-async function runPlaywright(wish, runtime) {
-  await checkSandbox(runtime.dist)
-  const session = await openSession({ keyring: true })
-  const reach = await withinReach(session.person, runtime.binary)
+/**
+ * Desktops side by side, each with a part of the tests: on one display, windows would take each other's focus. A test mostly
+ * waits for its window, so two of them do not get into each other's way.
+ */
+const desktops = availableParallelism() > 1 ? 2 : 1
+
+/** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
+
+/** @param {Wish} wish @param {string} electron @param {Session} session @param {number} part @returns {Promise<Outcome>} */
+async function runOnDesktop(wish, electron, session, part) {
+  const reach = await withinReach(session.person, electron)
   const made = join(session.person.home, 'e2e')
   giveFolder(session.person, made)
   const path = join(made, 'report.json')
   const files = wish.files.filter((file) => file.startsWith('test/e2e'))
+  const filtered = wish.title !== undefined || files.length > 0
   try {
     const ended = await session.run(
       reach.node,
@@ -88,7 +98,9 @@ async function runPlaywright(wish, runtime) {
         `--reporter=${join(reach.root, 'test', 'support', 'report-playwright.mjs')}`,
         '--output',
         join(made, 'results'),
-        ...(wish.title ? ['--grep', literally(wish.title), '--pass-with-no-tests'] : []),
+        ...(wish.title ? ['--grep', literally(wish.title)] : []),
+        ...(filtered ? ['--pass-with-no-tests'] : []),
+        `--shard=${part}/${desktops}`,
         ...files,
       ],
       {
@@ -105,17 +117,10 @@ async function runPlaywright(wish, runtime) {
         limitMs: 60 * 60_000,
       },
     )
-    const kept = join(root, 'out', 'e2e')
-    rmSync(kept, { recursive: true, force: true })
-    cpSync(made, kept, { recursive: true })
-    if (wish.pictures) {
-      const count = bringHome(join(made, 'pictures'), join(root, 'docs', 'pictures'))
-      note(`${count} pictures are now in docs/pictures/`)
-    }
-    const filtered = wish.title !== undefined
+    cpSync(made, join(root, 'out', 'e2e'), { recursive: true })
     return {
-      runner: 'Playwright',
-      parts: filtered || files.length > 0 ? [] : ['e2e'],
+      runner: desktops > 1 ? `Playwright ${part}/${desktops}` : 'Playwright',
+      parts: filtered ? [] : ['e2e'],
       report: readReport(path),
       code: ended.code,
       words: ended.stdout + ended.stderr,
@@ -125,6 +130,21 @@ async function runPlaywright(wish, runtime) {
     reach.release()
     session.close()
   }
+}
+
+/** @param {Wish} wish @param {Runtime} runtime @returns {Promise<Outcome[]>} */
+async function runPlaywright(wish, runtime) {
+  await checkSandbox(runtime.dist)
+  rmSync(join(root, 'out', 'e2e'), { recursive: true, force: true })
+  // One after the other: the first makes the user whom both belong to.
+  const sessions = []
+  for (let part = 1; part <= desktops; part++) sessions.push(await openSession({ keyring: true }))
+  const outcomes = await Promise.all(sessions.map((session, at) => runOnDesktop(wish, runtime.binary, session, at + 1)))
+  if (wish.pictures) {
+    const count = bringHome(join(root, 'out', 'e2e', 'pictures'), join(root, 'docs', 'pictures'))
+    note(`${count} pictures are now in docs/pictures/`)
+  }
+  return outcomes
 }
 
 /** @param {Wish} wish */
@@ -142,12 +162,12 @@ async function testAll(wish) {
   /** @type {Outcome[]} */
   const outcomes = []
   const told = () => ''
-  const good = (/** @type {Outcome} */ { code }) => code === 0
+  const good = (/** @type {Outcome[]} */ all) => all.every(({ code }) => code === 0)
   if (projects.length > 0) {
-    outcomes.push(await step(`Vitest: ${projects.join(', ')}`, () => runVitest(wish, projects), told, good))
+    outcomes.push(...(await step(`Vitest: ${projects.join(', ')}`, () => runVitest(wish, projects), told, good)))
   }
   if (wish.parts.includes('e2e')) {
-    outcomes.push(await step('Playwright: e2e, sandbox on', () => runPlaywright(wish, runtime), told, good))
+    outcomes.push(...(await step('Playwright: e2e, sandbox on', () => runPlaywright(wish, runtime), told, good)))
   }
   const { lines, passed, failed } = summarise(outcomes)
   for (const text of lines) line(text)

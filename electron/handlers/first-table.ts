@@ -13,7 +13,7 @@ type FirstCall = keyof typeof firstCalls
  * what the means hold already; all others come with `all-ways.ts`, which is loaded after them.
  */
 export function firstHandlers(means: Means): Pick<Handlers, FirstCall> {
-  const { vault, settings, providers, practice, listening, now } = means
+  const { vault, settings, providers, practice, listening, draft, now } = means
   return {
     listProviders: async () => ok({ providers: await providers.list() }),
     listIdentities: async () => {
@@ -29,6 +29,7 @@ export function firstHandlers(means: Means): Pick<Handlers, FirstCall> {
     listenerState: async () => ok(listening.state()),
     practiceState: async () => ok(practice.state()),
     readClock: async () => ok({ now: now().toISOString() }),
+    readDraft: async () => ok({ draft: await draft.read() }),
     readSettings: async () => ok(settings.read()),
     vaultState: async () => ok(await vault.state()),
   }

@@ -62,7 +62,6 @@ export function createHandlers(means: Means): Handlers {
     saveRequest: saveRequest(means),
     saveCertificate: saveCertificate(means),
     exportIdentity: exportIdentity(means),
-    readDraft: async () => ok({ draft: await draft.read() }),
     saveDraft: async (input) => ok(await draft.save(input.draft).then(() => ({}))),
 
     startPractice: startPractice(means),

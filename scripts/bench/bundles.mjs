@@ -51,6 +51,6 @@ export function wholePage() {
 export function mainAtStart() {
   const main = join(root, 'out', 'main')
   const desk = readdirSync(join(main, 'chunks')).filter((name) => /^open-desk-/.test(name))
-  const from = [join(main, 'main.js'), ...desk.map((name) => join(main, 'chunks', name))]
+  const from = [join(main, 'main.cjs'), ...desk.map((name) => join(main, 'chunks', name))]
   return sizes(reached(from, /^(?:(?:const|let|var) [^=\n]+= )?require\("(\.[^"]+\.js)"\);/gm))
 }

@@ -24,7 +24,10 @@ import { computedBy, familyOf, memoryOf } from './processes.mjs'
  * @property {{ x: number, y: number, colour: number }} answer what the page shows then
  */
 
-/** @typedef {{ shownMs: number, contentMs: number, roomMs: number, usableMs: number, computedMs: number, mib: number }} Seen */
+/**
+ * @typedef {{ shownMs: number, contentMs: number, roomMs: number, usableMs: number, computedMs: number, idleMib: number, usedMib: number }} Seen
+ *   `idleMib`: before the click; `usedMib`: with what it opened
+ */
 
 /** As many pixels as a short word has. */
 const word = 30
@@ -56,10 +59,11 @@ function makeCold(executable) {
 }
 
 /**
- * @param {App} app @param {Desktop} desktop @param {string} data its folder @param {{ settle?: boolean }} [options]
+ * @param {App} app @param {Desktop} desktop @param {string} data its folder @param {boolean} weighed
+ *   leaves it alone before the click and after it, and measures its memory
  * @returns {Promise<Seen>}
  */
-async function watchStart(app, desktop, data, { settle = true } = {}) {
+async function watchStart(app, desktop, data, weighed) {
   const { screen, pointer, person, env } = desktop
   if (screen.drawn(app.content) > 0) throw new Error('the screen was not clear')
   const since = performance.now()
@@ -68,6 +72,11 @@ async function watchStart(app, desktop, data, { settle = true } = {}) {
   child.once('close', () => {
     ended = true
   })
+  const weigh = async () => {
+    if (!weighed) return Number.NaN
+    await pause(settleMs)
+    return memoryOf(familyOf(child.pid ?? 0))
+  }
   /** @param {string} what @param {() => boolean} there */
   const until = async (what, there) => {
     while (!there()) {
@@ -83,13 +92,13 @@ async function watchStart(app, desktop, data, { settle = true } = {}) {
     const shownMs = await until('window', () => screen.pixel(middle.x, middle.y) !== 0)
     const contentMs = await until('content', () => screen.drawn(content) >= word)
     const roomMs = await until('room', () => screen.drawn(room) >= word)
+    const idleMib = await weigh()
     pointer.click(button.x, button.y)
     const usableMs = await until('answer', () => screen.pixel(answer.x, answer.y) === answer.colour)
     const family = familyOf(child.pid ?? 0)
     const computedMs = computedBy(family)
-    if (settle) await pause(settleMs)
-    const mib = settle ? memoryOf(familyOf(child.pid ?? 0)) : Number.NaN
-    return { shownMs, contentMs, roomMs, usableMs, computedMs, mib }
+    const usedMib = await weigh()
+    return { shownMs, contentMs, roomMs, usableMs, computedMs, idleMib, usedMib }
   } finally {
     const gone = ended ? undefined : new Promise((resolve) => child.once('close', resolve))
     stopGroup(child, 'SIGTERM')
@@ -106,9 +115,10 @@ async function watchStart(app, desktop, data, { settle = true } = {}) {
 /**
  * Starts the apps by turns, each with a data folder of its own. The first two starts of each are not counted:
  * they make the folder, and what Chromium keeps compiled there.
- * @param {App[]} apps @param {Desktop} desktop @param {{ runs: number, cold: boolean, settle?: boolean }} how `settle`: waits and measures the memory too
+ * @param {App[]} apps @param {Desktop} desktop @param {{ runs: number, cold?: boolean, weighed?: boolean }} how
+ *   `weighed`: for its memory, not for its times
  */
-export async function takeTurns(apps, desktop, { runs, cold, settle = !cold }) {
+export async function takeTurns(apps, desktop, { runs, cold = false, weighed = false }) {
   /** @type {Record<string, Seen[]>} */
   const seen = {}
   /** @type {'everything' | 'the app'} */
@@ -124,9 +134,8 @@ export async function takeTurns(apps, desktop, { runs, cold, settle = !cold }) {
   for (let run = -2; run < runs; run++) {
     for (const app of apps) {
       if (cold) dropped = makeCold(app.executable)
-      const measured = await watchStart(app, desktop, join(desktop.person.home, `data-${app.name}`), {
-        settle: settle && run >= 0,
-      })
+      const data = join(desktop.person.home, `data-${app.name}`)
+      const measured = await watchStart(app, desktop, data, weighed && run >= 0)
       if (run >= 0) seen[app.name]?.push(measured)
     }
   }

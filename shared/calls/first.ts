@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Reminder } from '../expiry/reminders.ts'
-import { IdentitySummary } from '../identity.ts'
+import { Draft, IdentitySummary } from '../identity.ts'
 import { PracticeState } from '../practice-state.ts'
 import { ProviderEntry } from '../providers/provider-entry.ts'
 import { Settings } from '../settings.ts'
@@ -23,6 +23,7 @@ export const firstCalls = {
   practiceState: { input: Nothing, output: PracticeState },
   /** What the app takes for the present moment. */
   readClock: { input: Nothing, output: z.strictObject({ now: z.iso.datetime() }) },
+  readDraft: { input: Nothing, output: z.strictObject({ draft: Draft.nullable() }) },
   readSettings: { input: Nothing, output: Settings },
   vaultState: { input: Nothing, output: VaultState },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

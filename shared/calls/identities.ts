@@ -72,6 +72,5 @@ export const identityCalls = {
     }),
     output: z.strictObject({ saved: z.array(z.string()) }),
   },
-  readDraft: { input: Nothing, output: z.strictObject({ draft: Draft.nullable() }) },
   saveDraft: { input: z.strictObject({ draft: Draft.nullable() }), output: Nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

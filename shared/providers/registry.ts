@@ -12,7 +12,7 @@ import { truv } from './truv.ts'
 
 /** The providers that come with the app, in the order of the welcome screen. */
 export const builtInProfiles: readonly Profile[] = [nuapay, truv, payrails, apata, other].map((data) =>
-  Profile.parse(data),
+  Profile.parse(data, { jitless: true }),
 )
 
 /** A provider file is text for people; the largest built-in one has under 8 KiB. */
