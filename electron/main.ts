@@ -9,7 +9,7 @@ import { isLong, startWithList, takeList } from './long-lists.ts'
 import { menuTemplate, type Room } from './menu.ts'
 import type { Desk } from './open-desk.ts'
 import { readStartPreferences } from './start-preferences.ts'
-import { builtFile, createWindow, showWhenMade, watchPlace } from './window.ts'
+import { builtFile, createWindow, showWhenDrawn, watchPlace } from './window.ts'
 
 // The order of this page is the order of the start. The window comes first, and this file imports nothing heavy: what
 // answers the page (`open-desk.ts`, with the contract, the vault and the first handlers) is loaded with the page's first
@@ -115,7 +115,7 @@ function start({ background, files, list }: Extract<Started, { as: 'window' }>) 
     const place = readStartPreferences(userData).window
     window = createWindow(builtFile('preload', 'preload.cjs'), place)
     watchPlace(window, async (place) => (await openDesk()).rememberPlace(place))
-    await showWhenMade(window, place.maximized)
+    await showWhenDrawn(window, place.maximized)
     await openDesk()
   }
 

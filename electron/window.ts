@@ -13,9 +13,6 @@ const background = () => (nativeTheme.shouldUseDarkColors ? '#1c2025' : '#ffffff
 export function createWindow(preload: string, place: Place): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
-    // While the process that paints is being started, a page that wants to paint does nothing but wait for it. Hidden, it
-    // is made in that time.
-    paintWhenInitiallyHidden: false,
     ...fitPlace(place, workAreas()),
     minWidth: 720,
     minHeight: 520,
@@ -43,10 +40,10 @@ export function createWindow(preload: string, place: Place): BrowserWindow {
   return window
 }
 
-/** Shows the window once its page is made: what it holds is painted together with the window. */
-export async function showWhenMade(window: BrowserWindow, maximized: boolean): Promise<void> {
+/** Shows the window once its first frame is drawn, so that nobody sees it empty. */
+export async function showWhenDrawn(window: BrowserWindow, maximized: boolean): Promise<void> {
   await new Promise<void>((resolve) => {
-    window.webContents.once('dom-ready', () => resolve())
+    window.once('ready-to-show', () => resolve())
     window.once('closed', resolve)
   })
   if (window.isDestroyed()) return
