@@ -93,6 +93,7 @@ ${script(app.rpm.afterRemove)}
 %defattr(-,root,root,-)
 %dir ${home}
 ${home}/*
+%dir /usr/share/doc/${app.linux.executableName}
 %attr(4755,root,root) ${home}/chrome-sandbox
 ${outside.join('\n')}
 `

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { openVault } from '../../scripts/tour/journey.mjs'
@@ -7,6 +8,7 @@ import { nginxDoor } from '../support/door-servers.ts'
 import { closeAll } from '../support/test-servers.ts'
 import { issue } from '../support/throwaway-pki.ts'
 import { answerOpen, answerSave, type Desktop, forget, launch, resize } from './support/app.ts'
+import { axeFinds } from './support/axe.ts'
 import { ask } from './support/desk.ts'
 import { mailbox } from './support/provider.ts'
 
@@ -143,6 +145,26 @@ test('says that a door is shut to all of them, and saves the report', async () =
   await resize(app, { width: 800, height: 600 })
   await both('door-narrow')
   await resize(app, { width: 1180, height: 780 })
+})
+
+test('a check under way is shown, also to a screen reader, and can be stopped', async () => {
+  const { page } = desktop
+  const silent = createServer(() => {})
+  await new Promise<void>((up) => silent.listen(0, '127.0.0.1', up))
+  const { port } = silent.address() as AddressInfo
+  await page.getByLabel('Your endpoint').fill(`https://localhost:${port}/`)
+  await page.getByRole('button', { name: 'Check the door' }).click()
+  await page.getByRole('button', { name: 'It is mine: check it' }).click()
+  const stop = page.getByRole('button', { name: 'Stop, and keep what was seen' })
+  await expect(stop).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await axeFinds(page), colorScheme).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await stop.click()
+  await expect(page.getByRole('button', { name: 'Check the door' })).toBeVisible()
+  silent.close()
 })
 
 test('writes a server configuration for the provider, with the authority and its list beside it', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../scripts/tour/journey.mjs'
 import { pkcs11Tool, softHsm } from '../support/softhsm.ts'
 import { answerOpen, answerSave, filesBelow, forget, launch, resize, root } from './support/app.ts'
+import { axeFinds } from './support/axe.ts'
 
 const pictures = join(process.env.COUNTERSIGN_OUT ?? join(root, 'out/e2e'), 'tokens')
 
@@ -22,6 +23,7 @@ async function picture(page: Page, name: string) {
   mkdirSync(pictures, { recursive: true })
   for (const appearance of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: appearance })
+    expect(await axeFinds(page), `${name}, ${appearance}`).toEqual([])
     await page.screenshot({ path: join(pictures, `${name}-${appearance}.png`), animations: 'disabled' })
   }
   await page.emulateMedia({ colorScheme: 'light' })

@@ -6,6 +6,7 @@ import type { Page } from 'playwright'
 import { expect, test } from 'playwright/test'
 import { openVault } from '../../scripts/tour/journey.mjs'
 import { answerOpen, answerSave, forget, launch, root } from './support/app.ts'
+import { axeFinds } from './support/axe.ts'
 import { ask, makeIdentity } from './support/desk.ts'
 import { ownKeyring } from './support/keyring.ts'
 
@@ -20,6 +21,7 @@ async function shoot(page: Page, name: string) {
     await page.locator(`[data-mantine-color-scheme="${appearance}"]`).waitFor()
     await page.waitForTimeout(250)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    expect(await axeFinds(page), `${name}, ${appearance}`).toEqual([])
     await page.screenshot({ path: join(pictures, `${name}-${appearance}.png`), animations: 'disabled' })
   }
 }

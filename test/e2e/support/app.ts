@@ -77,8 +77,10 @@ export const forget = (desktop: Desktop) => rmSync(desktop.userData, { recursive
 export async function dropFiles(page: Page, paths: string[], at: { x: number; y: number }): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: paths, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: at.x, y: at.y, data })
+    // Chromium drops nothing on a page that has not said yet that it takes it: a hand is slower than a busy page.
+    if (type === 'dragOver') await page.evaluate(() => new Promise((done) => setTimeout(done, 50)))
   }
   await session.detach()
 }

@@ -7,6 +7,7 @@ import { expect } from 'playwright/test'
 import { openVault } from '../../../scripts/tour/journey.mjs'
 import { issue } from '../../support/throwaway-pki.ts'
 import { type Desktop, forget, launch, root } from './app.ts'
+import { axeFinds } from './axe.ts'
 import { ask, makeIdentity } from './desk.ts'
 
 const pictures = join(process.env.COUNTERSIGN_OUT ?? join(root, 'out/e2e'), 'test-room')
@@ -18,6 +19,7 @@ export async function shoot(page: Page, name: string) {
     await ask(page, 'changeSettings', { appearance })
     await page.locator(`[data-mantine-color-scheme="${appearance}"]`).waitFor()
     await page.waitForTimeout(200)
+    expect(await axeFinds(page), `${name}, ${appearance}`).toEqual([])
     await page.screenshot({ path: join(pictures, `${name}-${appearance}.png`), animations: 'disabled' })
   }
 }
