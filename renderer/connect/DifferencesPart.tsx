@@ -32,7 +32,9 @@ export function DifferencesPart({ failed, success }: { failed: Attempt; success:
       <table className={`${classes.table} ${classes.sides}`} aria-label="What differs from the last success">
         <thead>
           <tr>
-            <th scope="col" aria-label="What" />
+            <th scope="col">
+              <span className="spoken">What</span>
+            </th>
             <th scope="col">Worked, {when}</th>
             <th scope="col">This test</th>
           </tr>

@@ -62,7 +62,7 @@ export function DamageList() {
               {newest && (
                 <Button
                   size="compact-sm"
-                  aria-label={`Restore ${title}`}
+                  aria-label={`Restore of ${dayText(newest.madeAt)}: ${title}`}
                   onClick={() => void done(desk.restoreRecord({ kind, id, backup: newest.name }), `Restored ${title}`)}
                 >
                   Restore of {dayText(newest.madeAt)}

@@ -108,6 +108,7 @@ test('requests and certificates are dragged out by the buttons that save them', 
   await page.getByText('Acme live').first().click()
   await page.getByRole('tab', { name: 'Certificate' }).click()
   await drag(page.getByRole('button', { name: 'Save certificate' }))
+  await expect.poll(async () => (await dragged(desktop.app)).length).toBe(1)
   await drag(page.getByRole('button', { name: 'Save with chain' }))
   await expect.poll(async () => (await dragged(desktop.app)).length).toBe(2)
   const [certificate, chain] = (await dragged(desktop.app)).map(({ file }) => file)

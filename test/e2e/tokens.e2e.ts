@@ -22,7 +22,7 @@ const pictures = join(process.env.COUNTERSIGN_OUT ?? join(root, 'out/e2e'), 'tok
 async function picture(page: Page, name: string) {
   mkdirSync(pictures, { recursive: true })
   for (const appearance of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: appearance })
+    await page.emulateMedia({ colorScheme: appearance, reducedMotion: 'reduce' })
     expect(await axeFinds(page), `${name}, ${appearance}`).toEqual([])
     await page.screenshot({ path: join(pictures, `${name}-${appearance}.png`), animations: 'disabled' })
   }
