@@ -6,12 +6,15 @@ import { hand, told, wordsOf } from './report.mjs'
 
 /** @typedef {import('./report.mjs').Suite} Suite */
 /** @typedef {import('playwright/types/testReporter').Reporter} Reporter */
+/** @typedef {{ title: string, result: import('playwright/types/testReporter').TestResult, good: boolean }} Last how a test ended at last */
 
 /** @implements {Reporter} */
 export default class {
   constructor() {
     /** @type {Map<string, Suite>} */
     this.suites = new Map()
+    /** @type {Map<import('playwright/types/testReporter').TestCase, Last>} */
+    this.last = new Map()
     /** @type {import('./report.mjs').Failure[]} */
     this.errors = []
   }
@@ -32,12 +35,24 @@ export default class {
    * @param {import('playwright/types/testReporter').TestResult} result
    */
   onTestEnd(test, result) {
-    // With retries only the last word counts.
-    if (result.status !== 'passed' && result.status !== 'skipped' && result.retry < test.retries) return
-    const suite = this.suiteOf(test)
     const title = test.titlePath().slice(3).join(' > ')
-    suite.ms += result.duration
+    // With retries only the last word counts; what was said before is told.
+    if (result.status !== 'passed' && result.status !== 'skipped' && result.retry < test.retries) {
+      console.log([`~ ${title}: failed, is tried once more`, ...result.errors.map(wordsOf)].join('\n'))
+      return
+    }
+    const skipped = result.status === 'skipped'
     const good = result.status === test.expectedStatus
+    // In a file whose tests build on each other a retry runs all of them again.
+    this.last.set(test, { title, result, good })
+    const mark = skipped ? '-' : good ? '✓' : '✗'
+    console.log(`${mark} ${title} (${(result.duration / 1000).toFixed(1)} s)`)
+  }
+
+  /** @param {import('playwright/types/testReporter').TestCase} test @param {Last} last */
+  count(test, { title, result, good }) {
+    const suite = this.suiteOf(test)
+    suite.ms += result.duration
     if (result.status === 'skipped') suite.skipped += 1
     else if (good) suite.passed += 1
     else {
@@ -48,8 +63,6 @@ export default class {
       if (said.join('')) words.push('It printed at the end:', ...said)
       suite.failures.push({ title, message: words.join('\n') })
     }
-    const mark = result.status === 'skipped' ? '-' : good ? '✓' : '✗'
-    console.log(`${mark} ${title} (${(result.duration / 1000).toFixed(1)} s)`)
   }
 
   /** @param {import('playwright/types/testReporter').TestError} error */
@@ -58,6 +71,7 @@ export default class {
   }
 
   onEnd() {
+    for (const [test, last] of this.last) this.count(test, last)
     for (const suite of this.suites.values()) console.log(told(suite))
     hand({ runner: 'playwright', suites: [...this.suites.values()], errors: this.errors })
   }
