@@ -143,6 +143,7 @@ describe('news', () => {
     news({ kind: 'tokens-changed' })
     await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2))
     news({ kind: 'reminders-changed' })
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(3))
     const sent = ['identities-changed', 'tokens-changed', 'reminders-changed']
     expect(send.mock.calls).toEqual(sent.map((kind) => [{ kind }]))
     expect(note).toHaveBeenCalledTimes(1)
