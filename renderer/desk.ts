@@ -37,6 +37,8 @@ type DeskState = {
   reminders: Reminder[]
   /** How far the app’s present moment is from this page’s clock; 0 except while somebody tries another day. */
   clockShiftMs: number
+  /** When this page last looked at its clock: one moment for all on it that counts days. */
+  lookedAtMs: number
   runs: Run[]
   /** The version that waits to be looked at, downloaded or installed. */
   update: string | null
@@ -56,6 +58,7 @@ export const useDesk = create<DeskState>(() => ({
   providers: [],
   reminders: [],
   clockShiftMs: 0,
+  lookedAtMs: Date.now(),
   runs: [],
   update: null,
   problem: null,
@@ -69,8 +72,10 @@ export async function refreshIdentities(): Promise<void> {
 
 export async function refreshReminders(): Promise<void> {
   const due = await desk.listReminders({})
-  useDesk.setState({ reminders: due.ok ? due.value.reminders : [] })
+  useDesk.setState({ reminders: due.ok ? due.value.reminders : [], lookedAtMs: Date.now() })
 }
+
+const hourMs = 3_600_000
 
 /** What lies between the two clocks for the time that an answer takes is no shift. */
 const sameClockMs = 5000
@@ -140,6 +145,8 @@ function take(news: News): void {
 /** Asks for the first state and listens from then on. Called once, at start. */
 export function connectDesk(): void {
   desk.onNews(take)
+  // What is on show for days must not stay at yesterday.
+  setInterval(() => useDesk.setState({ lookedAtMs: Date.now() }), hourMs)
   void (async () => {
     const [settings, vault, practice, listener] = await Promise.all([
       desk.readSettings({}),

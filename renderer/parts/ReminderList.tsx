@@ -33,7 +33,6 @@ async function change(reminder: Reminder, what: 'tomorrow' | 'week' | 'done'): P
 /** One thing that is due, with the buttons that its notification has. */
 function Row({ reminder }: { reminder: Reminder }) {
   const today = useToday()
-  // Counted here, so that it says the same as the list below it, which is of the same moment.
   const left = daysLeft(reminder.notAfter, today)
   const over = left < 0
   const Glyph = over ? IconCircleXFilled : IconAlertTriangleFilled

@@ -1,15 +1,8 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useDesk } from '../desk.ts'
 
-const hourMs = 3_600_000
-
-/** The app's present moment, renewed every hour: what is on show for days must not stay at yesterday. */
+/** The app’s present moment, the same for the whole page: renewed every hour, and when something changes. */
 export function useToday(): Date {
-  const shift = useDesk((state) => state.clockShiftMs)
-  const [read, setRead] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setRead(Date.now()), hourMs)
-    return () => clearInterval(timer)
-  }, [])
-  return useMemo(() => new Date(read + shift), [read, shift])
+  const today = useDesk((state) => state.lookedAtMs + state.clockShiftMs)
+  return useMemo(() => new Date(today), [today])
 }
