@@ -26,7 +26,7 @@ export function PlanLine({ row, quiet }: { row: PlanRow; quiet: boolean }) {
       <tr data-field={field} data-mark={mark} className={quiet ? classes.quietRow : undefined}>
         <th scope="row">
           {label}
-          {term && term !== label && <span className={classes.term}>{term}</span>}
+          {term && term !== label && <div className="quiet">{term}</div>}
         </th>
         <td>
           <Lines lines={asked} critical={askedCritical} none="not asked" />

@@ -23,7 +23,7 @@ export function PlanTable({ plan }: { plan: ShownPlan }) {
   const needs = plan.rows.some(({ group, issues }) => group === 'more' && issues.length > 0)
   const shown = unfolded || needs
   return (
-    <table className={classes.table}>
+    <table className={`table ${classes.table}`}>
       <thead>
         <tr>
           <th scope="col">Field</th>

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { curlLine } from '../../shared/handover/curl.ts'
 import { useDesk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton, CopyIcon } from '../parts/CopyText.tsx'
 import { go } from '../place.ts'
 import { blanksIn, type CallForm } from './call-form.ts'
@@ -34,10 +35,9 @@ export function CurlPane({ form }: { form: CallForm }) {
     call.files?.ca === looseCaFile ? (form.trust === 'practice' ? practice?.serverCaPem : form.trustPem) : undefined
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={classes.text} tabIndex={0} aria-label="curl line">
-        <pre>{line}</pre>
-      </section>
+      <CodeBlock label="curl line" wrap>
+        {line}
+      </CodeBlock>
       <div className={classes.curlActions}>
         <CopyButton text={line} what="curl line" />
         {detail && (

@@ -29,7 +29,7 @@ export function DifferencesPart({ failed, success }: { failed: Attempt; success:
       {rows.length === 1 && (
         <p>Up to the refusal this test went as the one that worked, so what changed is most likely at the server.</p>
       )}
-      <table className={`${classes.table} ${classes.sides}`} aria-label="What differs from the last success">
+      <table className={`table ${classes.sides}`} aria-label="What differs from the last success">
         <thead>
           <tr>
             <th scope="col">

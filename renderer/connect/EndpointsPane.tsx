@@ -67,7 +67,7 @@ export function EndpointsPane({ onOpen }: Props) {
           </Button>
         )}
       </div>
-      <table className={classes.table} aria-label="Endpoints">
+      <table className="table" aria-label="Endpoints">
         <thead>
           <tr>
             <th scope="col">Address and identity</th>
@@ -106,7 +106,7 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
         <Anchor component="button" type="button" fz="inherit" onClick={() => onOpen(endpoint)}>
           {address}
         </Anchor>
-        <span className={classes.why}>{identityName ?? 'without a certificate'}</span>
+        <div className="quiet">{identityName ?? 'without a certificate'}</div>
       </th>
       <td>
         {state === 'running' ? (
@@ -116,19 +116,19 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
         ) : (
           <>
             <OutcomeMark outcome={last.outcome} />
-            <span className={classes.why}>{notTested ? `Not tested just now: ${notTested}` : last.title}</span>
+            <div className="quiet">{notTested ? `Not tested just now: ${notTested}` : last.title}</div>
           </>
         )}
       </td>
       <td>
         <DateText iso={last.at} withTime />
         {failsSince && last.outcome !== 'accepted' && (
-          <span className={classes.why}>
+          <div className="quiet">
             fails since <DateText iso={failsSince} today={today} />
-          </span>
+          </div>
         )}
       </td>
-      <td className={classes.narrow}>
+      <td className="narrow">
         <Switch
           size="xs"
           checked={watched}
@@ -136,7 +136,7 @@ function Row({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: Props['onOpen']
           aria-label={`Test ${called} every day`}
         />
       </td>
-      <td className={classes.narrow}>
+      <td className="narrow">
         <Tooltip label="Forget with its history">
           <ActionIcon
             variant="subtle"

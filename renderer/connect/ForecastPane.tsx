@@ -21,10 +21,10 @@ function Cell({ answer, why }: Answer) {
     <td>
       <div className={classes.answer} data-answer={answer}>
         <Glyph size={16} stroke={1.8} aria-hidden />
-        <span>
+        <div>
           {word}
-          <span className={classes.why}>{why}</span>
-        </span>
+          <div className="quiet">{why}</div>
+        </div>
       </div>
     </td>
   )
@@ -52,7 +52,7 @@ export function ForecastPane({ identity, attempt }: Props) {
   if (problem) return <ProblemNote problem={problem} />
   if (!rows) return null
   return (
-    <table className={`${classes.table} ${classes.forecast}`} aria-label="What other programs would do">
+    <table className={`table ${classes.forecast}`} aria-label="What other programs would do">
       <thead>
         <tr>
           <th scope="col">Program</th>
@@ -66,7 +66,7 @@ export function ForecastPane({ identity, attempt }: Props) {
           <tr key={row.runtime}>
             <th scope="row">
               {row.name}
-              <span className={classes.why}>{row.says}</span>
+              <div className="quiet">{row.says}</div>
             </th>
             <Cell {...row.loads} />
             <Cell {...row.sends} />

@@ -63,13 +63,13 @@ export function HistoryPane({ attempt, facts, onOpen }: Props) {
       )}
       {success && <DifferencesPart failed={facts} success={success} />}
       {success && <h3>All tests</h3>}
-      <table className={`${classes.table} ${classes.tests}`} aria-label="Tests of this endpoint">
+      <table className={`table ${classes.tests}`} aria-label="Tests of this endpoint">
         <thead>
           <tr>
             <th scope="col">When</th>
             <th scope="col">Result</th>
             <th scope="col">What</th>
-            <th scope="col" className={classes.right}>
+            <th scope="col" className="end">
               Took
             </th>
           </tr>
@@ -77,7 +77,7 @@ export function HistoryPane({ attempt, facts, onOpen }: Props) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.id} aria-current={line.id === attempt ? 'true' : undefined}>
-              <th scope="row" className={classes.narrow}>
+              <th scope="row" className="narrow">
                 {line.id === attempt ? (
                   <DateText iso={line.at} withTime />
                 ) : (
@@ -85,18 +85,18 @@ export function HistoryPane({ attempt, facts, onOpen }: Props) {
                     <DateText iso={line.at} withTime />
                   </Anchor>
                 )}
-                <span className={classes.why}>{line.id === attempt ? 'shown here' : by[line.by]}</span>
+                <div className="quiet">{line.id === attempt ? 'shown here' : by[line.by]}</div>
               </th>
-              <td className={classes.narrow}>
+              <td className="narrow">
                 <OutcomeMark outcome={line.outcome} />
               </td>
               <td>
                 {line.title}
-                <span className={classes.why}>
+                <div className="quiet">
                   {[line.cause, line.protocol, line.status && `HTTP ${line.status}`].filter(Boolean).join(' · ')}
-                </span>
+                </div>
               </td>
-              <td className={`${classes.narrow} ${classes.right} number`}>{Math.round(line.durationMs)} ms</td>
+              <td className="narrow end number">{Math.round(line.durationMs)} ms</td>
             </tr>
           ))}
         </tbody>

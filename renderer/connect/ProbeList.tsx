@@ -10,14 +10,14 @@ export function ProbeList({ probes }: { probes: readonly ProbeRun[] }) {
   return (
     <section aria-label="Further connections" data-probes={probes.length}>
       <h3>Further connections</h3>
-      <table className={classes.table}>
+      <table className="table">
         <tbody>
           {probes.map(({ probe, tried, state, result }) => (
             <tr key={`${probe} ${tried}`} data-probe={probe}>
               <th scope="row" className={classes.tried}>
                 {tried}
               </th>
-              <td className={classes.narrow}>
+              <td className="narrow">
                 {result ? (
                   <OutcomeMark outcome={result.outcome} />
                 ) : (

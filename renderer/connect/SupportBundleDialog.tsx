@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import type { SupportBundle } from '../../shared/tls/kept-attempts.ts'
 import { desk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
@@ -64,10 +65,9 @@ export function SupportBundleDialog({ attempt, opened, onClose }: Props) {
                 </UnstyledButton>
               ))}
             </nav>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-            <section className={classes.text} tabIndex={0} aria-label={file?.name}>
-              <pre>{file?.text}</pre>
-            </section>
+            <CodeBlock label={file?.name} whole>
+              {file?.text}
+            </CodeBlock>
           </div>
         </>
       )}

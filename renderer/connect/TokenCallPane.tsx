@@ -5,6 +5,7 @@ import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import type { TokenPlace } from '../../shared/tokens/token.ts'
 import { desk, useDesk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton, CopyIcon } from '../parts/CopyText.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { savedWords } from '../parts/saved-words.ts'
@@ -57,10 +58,9 @@ export function TokenCallPane({ form, identity, place }: TokenCallPaneProps) {
       </div>
       {lines.map(({ program, line }) => (
         <div key={program} className={classes.line}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section className={classes.text} tabIndex={0} aria-label={`${program} line`}>
-            <pre>{line}</pre>
-          </section>
+          <CodeBlock label={`${program} line`} wrap>
+            {line}
+          </CodeBlock>
           <div className={classes.curlActions}>
             <CopyButton text={line} what={`${program} line`} />
           </div>

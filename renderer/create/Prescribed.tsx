@@ -21,7 +21,7 @@ export function Prescribed({ profile, fields, findings, left }: PrescribedProps)
   return (
     <section aria-label={`Prescribed by ${profile.name}`}>
       <h2 className={classes.legend}>Prescribed by {profile.name}</h2>
-      <table className={classes.prescribed}>
+      <table className={`table ${classes.prescribed}`}>
         <tbody>
           {fields.map((field) => {
             const why = field.rule === 'fixed' ? 'Fixed.' : 'Follows from your answer.'

@@ -49,8 +49,12 @@ export function DateTable({ items, today, chosen, onChoose }: Props) {
   )
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label="Dates">
-      <table className={classes.table} aria-label="Dates of everything that expires" aria-rowcount={rows.length + 1}>
+    <section ref={scroll} className={`table-box ${classes.scroll}`} tabIndex={0} aria-label="Dates">
+      <table
+        className={`table ${classes.table}`}
+        aria-label="Dates of everything that expires"
+        aria-rowcount={rows.length + 1}
+      >
         <thead>
           <tr>
             {head('name', 'Name')}

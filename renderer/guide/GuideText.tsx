@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import type { GuideBlock, GuideSpan } from '../../shared/guide/guide.ts'
 import { desk, useDesk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import classes from './Guide.module.css'
 import { read } from './guide-store.ts'
 
@@ -73,10 +74,9 @@ function Block({ block, marked }: { block: GuideBlock; marked?: string }) {
       )
     case 'code':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide example is scrolled by keyboard, too
-        <pre className={classes.example} tabIndex={0}>
+        <CodeBlock className={classes.example} whole>
           {block.text}
-        </pre>
+        </CodeBlock>
       )
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul'
@@ -94,7 +94,7 @@ function Block({ block, marked }: { block: GuideBlock; marked?: string }) {
     default:
       return (
         <div className={classes.tableFrame}>
-          <table className={classes.table}>
+          <table className={`table ${classes.table}`}>
             <thead>
               <tr>
                 {block.head.map((cell, at) => (

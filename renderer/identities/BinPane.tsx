@@ -83,7 +83,7 @@ export function BinPane() {
           />
         )}
         {entries && entries.length > 0 && (
-          <table className={classes.table} aria-label="Bin">
+          <table className="table" aria-label="Bin">
             <thead>
               <tr>
                 <th scope="col">Name</th>
@@ -96,22 +96,22 @@ export function BinPane() {
             <tbody>
               {entries.map((entry) => (
                 <tr key={entry.identity.handle}>
-                  <td>
-                    <strong>{entry.identity.name}</strong>
-                    <span className={classes.under}>
+                  <th scope="row">
+                    {entry.identity.name}
+                    <div className="quiet">
                       {entry.identity.providerName}, {entry.identity.environmentName}
                       {entry.identity.notAfter && (
                         <>
                           , certificate until <DateText iso={entry.identity.notAfter} />
                         </>
                       )}
-                    </span>
-                  </td>
+                    </div>
+                  </th>
                   <td>
                     <DateText iso={entry.removedAt} />
-                    <span className={classes.under}>{leftWords(entry.daysLeft)}</span>
+                    <div className="quiet">{leftWords(entry.daysLeft)}</div>
                   </td>
-                  <td className={classes.actions}>
+                  <td className={`narrow end ${classes.actions}`}>
                     <Button
                       size="xs"
                       variant="default"

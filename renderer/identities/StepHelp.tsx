@@ -8,6 +8,7 @@ import type { HandoverStep, Message, StepRoom } from '../../shared/providers/han
 import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { desk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { FirewallLines } from '../parts/handover/FirewallLines.tsx'
 import { SaveButton } from '../parts/handover/SaveButton.tsx'
@@ -107,10 +108,9 @@ function MessagePart({ message }: { message: Message }) {
         <dt>Subject</dt>
         <dd>{message.subject}</dd>
       </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section tabIndex={0} className={classes.text} aria-label="Text of the message">
-        <pre>{message.body.trimEnd()}</pre>
-      </section>
+      <CodeBlock label="Text of the message" wrap>
+        {message.body.trimEnd()}
+      </CodeBlock>
       <div className={classes.actions}>
         <CopyButton text={message.body} what="message" />
         <CopyButton text={messageText(message)} what="message with its heads" label="Copy with subject" />
@@ -141,10 +141,9 @@ function PreparedPart({ step, identity, profile }: Omit<StepHelpProps, 'onTab'>)
           </div>
         ))}
       </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section tabIndex={0} className={classes.text} aria-label="curl line">
-        <pre>{call.curl.trimEnd()}</pre>
-      </section>
+      <CodeBlock label="curl line" wrap>
+        {call.curl.trimEnd()}
+      </CodeBlock>
       {call.says && <p className="quiet">{call.says}</p>}
       <div className={classes.actions}>
         <CopyButton text={call.curl} what="curl line" />

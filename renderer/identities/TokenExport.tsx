@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/problems.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
 import type { TokenPlace } from '../../shared/tokens/token.ts'
 import { desk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { PlainTerm } from '../parts/PlainTerm.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -47,7 +48,9 @@ export function TokenExport({ identity, place, profile }: TokenExportProps) {
       {tokenLinesFor(identity, place, profile).map(({ program, note, lines }) => (
         <section key={program} aria-label={`The same key with ${program}`}>
           <h2 className={classes.title}>The same key with {program}</h2>
-          <pre className={classes.code}>{lines}</pre>
+          <CodeBlock label={`Lines for ${program}`} wrap whole>
+            {lines}
+          </CodeBlock>
           <p className="quiet" style={{ margin: '6px 0 8px' }}>
             {note}
           </p>

@@ -84,7 +84,7 @@ function Compared({ comparison, origins }: { comparison: Comparison; origins: re
       {shown.length === 0 ? (
         <p className="dim">No field differs.</p>
       ) : (
-        <table className={classes.table} aria-label="Fields">
+        <table className={`table ${classes.table}`} aria-label="Fields">
           <thead>
             <tr>
               <th scope="col">Field</th>

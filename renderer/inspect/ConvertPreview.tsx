@@ -19,7 +19,7 @@ function Row({ row, open }: { row: ConversionRow; open: boolean }) {
       <th scope="row" title={row.file}>
         {row.file === '-' ? 'Pasted text' : row.file}
       </th>
-      <td>
+      <td className="narrow">
         <span className={classes.state} data-state={row.state}>
           <Glyph size={15} stroke={1.8} aria-hidden />
           {word}
@@ -58,9 +58,14 @@ export function ConvertPreview({
 }) {
   if (rows.length === 0) return null
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.preview} tabIndex={0} aria-label="What becomes of each file" aria-busy={stale}>
-      <table className={classes.table}>
+    <section
+      className={`table-box ${classes.preview}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      aria-label="What becomes of each file"
+      aria-busy={stale}
+    >
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">File</th>

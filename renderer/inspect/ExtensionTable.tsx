@@ -1,14 +1,13 @@
 import type { ExtensionFact } from '../../shared/pki/facts.ts'
 import { visibleStart } from '../parts/visible-text.ts'
 import { extensionWords } from './field-words.ts'
-import classes from './ObjectPane.module.css'
 
 /** Thousands of names in one extension are shown in full among the facts, not here. */
 const mostLines = 40
 
 export function ExtensionTable({ extensions }: { extensions: readonly ExtensionFact[] }) {
   return (
-    <table className={classes.table}>
+    <table className="table">
       <thead>
         <tr>
           <th scope="col">Extension</th>
@@ -22,14 +21,14 @@ export function ExtensionTable({ extensions }: { extensions: readonly ExtensionF
           <tr key={at}>
             <th scope="row">
               {extensionWords(extension)}
-              <span className={classes.oid}>
+              <div className="quiet">
                 {extension.name !== extension.oid && extension.name !== extensionWords(extension) && (
                   <>{extension.name} · </>
                 )}
                 {extension.oid}
-              </span>
+              </div>
             </th>
-            <td>{extension.critical ? 'Critical' : <span className="dim">No</span>}</td>
+            <td className="narrow">{extension.critical ? 'Critical' : <span className="dim">No</span>}</td>
             <td className="mono">
               {extension.value.slice(0, mostLines).map((line, row) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of one value have no other name

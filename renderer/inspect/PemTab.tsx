@@ -3,6 +3,7 @@ import { IconDeviceFloppy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import { desk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { draggedAs } from '../parts/drag-out.ts'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
@@ -44,15 +45,16 @@ export function PemTab({ pem, place }: { pem: string | undefined; place: ObjectP
       {pem === undefined ? (
         <p className="dim">The text is too long to show; the saved file has all of it.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section className={classes.pem} tabIndex={0} aria-label="PEM text">
-          <pre>{pem.slice(0, mostShown)}</pre>
+        <>
+          <CodeBlock label="PEM text" className={classes.pem} whole>
+            {pem.slice(0, mostShown)}
+          </CodeBlock>
           {pem.length > mostShown && (
             <p className="quiet">
               … and {(pem.length - mostShown).toLocaleString()} more characters, in the copy and the file.
             </p>
           )}
-        </section>
+        </>
       )}
     </>
   )

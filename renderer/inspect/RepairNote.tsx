@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Repair } from '../../shared/pki/inspect-calls.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { desk } from '../desk.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { savedWords } from '../parts/saved-words.ts'
@@ -82,8 +83,9 @@ function Lines({ title, text }: { title: string; text: string }) {
   return (
     <figure className={classes.lines}>
       <figcaption className="quiet">{title}, first lines</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre tabIndex={0}>{startOf(text)}</pre>
+      <CodeBlock label={`${title}, first lines`} whole>
+        {startOf(text)}
+      </CodeBlock>
     </figure>
   )
 }

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { formatted } from '../../shared/formatted-body.ts'
+import { CodeBlock } from './CodeBlock.tsx'
 import { CopyButton } from './CopyText.tsx'
 import classes from './HttpBody.module.css'
 
@@ -29,10 +30,9 @@ export function HttpBody({ body, label }: BodyProps) {
         )}
         <CopyButton text={shown} what="body" />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className={classes.text} tabIndex={0} aria-label={label}>
-        <pre>{shown}</pre>
-      </section>
+      <CodeBlock label={label} wrap>
+        {shown}
+      </CodeBlock>
     </>
   )
 }
@@ -42,7 +42,7 @@ type HeaderProps = { headers: readonly (readonly [string, string])[]; masked?: r
 /** Headers in their order. Of those that are masked only the length is known. */
 export function HeaderTable({ headers, masked = [] }: HeaderProps) {
   return (
-    <table className={classes.headers}>
+    <table className={`table ${classes.headers}`}>
       <tbody>
         {headers.map(([name, value], at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same header may come twice

@@ -21,7 +21,7 @@ function Opens({ opens }: Pick<WhoOpens, 'opens'>) {
 /** Which programs open a file, why, and which of them were run to learn it. */
 export function OpensTable({ rows, label }: { rows: readonly WhoOpens[]; label: string }) {
   return (
-    <table className={classes.table} aria-label={label}>
+    <table className="table" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">Program</th>
@@ -33,14 +33,14 @@ export function OpensTable({ rows, label }: { rows: readonly WhoOpens[]; label: 
         {rows.map(({ who, opens, why, measured }) => (
           <tr key={who}>
             <th scope="row">{who}</th>
-            <td>
+            <td className="narrow">
               <Opens opens={opens} />
             </td>
             <td>
               {why}
-              <span className={classes.seen}>
+              <div className="quiet">
                 {measured === null ? 'Not measured here: as its makers and users say' : `Measured: ${measured}`}
-              </span>
+              </div>
             </td>
           </tr>
         ))}

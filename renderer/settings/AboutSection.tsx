@@ -30,14 +30,14 @@ export function AboutSection() {
       </Button>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        <section className={classes.licences} tabIndex={0} aria-label="Licences">
-          <table className={classes.table}>
+        <section className={`table-box ${classes.licences}`} tabIndex={0} aria-label="Licences">
+          <table className="table">
             <tbody>
               {about.licences.map((one) => (
                 <tr key={`${one.name} ${one.version}`}>
-                  <td>{one.name}</td>
+                  <th scope="row">{one.name}</th>
                   <td className="dim">{one.version}</td>
-                  <td>{one.licence}</td>
+                  <td className="end">{one.licence}</td>
                 </tr>
               ))}
             </tbody>

@@ -13,7 +13,6 @@ import { RestoreDialog } from './RestoreDialog.tsx'
 import { SaveBackupDialog } from './SaveBackupDialog.tsx'
 import classes from './Section.module.css'
 import { Section } from './Section.tsx'
-import vaultClasses from './Vault.module.css'
 
 type Opened = Exclude<Output<'openBackup'>, { outcome: 'cancelled' }>
 
@@ -63,8 +62,8 @@ export function BackupsSection({ backups: settings }: { backups: Settings['backu
           No automatic backup yet: the first one comes a minute after the start.
         </p>
       ) : (
-        <div className={vaultClasses.box}>
-          <table className={vaultClasses.table} aria-label="Automatic backups">
+        <div className="table-box">
+          <table className="table" aria-label="Automatic backups">
             <thead>
               <tr>
                 <th scope="col">Made</th>
@@ -78,14 +77,14 @@ export function BackupsSection({ backups: settings }: { backups: Settings['backu
             <tbody>
               {backups.map(({ name, madeAt, records, bytes }) => (
                 <tr key={name}>
-                  <td className={vaultClasses.when}>
+                  <th scope="row" className="narrow">
                     <DateText iso={madeAt} withTime />
-                  </td>
+                  </th>
                   <td className="number">
                     {records} {records === 1 ? 'record' : 'records'}
                   </td>
                   <td className="number dim">{kib(bytes)}</td>
-                  <td className={vaultClasses.end}>
+                  <td className="narrow end">
                     <Button
                       size="compact-xs"
                       variant="default"

@@ -73,8 +73,8 @@ export function JournalSection() {
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        <section className={classes.box} tabIndex={0} aria-label="Journal lines">
-          <table className={classes.table}>
+        <section className={`table-box ${classes.box}`} tabIndex={0} aria-label="Journal lines">
+          <table className="table">
             <thead>
               <tr>
                 <th scope="col">When</th>
@@ -85,7 +85,7 @@ export function JournalSection() {
             <tbody>
               {lines.map((line) => (
                 <tr key={line.n}>
-                  <td className={classes.when}>
+                  <td className="narrow">
                     <DateText iso={line.at} withTime />
                   </td>
                   <td>

@@ -10,7 +10,6 @@ import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
 import { ManagedNote } from '../parts/ManagedNote.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { say } from '../parts/say.ts'
-import classes from './Section.module.css'
 import { Section } from './Section.tsx'
 
 /** The providers that come with the app and those added as files. */
@@ -46,20 +45,22 @@ export function ProvidersSection({ policy }: { policy: PolicyState | null }) {
     <Section title="Providers" says="A provider’s rules are data. Add a file of your own, or drop it here.">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping needs a mouse; the button below does the same */}
       <div style={{ width: '100%' }} onDrop={onDrop}>
-        <table className={classes.table}>
+        <table className="table">
           <thead>
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Environments</th>
-              <th scope="col">From</th>
+              <th scope="col" className="end">
+                From
+              </th>
             </tr>
           </thead>
           <tbody>
             {providers.map((entry) => (
               <tr key={entry.profile.id}>
-                <td>{entry.profile.name}</td>
+                <th scope="row">{entry.profile.name}</th>
                 <td className="dim">{entry.profile.environments.map((one) => one.name).join(', ')}</td>
-                <td>
+                <td className="narrow end">
                   {entry.builtIn ? (
                     <span className="dim">built in</span>
                   ) : entry.managed ? (

@@ -28,8 +28,8 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
   const sorted = [...items].sort((a, b) => order[a.is] - order[b.is] || a.name.localeCompare(b.name))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.box} tabIndex={0} aria-label="What the backup holds">
-      <table className={classes.table}>
+    <section className={`table-box ${classes.box}`} tabIndex={0} aria-label="What the backup holds">
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -42,13 +42,13 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
             const { Glyph, words } = states[item.is]
             return (
               <tr key={`${item.kind} ${item.id}`}>
-                <td>
-                  {item.name || journalKinds[item.kind]}{' '}
-                  <span className="dim">
+                <th scope="row">
+                  {item.name || journalKinds[item.kind]}
+                  <div className="quiet">
                     {item.name ? journalKinds[item.kind] : ''}
                     {item.hasKey ? ', with key' : ''}
-                  </span>
-                </td>
+                  </div>
+                </th>
                 <td>
                   <span className={classes.verdict}>
                     <Glyph size={14} stroke={1.8} aria-hidden />

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { TokenUnlock } from '../parts/tokens/TokenUnlock.tsx'
 import { forgetLibrary, useTokens } from '../parts/tokens/token-store.ts'
-import classes from './Section.module.css'
 import { Section } from './Section.tsx'
 
 /** Libraries of tokens, and what is plugged in. */
@@ -13,20 +12,22 @@ export function TokensSection() {
       says="Smart cards, security keys and HSMs (PKCS #11): keys that are made there never leave them."
     >
       {state.installed && state.libraries.length > 0 && (
-        <table className={classes.table}>
+        <table className="table">
           <thead>
             <tr>
               <th scope="col">Library</th>
               <th scope="col">File</th>
-              <th scope="col">From</th>
+              <th scope="col" className="end">
+                From
+              </th>
             </tr>
           </thead>
           <tbody>
             {state.libraries.map(({ id, name, path, from }) => (
               <tr key={id}>
-                <td>{name}</td>
+                <th scope="row">{name}</th>
                 <td className="dim mono">{path}</td>
-                <td>
+                <td className="narrow end">
                   {from === 'system' ? (
                     <span className="dim">found</span>
                   ) : (

@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react'
 import type { ConfigurationFile, ServerConfiguration } from '../../shared/serverconfig/configuration.ts'
+import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton, CopyText } from '../parts/CopyText.tsx'
 import classes from './ConfigurationView.module.css'
 
@@ -67,14 +68,14 @@ function File({ file: { name, language, text } }: { file: ConfigurationFile }) {
         <h3 className="mono">{name}</h3>
         <CopyButton text={text} what={name.split('/').at(-1) ?? name} label="Copy" />
       </div>
-      <pre className={classes.code}>
+      <CodeBlock label={`Text of ${name}`} className={classes.code} whole>
         {lines(text, language).map(({ key, line, isComment }) => (
           <span key={key} className={isComment ? classes.comment : undefined}>
             {line}
             {'\n'}
           </span>
         ))}
-      </pre>
+      </CodeBlock>
     </section>
   )
 }

@@ -21,7 +21,7 @@ export function DoorTable({ rows }: { rows: readonly DoorRow[] }) {
   if (cases.length === 0) return null
   return (
     <div className={classes.frame}>
-      <table className={classes.table} aria-label="Door check">
+      <table className={`table ${classes.table}`} aria-label="Door check">
         <thead>
           <tr>
             <th scope="col">Presented</th>
@@ -53,9 +53,9 @@ function Line({ one, rows }: { one: DoorCase; rows: readonly DoorRow[] }) {
       <tr data-case={one} data-open={open || undefined} data-untried={untried || undefined}>
         <th scope="row">
           {caseWords[one].name}
-          <span className={`${classes.why} ${classes.made}`}>{caseWords[one].made}</span>
+          <div className={`quiet ${classes.made}`}>{caseWords[one].made}</div>
         </th>
-        <td className={classes.expected}>{first?.expected === 'let-in' ? 'let in' : 'refused'}</td>
+        <td className={`narrow dim ${classes.expected}`}>{first?.expected === 'let-in' ? 'let in' : 'refused'}</td>
         {untried && first ? (
           <td colSpan={2}>
             <Verdict row={first} />
@@ -85,7 +85,7 @@ function Verdict({ row: { state, verdict, seen, because } }: { row: DoorRow }) {
       </span>
     )
   }
-  if (verdict === undefined) return <span className={classes.why}>waiting</span>
+  if (verdict === undefined) return <div className="quiet">waiting</div>
   const Shape = marks[verdict]
   const told = verdict === 'shut' || verdict === 'lets-in' ? seen?.says : because
   return (
@@ -94,7 +94,7 @@ function Verdict({ row: { state, verdict, seen, because } }: { row: DoorRow }) {
         <Shape size={15} aria-hidden />
         {verdict === 'open' ? 'Open: accepts it' : verdictWords[verdict]}
       </span>
-      {told && <span className={classes.why}>{told}</span>}
+      {told && <div className="quiet">{told}</div>}
     </>
   )
 }

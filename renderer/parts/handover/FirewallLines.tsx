@@ -7,6 +7,7 @@ import {
   firewallNames,
   firewallNotes,
 } from '../../../shared/handover/firewall.ts'
+import { CodeBlock } from '../CodeBlock.tsx'
 import { CopyButton } from '../CopyText.tsx'
 import classes from './FirewallLines.module.css'
 
@@ -26,7 +27,9 @@ export function FirewallLines({ provider, addresses, port, open }: Props) {
         onChange={(value) => setFormat(value as FirewallFormat)}
         data={firewallFormats.map((value) => ({ value, label: firewallNames[value] }))}
       />
-      <pre className={classes.text}>{text}</pre>
+      <CodeBlock label="Addresses" className={classes.text}>
+        {text}
+      </CodeBlock>
       <p className="quiet">{firewallNotes[format]}</p>
       <CopyButton text={text} what="addresses" />
     </details>

@@ -2,6 +2,7 @@ import { Group } from '@mantine/core'
 import { useState } from 'react'
 import type { IdentityDetail } from '../../../shared/identity.ts'
 import type { Problem } from '../../../shared/problems.ts'
+import codeClasses from '../CodeBlock.module.css'
 import { CopyButton } from '../CopyText.tsx'
 import { PlainTerm } from '../PlainTerm.tsx'
 import { ProblemNote } from '../ProblemNote.tsx'
@@ -27,8 +28,10 @@ export function RequestText({ identity }: RequestTextProps) {
         </Group>
       </div>
       {problem && <ProblemNote problem={problem} />}
+      {/* It looks like the other texts, and is a field: Ctrl+A in it takes the request and nothing else. */}
       <textarea
-        className={classes.text}
+        className={`${codeClasses.block} ${classes.text}`}
+        data-whole
         readOnly
         rows={Math.min(lines, 14)}
         aria-label="Request text"

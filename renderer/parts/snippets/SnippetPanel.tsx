@@ -6,6 +6,7 @@ import type { SnippetId } from '../../../shared/handover/snippet-ids.ts'
 import { snippetKinds } from '../../../shared/handover/snippet-kinds.ts'
 import type { Problem } from '../../../shared/problems.ts'
 import { desk } from '../../desk.ts'
+import { CodeBlock } from '../CodeBlock.tsx'
 import { CopyButton } from '../CopyText.tsx'
 import { ProblemNote } from '../ProblemNote.tsx'
 import { savedWords } from '../saved-words.ts'
@@ -31,20 +32,19 @@ const choices = groups.map(({ group, ids }) => ({
     .map(({ id, name }) => ({ value: id, label: name })),
 }))
 
-function Code({ text, language }: { text: string; language: (typeof snippetKinds)[number]['language'] }) {
+type CodeProps = { label: string; text: string; language: (typeof snippetKinds)[number]['language'] }
+
+function Code({ label, text, language }: CodeProps) {
   const tokens = useMemo(() => highlight(text, language), [text, language])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className={classes.code} tabIndex={0} aria-label="Code">
-      <pre>
-        {tokens.map((token, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in its order
-          <span key={i} data-kind={token.kind}>
-            {token.text}
-          </span>
-        ))}
-      </pre>
-    </section>
+    <CodeBlock label={label} className={classes.code}>
+      {tokens.map((token, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in its order
+        <span key={i} data-kind={token.kind}>
+          {token.text}
+        </span>
+      ))}
+    </CodeBlock>
   )
 }
 
@@ -92,11 +92,11 @@ export default function SnippetPanel({ identity, callOf, own, first = 'curl' }: 
           onChange={(event) => setLocked(event.currentTarget.checked)}
         />
       </div>
-      <Code text={code} language={kind.language} />
+      <Code label="Code" text={code} language={kind.language} />
       {kind.beside?.(call).map(({ file, text }) => (
         <div key={file}>
           <p className={classes.file}>{file}, beside it</p>
-          <Code text={text} language="json" />
+          <Code label={file} text={text} language="json" />
         </div>
       ))}
       <dl className={classes.facts}>
