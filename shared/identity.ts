@@ -55,7 +55,7 @@ export const Note = z.string().max(2000)
 
 export const TestMark = z.strictObject({
   at: z.iso.datetime(),
-  outcome: z.enum(['accepted', 'refused', 'unreachable']),
+  outcome: z.enum(['accepted', 'refused', 'unproven', 'unreachable']),
   title: z.string(),
   /** Made at the practice provider on this computer. */
   practice: z.literal(true).optional(),

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DoctorOut } from './output.ts'
 import { type Paint, plain } from './print.ts'
 
-const marks = { accepted: '+', refused: 'x', unreachable: 'x', 'not-tested': '-' } as const
+const marks = { accepted: '+', refused: 'x', unproven: '?', unreachable: 'x', 'not-tested': '-' } as const
 
 /** The state of every identity, one block each, for people. */
 export function doctorText({ identities, damaged }: z.infer<typeof DoctorOut>, paint: Paint): string {
@@ -12,7 +12,7 @@ export function doctorText({ identities, damaged }: z.infer<typeof DoctorOut>, p
       daysLeft === undefined ? '' : daysLeft < 0 ? `, expired ${-daysLeft} days ago` : `, ${daysLeft} days left`
     const lines = [`${paint(plain(name), 'strong')}  ${plain(provider)} ${plain(environment)}, ${state}${left}`]
     for (const { url, outcome, cause, says, next } of tests) {
-      const as = outcome === 'accepted' ? 'good' : outcome === 'not-tested' ? 'soon' : 'bad'
+      const as = outcome === 'accepted' ? 'good' : outcome === 'not-tested' || outcome === 'unproven' ? 'soon' : 'bad'
       lines.push(
         `  ${paint(marks[outcome], as)} ${plain(url ?? 'no address')}  ${plain(says)}  ${paint(cause, 'quiet')}`,
       )

@@ -179,7 +179,7 @@ export const DoctorOut = z.strictObject({
         z.strictObject({
           /** Without its query; `null` when no address is known. */
           url: z.string().nullable(),
-          outcome: z.enum(['accepted', 'refused', 'unreachable', 'not-tested']),
+          outcome: z.enum(['accepted', 'refused', 'unproven', 'unreachable', 'not-tested']),
           /** A verdict’s code, or the problem’s when it was not tested. */
           cause: z.string(),
           says: z.string(),

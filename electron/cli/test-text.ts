@@ -34,8 +34,8 @@ const longestBody = 2000
 
 export function verdictText(verdict: Verdict, attempt: Attempt, paint: Paint): string {
   const { http, serverChain, serverTrusted } = attempt
-  const good = verdict.outcome === 'accepted'
-  const lines = ['', paint(plain(verdict.title), good ? 'good' : 'bad')]
+  const as = verdict.outcome === 'accepted' ? 'good' : verdict.outcome === 'unproven' ? 'soon' : 'bad'
+  const lines = ['', paint(plain(verdict.title), as)]
   for (const { code, because, next } of verdict.causes) {
     lines.push(`  ${paint(code, 'quiet')}  ${plain(because)}`)
     if (next) lines.push(`  ${' '.repeat(code.length)}  ${plain(next)}`)

@@ -54,7 +54,7 @@ export const test: Command = {
     ...connectionOptions,
     probe: {
       takes: 'none|auto',
-      says: 'auto, which is meant without this, makes up to six further connections after a refusal, to tell its causes apart; they carry nothing of the headers and the body',
+      says: 'auto, which is meant without this, makes up to six further connections after a refusal or an answer that proves nothing, to tell its causes apart; they carry nothing of the headers and the body',
     },
     ...wireOptions,
     provider: { ...provider, says: 'judge the answer by what this provider documents' },
@@ -123,7 +123,8 @@ async function make({ call, material, profile }: Made, args: Arguments, io: Io):
   const { attempt, wire } = await recordedProbe(made)
   const context = { certificate: leaf?.facts, chain: chain.map((one) => one.facts), profile, now: io.now() }
   const first = diagnose(attempt, context)
-  const ask = args.one('probe') !== 'none' && first.outcome === 'refused'
+  const open = first.outcome === 'refused' || first.outcome === 'unproven'
+  const ask = open && args.one('probe') !== 'none'
   const probes = ask ? await furtherConnections(made, attempt, first, io, say) : []
   const verdict = probes.length > 0 ? { ...diagnose(attempt, { ...context, probes }), probes } : first
   const value: z.infer<typeof TestOut> = { verdict, ...attempt }

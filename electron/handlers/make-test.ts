@@ -63,7 +63,7 @@ export async function makeTest(
   const context = contextOf(record, profile, means.now())
   const first = diagnose(attempt, context)
   const probes =
-    test.probe === 'none' || first.outcome !== 'refused'
+    test.probe === 'none' || (first.outcome !== 'refused' && first.outcome !== 'unproven')
       ? []
       : await furtherConnections(means, test, { made, raw, first, record }, follow)
   const verdict = probes.length === 0 ? first : { ...diagnose(attempt, { ...context, probes }), probes }

@@ -19,18 +19,21 @@ export const StoredAttempt = z.strictObject({ format: z.literal(1), attempt: Att
 /** What is kept of each endpoint; the oldest goes first. */
 export const mostAttempts = 100
 
+/** An answer that proves nothing is no failure. */
+const fails = ({ outcome }: AttemptLine) => outcome === 'refused' || outcome === 'unreachable'
+
 /** The stored endpoint with what follows from its lines: since when it fails, and when it last worked. */
 export function endpointOf({ format: _, caPem: __, server: ___, lines, ...kept }: EndpointFile): Endpoint {
   const [last] = lines as [AttemptLine, ...AttemptLine[]]
   const worked = lines.find(({ outcome }) => outcome === 'accepted')
-  const failing = lines.slice(0, worked ? lines.indexOf(worked) : undefined)
+  const failing = lines.slice(0, worked ? lines.indexOf(worked) : undefined).filter(fails)
   const since = failing.at(-1)?.at
   const { at, outcome, cause, title } = last
   return {
     ...kept,
     attempts: lines.length,
     last: { at, outcome, cause, title },
-    ...(since !== undefined && { failsSince: since }),
+    ...(since !== undefined && fails(last) && { failsSince: since }),
     ...(worked && { lastWorked: worked.at }),
   }
 }

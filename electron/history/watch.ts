@@ -77,7 +77,8 @@ export function noticesOf(before: Endpoint, after: Endpoint, seen: Seen, sees: S
   const identity = after.identity ?? undefined
   const notices: WatchNotice[] = []
   const [worked, works] = [before.last.outcome === 'accepted', after.last.outcome === 'accepted']
-  if (worked && !works) notices.push({ title: `${where} works no more`, body: after.last.title, identity })
+  const stopped = after.last.outcome === 'unproven' ? 'answers otherwise now' : 'works no more'
+  if (worked && !works) notices.push({ title: `${where} ${stopped}`, body: after.last.title, identity })
   if (!worked && works) notices.push({ title: `${where} works again`, body: after.last.title, identity })
   const change = sees?.server?.change
   if (change && change.at !== seen?.server?.change?.at) {

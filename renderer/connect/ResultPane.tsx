@@ -50,7 +50,7 @@ function Shown({ screen }: { screen: Screen }) {
       return (
         <>
           <div role="status">
-            <h2 className={classes.head}>{screen.probes.length === 0 ? 'Testing …' : 'Refused: finding out why …'}</h2>
+            <h2 className={classes.head}>{screen.probes.length === 0 ? 'Testing …' : 'Finding out why …'}</h2>
           </div>
           <Ladder steps={screen.steps} running={screen.probes.length === 0} />
           <ProbeList probes={screen.probes} />

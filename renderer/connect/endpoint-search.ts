@@ -1,6 +1,11 @@
 import type { Endpoint } from '../../shared/tls/kept-attempts.ts'
 
-const words = { accepted: 'accepted works', refused: 'refused fails', unreachable: 'not reached unreachable' }
+const words = {
+  accepted: 'accepted works',
+  refused: 'refused fails',
+  unproven: 'not proven unproven',
+  unreachable: 'not reached unreachable',
+}
 
 /** Every word that was typed stands somewhere in what the row shows. */
 export function matches({ host, port, identityName, last, watched }: Endpoint, wanted: string): boolean {

@@ -1,10 +1,11 @@
-import { IconCircleCheckFilled, IconCircleXFilled, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconCircleCheckFilled, IconCircleXFilled, IconHelpCircleFilled, IconPlugConnectedX } from '@tabler/icons-react'
 import type { Verdict } from '../../shared/tls/attempt.ts'
 import marks from './Mark.module.css'
 
 const look = {
   accepted: { icon: IconCircleCheckFilled, word: 'Accepted' },
   refused: { icon: IconCircleXFilled, word: 'Refused' },
+  unproven: { icon: IconHelpCircleFilled, word: 'Not proven' },
   unreachable: { icon: IconPlugConnectedX, word: 'Not reached' },
 } as const
 

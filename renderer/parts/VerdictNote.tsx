@@ -1,4 +1,4 @@
-import { type Icon, IconCircleCheck, IconCircleX, IconPlugConnectedX } from '@tabler/icons-react'
+import { type Icon, IconCircleCheck, IconCircleX, IconHelpCircle, IconPlugConnectedX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import classes from './VerdictNote.module.css'
@@ -6,6 +6,7 @@ import classes from './VerdictNote.module.css'
 const look: Record<Verdict['outcome'], { icon: Icon; word: string }> = {
   accepted: { icon: IconCircleCheck, word: 'Accepted' },
   refused: { icon: IconCircleX, word: 'Refused' },
+  unproven: { icon: IconHelpCircle, word: 'Not proven' },
   unreachable: { icon: IconPlugConnectedX, word: 'Unreachable' },
 }
 

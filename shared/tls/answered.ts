@@ -1,5 +1,6 @@
 import { readCertificate } from '../pki/certificate.ts'
 import { pemBlocks } from '../pki/pem.ts'
+import { answerNotes, isLoginPage } from './answer-notes.ts'
 import type { Attempt, Verdict } from './attempt.ts'
 import { clientCauses, environmentEvidence, evidentFlaws } from './client-causes.ts'
 import type { Context } from './context.ts'
@@ -8,6 +9,8 @@ import { causeNamedIn, whatItSays, whoseStatus } from './http-answers.ts'
 import { notSent } from './not-sent.ts'
 import { answersAlike, wordsOf } from './probe-evidence.ts'
 import { inspectionEvidence } from './proxy-causes.ts'
+import { redirectOf } from './redirect.ts'
+import { redirectEvidence } from './redirect-evidence.ts'
 
 type HttpAnswer = NonNullable<Attempt['http']>
 export type Judged = { outcome: Verdict['outcome']; causes: Cause[]; title?: string }
@@ -29,12 +32,91 @@ export function judgeAnswer(attempt: Attempt, http: HttpAnswer, context: Context
     }
     case 'proxy':
       return refused([seen('net.proxy', `${answered} A proxy wants a login before it lets anybody through.`)])
+    case 'network-login':
+      return refused([
+        seen(
+          'net.proxy',
+          `${answered} The network itself wants a login first, as in hotels and trains.`,
+          'Open a web page in the browser, sign in to the network, and test again.',
+        ),
+      ])
     case 'unauthorised':
     case 'forbidden':
       return refused(applicationEvidence(attempt, http, says, context))
     default:
-      return accepted(attempt, http.status, says === 'fault', context)
+      return notRefused(attempt, http, says === 'fault', context)
   }
+}
+
+/**
+ * Nobody refused. That the certificate was taken follows from it only where the server got it, and where the answer
+ * depends on who calls: one that only points elsewhere, or a page to sign in on, anybody may get.
+ */
+function notRefused(attempt: Attempt, http: HttpAnswer, fault: boolean, context: Context): Judged {
+  const elsewhere = redirectOf(attempt.url, http) !== null
+  const notes = elsewhere ? [redirectEvidence(attempt, http)] : answerNotes(http)
+  if (attempt.certificateConfigured && attempt.certificateSent !== true && attempt.certificateAsked !== undefined) {
+    return notShown(attempt, http, fault, notes, context)
+  }
+  if ((elsewhere || isLoginPage(http)) && !provenByProbe(context)) return saysNothing(attempt, http, notes, context)
+  return accepted(attempt, http, fault, notes, context)
+}
+
+/** Called without a certificate the server refuses: so it was ours that let the call through. */
+const provenByProbe = ({ probes = [] }: Context): boolean =>
+  probes.some(({ probe, outcome }) => probe === 'without-certificate' && outcome === 'refused')
+
+/** A certificate was given for this test, and the server answered without it. */
+function notShown(
+  attempt: Attempt,
+  http: HttpAnswer,
+  fault: boolean,
+  notes: readonly Evidence[],
+  context: Context,
+): Judged {
+  const { status } = http
+  const answered = `It answered ${status}`
+  const why = attempt.certificateAsked
+    ? notSent(attempt, context, `${answered}.`)
+    : unasked(attempt, `${answered} without having asked for a certificate.`, answered, context)
+  const faulty = fault ? [{ ...faultNote(status), weight: 60 }] : []
+  // Where the address is wrong, that is the nearer reason not to be asked.
+  const causes = weigh([...why, ...notes.map((note) => ({ ...note, weight: weightBeside(attempt, note) })), ...faulty])
+  const tail = fault ? `, with a fault of its own: HTTP ${status}` : `: HTTP ${status}`
+  if (attempt.certificateAsked) {
+    return { outcome: 'unproven', causes, title: `Answered, but your certificate was not sent${tail}` }
+  }
+  const title =
+    causes[0]?.code === 'http.redirected'
+      ? `This address only points elsewhere, and never asks for a certificate${tail}`
+      : `Answered, but this server never asks for a certificate${tail}`
+  return { outcome: 'unproven', causes, title }
+}
+
+const weightBeside = ({ certificateAsked }: Attempt, { code }: Evidence): number =>
+  code === 'http.redirected' && certificateAsked === false ? 105 : 50
+
+/** An answer that anybody may get: it stands whether the certificate was looked at or not. */
+function saysNothing(attempt: Attempt, http: HttpAnswer, notes: readonly Evidence[], context: Context): Judged {
+  const alike = context.probes?.find((probe) => probe.probe === 'without-certificate' && answersAlike(attempt, probe))
+  const open = attempt.certificateSent
+    ? ' TLS went through with your certificate; whether anybody looked at it, this answer does not show.'
+    : ''
+  const shown = alike
+    ? ` Without a certificate it answers the same (${alike.saw}), so this one was not looked at.`
+    : open
+  const causes = weigh([
+    ...notes.map((note) => ({ ...note, says: `${note.says}${shown}` })),
+    ...(attempt.certificateAsked === false
+      ? [{ ...seen('server.never-asked', 'No certificate was asked for.'), weight: 60 }]
+      : []),
+    ...inspectionEvidence(attempt),
+  ])
+  const title =
+    causes[0]?.code === 'http.web-page'
+      ? `The answer is a page to sign in on: HTTP ${http.status}`
+      : `This address only points elsewhere: HTTP ${http.status}`
+  return { outcome: 'unproven', causes, title }
 }
 
 function certificateRefused(attempt: Attempt, http: HttpAnswer, context: Context, answered: string): Cause[] {
@@ -86,23 +168,24 @@ function neverAsked(
   says: 'unauthorised' | 'forbidden',
   context: Context,
 ): Evidence[] {
-  const never = seen('server.never-asked', `It answered ${status} without having asked for a certificate.`)
   const refused: Evidence = { ...refusedBy(status, says, context), weight: attempt.certificateConfigured ? 60 : 110 }
-  const byVersion = context.probes?.find(({ probe, certificateAsked }) => probe === 'tls-1.2' && certificateAsked)
-  const asks = `In ${wordsOf(attempt.protocol)} it answered ${status} without asking; in TLS 1.2 it does ask.`
+  const answered = `it answered ${status}`
+  return [
+    ...unasked(attempt, `It answered ${status} without having asked for a certificate.`, answered, context),
+    refused,
+  ]
+}
+
+/** No request for a certificate came, with what further connections show: is it this version of TLS, or this name? */
+function unasked(attempt: Attempt, says: string, answered: string, { probes }: Context): Evidence[] {
+  const never = seen('server.never-asked', says)
+  const byVersion = probes?.find(({ probe, certificateAsked }) => probe === 'tls-1.2' && certificateAsked)
+  const asks = `In ${wordsOf(attempt.protocol)} ${answered.toLowerCase()} without asking; in TLS 1.2 it does ask.`
   const later: Evidence[] = byVersion ? [{ code: 'server.asks-later', weight: 200, proves: true, says: asks }] : []
-  const byName = context.probes?.find(({ probe, certificateAsked }) => probe === 'without-sni' && certificateAsked)
-  const name: Evidence[] = byName
-    ? [
-        {
-          code: 'tls.server-name',
-          weight: 120,
-          proves: true,
-          says: 'Called without its name (SNI), it does ask for one.',
-        },
-      ]
-    : []
-  return [never, refused, ...later, ...name, ...inspectionEvidence(attempt)]
+  const byName = probes?.find(({ probe, certificateAsked }) => probe === 'without-sni' && certificateAsked)
+  const named = 'Called without its name (SNI), it does ask for one.'
+  const name: Evidence[] = byName ? [{ code: 'tls.server-name', weight: 120, proves: true, says: named }] : []
+  return [never, ...later, ...name, ...inspectionEvidence(attempt)]
 }
 
 /** Does the answer depend on the certificate? Further connections with none, or with another, say so. */
@@ -127,23 +210,39 @@ function applicationProbes(attempt: Attempt, { probes = [] }: Context, said: str
   })
 }
 
-function accepted(attempt: Attempt, status: number, fault: boolean, context: Context): Judged {
+const faultNote = (status: number): Evidence =>
+  seen(
+    'server.fault',
+    `HTTP ${status} is ${gateway.has(status) ? 'a gateway’s word: what is behind it did not answer' : 'the application’s own fault'}.`,
+  )
+
+/** Said by what stands in front of the application (RFC 9110 section 15.6). */
+const gateway = new Set([502, 503, 504])
+
+function accepted(
+  attempt: Attempt,
+  http: HttpAnswer,
+  fault: boolean,
+  about: readonly Evidence[],
+  context: Context,
+): Judged {
+  const { status } = http
   const code = `HTTP ${status}`
   const tail = fault ? `, with a fault of its own: ${code}` : `: ${code}`
-  const judged = (title: string, ok: string, notes: Evidence[]): Judged => ({
+  const judged = (title: string, ok: string, notes: readonly Evidence[]): Judged => ({
     outcome: 'accepted',
     // What is only worth knowing stands after the answer, whatever it weighs.
     causes: [
       { ...weigh([{ code: 'ok', weight: 100, says: ok, proves: true }])[0]! },
-      ...weigh([...notes, ...nameNote(attempt)]),
+      ...weigh([...about, ...notes, ...nameNote(attempt)]),
     ],
     title,
   })
   if (attempt.certificateSent) {
     const title = fault
       ? `Your certificate was accepted, but the server has a fault: ${code}`
-      : `Your certificate was accepted: ${code}`
-    const own = fault ? [seen('server.fault', `${code} is the application’s own fault.`)] : []
+      : `Your certificate was accepted${afterwards(about)}: ${code}`
+    const own = fault ? [faultNote(status)] : []
     if (attempt.certificateAskedLater) {
       own.push(
         seen(
@@ -152,7 +251,8 @@ function accepted(attempt: Attempt, status: number, fault: boolean, context: Con
         ),
       )
     }
-    return judged(title, `The server asked for a client certificate, took ours and answered ${status}.`, own)
+    const proof = provenByProbe(context) ? ' Without one it refuses.' : ''
+    return judged(title, `The server asked for a client certificate, took ours and answered ${status}.${proof}`, own)
   }
   if (attempt.certificateAsked === false) {
     const note = 'Its part of the handshake came to its end without a request for a certificate.'
@@ -161,12 +261,18 @@ function accepted(attempt: Attempt, status: number, fault: boolean, context: Con
     return judged(title, `The server answered ${status} without asking who is calling.`, notes)
   }
   if (attempt.certificateAsked) {
-    const missed = attempt.certificateConfigured ? notSent(attempt, context, '') : []
-    const notes = missed.length > 0 ? missed : [seen('client.none-sent', 'The answer to its request was empty.')]
+    const notes = [seen('client.none-sent', 'The answer to its request was empty.')]
     const title = `Answered without a certificate: this server asks, but does not insist${tail}`
     return judged(title, `The server asked for a certificate, got none and answered ${status}.`, notes)
   }
   return judged(`The server answered${tail}`, `The server answered ${status}.`, [])
+}
+
+/** What became of the call after the certificate was taken, where it was not served. */
+function afterwards(notes: readonly Evidence[]): string {
+  const codes = notes.map(({ code }) => code)
+  if (codes.includes('http.redirected')) return ', and the call is pointed elsewhere'
+  return codes.includes('http.not-served') ? ', the call was not served' : ''
 }
 
 /** Taken here, since Node reads the common name; Go and browsers do not (RFC 9110 section 4.3.4). */

@@ -13,6 +13,13 @@ export const StepName = z.enum([
 ])
 export type StepName = z.infer<typeof StepName>
 
+/**
+ * `unproven`: an answer was read and nobody refused, but it says nothing about the certificate that was given: none was
+ * asked for, ours stayed here, or anybody gets such an answer.
+ */
+export const Outcome = z.enum(['accepted', 'refused', 'unproven', 'unreachable'])
+export type Outcome = z.infer<typeof Outcome>
+
 export const Step = z.strictObject({
   name: StepName,
   state: z.enum(['done', 'failed', 'skipped']),
@@ -99,7 +106,7 @@ export const ProbeResult = z.strictObject({
   ]),
   /** What was tried, in plain words, such as the name of the other identity. */
   tried: z.string(),
-  outcome: z.enum(['accepted', 'refused', 'unreachable']),
+  outcome: Outcome,
   /** What came back, in one line. */
   saw: z.string(),
   certificateAsked: z.boolean().optional(),
@@ -189,7 +196,7 @@ export const Cause = z.strictObject({
 })
 
 export const Verdict = z.strictObject({
-  outcome: z.enum(['accepted', 'refused', 'unreachable']),
+  outcome: Outcome,
   /** One sentence for the top of the screen. */
   title: z.string(),
   /** The first cause's code; `ok` when accepted. */

@@ -170,6 +170,18 @@ export const catalogue = {
     title: 'TLS is fine; the application said no',
     next: 'Check client id, secret and what is enabled for you at the provider.',
   },
+  'http.redirected': {
+    title: 'This address does not answer, it points elsewhere',
+    next: 'Compare base address and path with the provider’s documentation, and test the address of a call.',
+  },
+  'http.web-page': {
+    title: 'The answer is a web page, not data',
+    next: 'Compare base address and path with the provider’s documentation: websites answer everything with a page.',
+  },
+  'http.not-served': {
+    title: 'The server was reached, but does not serve this call',
+    next: 'Read the answer: it may say what it wants otherwise.',
+  },
   'http.unreadable': {
     title: 'The server answered, but not in HTTP/1.1',
     next: 'Check host and port, and whether the service speaks another protocol.',

@@ -16,6 +16,7 @@ export type Says =
   | 'unauthorised'
   | 'forbidden'
   | 'proxy'
+  | 'network-login'
   | 'fault'
 
 /** Where the page that gives it away stands: nobody prints more before it. */
@@ -31,6 +32,8 @@ export function whatItSays({ status, body: whole }: HttpAnswer): Says {
     if (wrong.test(body) || (status === 403 && /\b403\.1[2367]\b/.test(body))) return 'certificate-refused'
   }
   if (status === 407) return 'proxy'
+  // RFC 6585 section 6: never the server itself, but what intercepts the way to it.
+  if (status === 511) return 'network-login'
   if (status === 401) return 'unauthorised'
   if (status === 403) return 'forbidden'
   return status >= 500 ? 'fault' : 'passed'

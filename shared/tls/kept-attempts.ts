@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Handle } from '../identity.ts'
-import { ConnectionOptions, Verdict } from './attempt.ts'
+import { ConnectionOptions, Outcome, Verdict } from './attempt.ts'
 
 export const AttemptId = z.string().regex(/^[0-9a-f]{16,32}$/)
 export type AttemptId = z.infer<typeof AttemptId>
@@ -23,7 +23,7 @@ export const Endpoint = z.strictObject({
   attempts: z.number().int(),
   last: z.strictObject({
     at: z.iso.datetime(),
-    outcome: z.enum(['accepted', 'refused', 'unreachable']),
+    outcome: Outcome,
     cause: z.string(),
     title: z.string(),
   }),

@@ -25,12 +25,12 @@ const leftovers = /^(?:client\.revoked|net\.reset)$/
 const vague = new Set([40, 42, 46, 47, 49, 80])
 
 /**
- * Which further connections can tell apart what a refused attempt left open, in the order of their worth, at most six.
- * None after an answer that refuses nothing, for a host that was not reached or is not trusted, and where the causes
+ * Which further connections can tell apart what a refusal, or an answer that proves nothing, left open, in the order of
+ * their worth, at most six. None after an answer that shows the certificate was taken, for a host that was not reached or is not trusted, and where the causes
  * are settled: a probe that could only confirm costs the server a connection for nothing.
  */
 export function probesWorthMaking(attempt: Attempt, verdict: Verdict, have: AtHand): ProbeName[] {
-  if (verdict.outcome !== 'refused' || !stoodBefore(attempt)) return []
+  if ((verdict.outcome !== 'refused' && verdict.outcome !== 'unproven') || !stoodBefore(attempt)) return []
   const codes = verdict.causes.map(({ code }) => code)
   const worth = [
     ...(attempt.certificateSent ? afterOurs(attempt, codes, have) : []),
@@ -52,7 +52,8 @@ function stoodBefore({ address, proxy, failure, serverTrusted }: Attempt): boole
 function afterOurs(attempt: Attempt, codes: readonly string[], have: AtHand): ProbeName[] {
   if (!codes.some((code) => code.startsWith('client.'))) {
     // The application refused: whether TLS would have let nobody in as well says how much our certificate was worth.
-    return codes.includes('http.refused') ? ['without-certificate'] : []
+    // Whether an answer that anybody may get depends on the certificate, a call without it tells.
+    return codes.some((code) => /^http\.(?:refused|redirected|web-page)$/.test(code)) ? ['without-certificate'] : []
   }
   const settled =
     evident.test(codes[0] ?? '') && codes.slice(1).every((code) => evident.test(code) || leftovers.test(code))

@@ -268,6 +268,7 @@ describe('the watch', () => {
       noticesOf(endpoint('accepted'), endpoint('accepted'), undefined, { server }),
       noticesOf(endpoint('accepted'), endpoint('accepted'), { server }, { server }),
       noticesOf(endpoint('refused'), endpoint('unreachable'), undefined, undefined),
+      noticesOf(endpoint('accepted'), endpoint('unproven'), undefined, undefined),
     ].map((notices) => notices.map(({ title }) => title))
     expect(titles).toEqual([
       ['“Acme live” at api.example.com works no more'],
@@ -275,6 +276,7 @@ describe('the watch', () => {
       ['api.example.com shows another certificate'],
       [],
       [],
+      ['“Acme live” at api.example.com answers otherwise now'],
     ])
   })
 })

@@ -107,6 +107,34 @@ describe('further connections', () => {
     expect(lists.at(-1)?.map(({ result }) => result)).toEqual(results)
   })
 
+  it('tell whether a redirect depends on the certificate', async () => {
+    const { port } = await nodeServer('tls', files())
+    const made = { url: `https://localhost:${port}/redirect`, method: 'GET', body: undefined } as const
+    const strict = await explained(port, 'good', { path: '/redirect' }, made)
+    expect(strict.verdict).toMatchObject({ outcome: 'unproven', cause: 'http.redirected' })
+    expect(strict.results.map(({ probe: name, outcome }) => [name, outcome])).toEqual([
+      ['without-certificate', 'refused'],
+    ])
+    expect(strict.after).toMatchObject({ outcome: 'accepted', cause: 'ok' })
+    const lax = await nodeServer('tls', files({ optional: true }))
+    const url = `https://localhost:${lax.port}/redirect`
+    const open = await explained(lax.port, 'good', { path: '/redirect' }, { ...made, url })
+    expect(open.results).toMatchObject([{ probe: 'without-certificate', outcome: 'unproven', status: 302 }])
+    expect(open.after).toMatchObject({ outcome: 'unproven', cause: 'http.redirected' })
+    expect(open.after.causes[0]?.because).toMatch(/Without a certificate it answers the same/)
+  })
+
+  it('look for a request for a certificate where none came and something answered', async () => {
+    const { port } = await nodeServer('tls', { cert: cast.serverPem, key: cast.server.keyPem })
+    const { verdict, results, after } = await explained(port, 'good')
+    expect(verdict).toMatchObject({ outcome: 'unproven', cause: 'server.never-asked' })
+    expect(results.map(({ probe: name, certificateAsked }) => [name, certificateAsked])).toEqual([
+      ['tls-1.2', false],
+      ['without-sni', false],
+    ])
+    expect(after).toMatchObject({ outcome: 'unproven', cause: 'server.never-asked' })
+  })
+
   it('send nothing of the user’s: no header, body or query', async () => {
     const seen: string[] = []
     const server = createHttps(

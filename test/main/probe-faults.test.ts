@@ -221,7 +221,7 @@ describe('the application behind TLS', () => {
     ['/status/401', ['http.refused'], 'refused'],
     ['/status/403', ['http.refused'], 'refused'],
     ['/status/503', ['ok', 'server.fault'], 'accepted'],
-    ['/redirect', ['ok'], 'accepted'],
+    ['/redirect', ['http.redirected'], 'unproven'],
   ])('that answers %s to a good certificate means %j', async (path, expected, outcome) => {
     const { verdict, codes } = await call(asking, { client: 'good', path })
     expect(verdict.outcome).toBe(outcome)
@@ -236,11 +236,23 @@ describe('the application behind TLS', () => {
     expect((await call(open, { path: '/status/401' })).codes).toEqual(['http.refused', 'server.never-asked'])
   })
 
-  it('that never asked and answers is accepted, with a note', async () => {
-    const { verdict, codes } = await call(open, { client: 'good' })
+  it('that never asked proves nothing of a certificate, whatever it answers', async () => {
+    for (const path of ['/', '/redirect', '/status/503']) {
+      const { verdict, codes } = await call(open, { client: 'good', path })
+      expect(verdict.outcome).toBe('unproven')
+      expect(codes).toContain('server.never-asked')
+      expect(verdict.title).toMatch(/never asks/)
+    }
+    const moved = await call(open, { client: 'good', path: '/redirect' })
+    expect(moved.verdict.cause).toBe('http.redirected')
+    expect(moved.verdict.causes[0]?.because).toContain('which was not called')
+  })
+
+  it('that never asked works without a certificate, with a note', async () => {
+    const { verdict, codes } = await call(open)
     expect(verdict).toMatchObject({ outcome: 'accepted', cause: 'ok' })
     expect(codes).toEqual(['ok', 'server.never-asked'])
-    expect(verdict.title).toMatch(/never asks/)
+    expect((await call(open, { path: '/redirect' })).codes).toEqual(['http.redirected', 'server.never-asked'])
   })
 
   it('that asks but does not insist says so, and its 403 without a certificate is about the certificate', async () => {

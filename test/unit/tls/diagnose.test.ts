@@ -147,13 +147,14 @@ describe('what an HTTP answer says', () => {
     expect(verdict.causes[0]?.because).toBeTruthy()
   })
 
-  it.each([200, 204, 302, 400, 404, 405, 409, 422, 429, 500, 503])(
+  it.each([200, 204, 400, 404, 405, 409, 422, 426, 429, 500, 503])(
     'status %i after our certificate means it was taken',
     (status) => {
       const verdict = diagnose(attempt(answer(status, '{"error":"something else"}')), { certificate: good, now })
       expect(verdict).toMatchObject({ outcome: 'accepted', cause: 'ok' })
       expect(verdict.title).toContain(String(status))
-      expect(verdict.causes.map(({ code }) => code)).toEqual(status >= 500 ? ['ok', 'server.fault'] : ['ok'])
+      const note = status >= 500 ? ['server.fault'] : status >= 400 ? ['http.not-served'] : []
+      expect(verdict.causes.map(({ code }) => code)).toEqual(['ok', ...note])
     },
   )
 
