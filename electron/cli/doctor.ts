@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { ConnectionTest } from '../../shared/calls/tests.ts'
 import { daysLeft, stateOn } from '../../shared/expiry/lifeline.ts'
+import { paperOfProblem } from '../../shared/guide/papers.ts'
+import { paperOfCause } from '../../shared/guide/verdict-papers.ts'
 import { words } from '../../shared/phrasebook.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { firstCallOf } from '../../shared/providers/plan.ts'
@@ -101,7 +103,8 @@ async function examine(means: TestingMeans, record: IdentityRecord, plans: reado
     if (!made.ok) tests.push(notTested(plan.url, made.problem))
     else {
       const { outcome, cause, title, next } = made.value.verdict
-      tests.push({ url: plan.url, outcome, cause, says: title, ...(next && { next }) })
+      const guide = paperOfCause(cause)
+      tests.push({ url: plan.url, outcome, cause, says: title, ...(next && { next }), ...(guide && { guide }) })
     }
   }
   const state = stateOn(record, means.now(), noticeDays)
@@ -122,5 +125,5 @@ async function examine(means: TestingMeans, record: IdentityRecord, plans: reado
 
 function notTested(url: string | null, problem: Problem): Seen['tests'][number] {
   const { title, next } = words(problem)
-  return { url, outcome: 'not-tested', cause: problem.code, says: title, next }
+  return { url, outcome: 'not-tested', cause: problem.code, says: title, next, guide: paperOfProblem(problem.code) }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type ExpiryItem, type ItemKind, renewFromOf, usualDays } from '../../shared/expiry/items.ts'
+import { paperOfCode, paperOfProblem } from '../../shared/guide/papers.ts'
 import type { InspectedObject } from '../../shared/pki/facts.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -29,7 +30,16 @@ export async function expiringInFiles(
     if (!found.ok) return found
     const named = new Set(paths)
     const locked = found.value.objects.flatMap(({ file, kind, problem }): FileProblem[] =>
-      problem && mayHide(kind, named.has(file)) ? [{ ...problem, causes: [], file: shown(file) }] : [],
+      problem && mayHide(kind, named.has(file))
+        ? [
+            {
+              ...problem,
+              causes: [],
+              guide: paperOfCode(problem.code) ?? paperOfProblem('file.unknown-kind'),
+              file: shown(file),
+            },
+          ]
+        : [],
     )
     const unread = leftOut.map(({ file, problem }: { file: string; problem: Problem }) => ({
       ...problemJson(problem),

@@ -15,6 +15,7 @@ import type { ExplainOut } from './output.ts'
 import { painter, plain } from './print.ts'
 import { readGiven } from './read-given.ts'
 import { verdictText } from './test-text.ts'
+import { verdictJson } from './with-guide.ts'
 
 const longestCapture = 256 * 1024 * 1024
 
@@ -37,7 +38,7 @@ export async function explainCapture(args: Arguments, io: Io, context: ExplainCo
     const [own, ...chain] = sent.flatMap((der) => readCertificate(der)?.facts ?? [])
     const shown = own ? { certificate: own, chain } : { certificate: context.certificate, chain: context.chain }
     const verdict = diagnose(attempt, { ...shown, now: new Date(attempt.startedAt) })
-    connections.push({ verdict, ...attempt })
+    connections.push({ verdict: verdictJson(verdict), ...attempt })
     texts.push(`${paint(plain(attempt.url), 'strong')}  ${attempt.startedAt}${verdictText(verdict, attempt, paint)}`)
   }
   const refused = connections.some(({ verdict }) => verdict.outcome !== 'accepted')

@@ -12,6 +12,7 @@ import { type ExplainOut, TestOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { painter } from './print.ts'
 import { readGiven } from './read-given.ts'
+import { withGuide } from './with-guide.ts'
 
 /** A log may be long; what matters stands at its end, and is looked for there. */
 const longestLog = 32 * 1024 * 1024
@@ -68,7 +69,8 @@ async function textGiven(path: string | undefined, io: Io): Promise<Result<strin
 async function answer(text: string, context: ExplainContext, io: Io): Promise<Result<Answer>> {
   const { explainText } = await import('../../shared/tls/explain/explain.ts')
   const rows = explainText(text, context)
-  const json: z.infer<typeof ExplainOut> = rows.length > 0 ? { rows } : { rows, says: nothingKnown }
+  const told = rows.map(withGuide)
+  const json: z.infer<typeof ExplainOut> = rows.length > 0 ? { rows: told } : { rows: [], says: nothingKnown }
   return ok({ exit: rows.length > 0 ? 0 : 1, json, text: () => explainedText(rows, painter(io)) })
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { refusesAny } from '../../shared/findings.ts'
+import { paperOfCode } from '../../shared/guide/papers.ts'
 import type { InspectedObject, Relation } from '../../shared/pki/facts.ts'
 import { isLocked } from '../../shared/pki/locked.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -77,12 +78,18 @@ function answer(
   const all = [...told, ...unread]
   const json: z.infer<typeof InspectOut> = all.map((object) => ({
     ...object,
+    problem: object.problem && withPaper(object.problem),
     relations: relationsOf(object.id, relations),
   }))
   const bad = all.some(
     ({ problem, findings }) => (problem !== null && problem.code !== 'key.passphrase-needed') || refusesAny(findings),
   )
   return ok({ exit: bad ? 1 : 0, json, text: () => inspectionText(json, painter(io), io.now()) })
+}
+
+function withPaper<P extends { code: string }>(problem: P): P & { guide?: string } {
+  const guide = paperOfCode(problem.code)
+  return guide === undefined ? problem : { ...problem, guide }
 }
 
 type Related = z.infer<typeof InspectOut>[number]['relations']

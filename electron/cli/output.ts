@@ -16,11 +16,14 @@ export const ProblemOut = z.strictObject({
   title: z.string(),
   causes: z.array(z.string()),
   next: z.string(),
+  /** The paragraph about it: a file and anchor of the repository, such as `docs/guide/vault.md#lock-it`. */
+  guide: z.string(),
 })
 export const Refused = z.strictObject({ problem: ProblemOut, findings: z.array(Finding).optional() })
 
 export const InspectOut = z.array(
   InspectedObject.extend({
+    problem: InspectedObject.shape.problem.unwrap().extend({ guide: z.string().optional() }).nullable(),
     relations: z.array(
       z.strictObject({
         kind: z.enum(['same-key', 'issued-by', 'issuer-of']),
@@ -114,8 +117,13 @@ export const BundleOut = z.strictObject({
   missingIssuer: z.string().nullable(),
 })
 
+const guide = z.string().optional()
+
+/** `guide` is the paragraph about a code, as with problems; answers of before it was there are read as well. */
+export const VerdictOut = Verdict.extend({ guide, causes: z.array(Verdict.shape.causes.element.extend({ guide })) })
+
 export const TestOut = Attempt.partial().extend({
-  verdict: Verdict,
+  verdict: VerdictOut,
   steps: Attempt.shape.steps,
   http: Attempt.shape.http,
   /** A file that could not be used: nothing was sent. */
@@ -124,7 +132,7 @@ export const TestOut = Attempt.partial().extend({
 
 export const ExplainOut = z.strictObject({
   /** What a text may mean, likeliest first; empty when nothing of it is known, or where a capture was judged. */
-  rows: z.array(Explanation),
+  rows: z.array(Explanation.extend({ guide })),
   /** What to paste instead, where nothing was recognised. */
   says: z.string().optional(),
   /** With `--pcap`: each TLS connection of the capture, as `test` prints one. */
@@ -184,6 +192,7 @@ export const DoctorOut = z.strictObject({
           cause: z.string(),
           says: z.string(),
           next: z.string().optional(),
+          guide,
         }),
       ),
     }),

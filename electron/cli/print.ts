@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/findings.ts'
+import { paperOfProblem } from '../../shared/guide/papers.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { cliWords } from './cli-words.ts'
 import type { Io } from './io.ts'
@@ -48,13 +49,21 @@ export function findingLines(findings: readonly Finding[], paint: Paint, indent 
     .join('\n')
 }
 
+/** Where it is told at length: in the repository, and by the command line itself. */
+export const moreLine = (code: string, paper: string, paint: Paint): string =>
+  paint(`  More: ${paper} (countersign help ${code})`, 'quiet')
+
 export function problemLines(problem: Problem, paint: Paint): string {
   const { title, causes, next } = cliWords(problem)
-  const lines = [paint(plain(title), 'bad'), ...causes.map((cause) => `  Perhaps: ${plain(cause)}`), `  ${plain(next)}`]
-  return lines.join('\n')
+  return [
+    paint(plain(title), 'bad'),
+    ...causes.map((cause) => `  Perhaps: ${plain(cause)}`),
+    `  ${plain(next)}`,
+    moreLine(problem.code, paperOfProblem(problem.code), paint),
+  ].join('\n')
 }
 
 export const problemJson = (problem: Problem) => {
   const { title, causes, next } = cliWords(problem)
-  return { code: problem.code, title, causes, next }
+  return { code: problem.code, title, causes, next, guide: paperOfProblem(problem.code) }
 }

@@ -1,5 +1,6 @@
+import { paperOfCause } from '../../shared/guide/verdict-papers.ts'
 import type { Attempt, ProbeResult, Step, Verdict } from '../../shared/tls/attempt.ts'
-import { type Paint, plain, plainLines } from './print.ts'
+import { moreLine, type Paint, plain, plainLines } from './print.ts'
 
 const names: Record<Step['name'], string> = {
   resolve: 'name',
@@ -40,6 +41,8 @@ export function verdictText(verdict: Verdict, attempt: Attempt, paint: Paint): s
     lines.push(`  ${paint(code, 'quiet')}  ${plain(because)}`)
     if (next) lines.push(`  ${' '.repeat(code.length)}  ${plain(next)}`)
   }
+  const paper = verdict.cause === 'ok' ? undefined : paperOfCause(verdict.cause)
+  if (paper) lines.push(moreLine(verdict.cause, paper, paint))
   const [leaf] = serverChain
   if (serverTrusted === false && leaf) {
     lines.push(

@@ -20,6 +20,7 @@ import { painter, problemJson, problemLines } from './print.ts'
 import { providerGiven } from './provider.ts'
 import { type Material, materialGiven } from './test-material.ts'
 import { probeLine, stepLine, verdictText } from './test-text.ts'
+import { verdictJson } from './with-guide.ts'
 
 const { provider, 'provider-file': providerFile } = providerOptions
 
@@ -127,7 +128,7 @@ async function make({ call, material, profile }: Made, args: Arguments, io: Io):
   const ask = open && args.one('probe') !== 'none'
   const probes = ask ? await furtherConnections(made, attempt, first, io, say) : []
   const verdict = probes.length > 0 ? { ...diagnose(attempt, { ...context, probes }), probes } : first
-  const value: z.infer<typeof TestOut> = { verdict, ...attempt }
+  const value: z.infer<typeof TestOut> = { verdict: verdictJson(verdict), ...attempt }
   const kept = await keepWire(args, wire, io)
   if (!kept.ok) return kept
   const exit = verdict.outcome === 'accepted' ? 0 : 1
@@ -173,6 +174,11 @@ function unsent(problem: Problem, io: Io): Result<Answer> {
   const because = `${title}. Nothing was sent.`
   const cause: Cause = { code, because, for: [because], against: [], certainty: 'proven', next }
   const verdict: Verdict = { outcome: 'refused', title, cause: code, causes: [cause], next }
-  const json: z.infer<typeof TestOut> = { verdict, steps: [], http: null, problem: problemJson(problem) }
+  const json: z.infer<typeof TestOut> = {
+    verdict: verdictJson(verdict),
+    steps: [],
+    http: null,
+    problem: problemJson(problem),
+  }
   return ok({ exit: 1, json, text: () => problemLines(problem, painter(io)) })
 }
