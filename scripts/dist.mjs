@@ -64,8 +64,10 @@ await main(async () => {
   const what = { project: root, unpacked: folder, output, version, official: runtime.source === 'official' }
   const made = await step('Installers', () => (process.platform === 'linux' ? makeLinux(what) : makeElsewhere(what)))
   for (const one of made) {
-    if ('file' in one) line(told(one.file))
-    else note(`not made: ${one.target}: ${one.why}`)
+    if ('file' in one) {
+      line(told(one.file))
+      if (one.but) warn(one.but)
+    } else note(`not made: ${one.target}: ${one.why}`)
   }
   return 0
 })

@@ -16,6 +16,7 @@ import { load } from 'js-yaml'
  * @property {string} afterInstall
  * @property {string} afterRemove
  * @property {string} appArmorProfile
+ * @property {string[]} executableArgs
  * @property {string[]} fpm files to lay into the package, `from=to`
  */
 /**
@@ -25,7 +26,7 @@ import { load } from 'js-yaml'
  * @property {string} homepage
  * @property {string} licence
  * @property {{ icon: string, category: string, executableName: string, synopsis: string, description: string, maintainer: string,
- *   vendor: string, executableArgs: string[], mimeTypes: string[], desktop: { entry: Record<string, string> } }} linux
+ *   vendor: string, mimeTypes: string[], desktop: { entry: Record<string, string> } }} linux
  * @property {LinuxTarget} deb
  * @property {LinuxTarget} rpm
  */
@@ -42,12 +43,12 @@ export const installFolder = (app) => `/opt/${app.productName}`
 
 /**
  * The desktop entry, as electron-builder writes it from the same lines.
- * @param {Description} app
+ * @param {Description} app @param {LinuxTarget} target
  */
-export function desktopEntry({ productName, linux }) {
+export function desktopEntry({ productName, linux }, { executableArgs }) {
   const entry = {
     Name: productName,
-    Exec: [`/opt/${productName}/${linux.executableName}`, ...linux.executableArgs].join(' '),
+    Exec: [`/opt/${productName}/${linux.executableName}`, ...executableArgs].join(' '),
     Terminal: 'false',
     Type: 'Application',
     Icon: linux.executableName,

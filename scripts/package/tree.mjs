@@ -28,7 +28,7 @@ export function layTree({ project, unpacked, tree, app, target }) {
     copyFileSync(join(project, app.linux.icon, file), join(folder, `${name}.png`))
   }
   mkdirSync(join(tree, 'usr/share/applications'), { recursive: true })
-  writeFileSync(join(tree, 'usr/share/applications', `${name}.desktop`), desktopEntry(app))
+  writeFileSync(join(tree, 'usr/share/applications', `${name}.desktop`), desktopEntry(app, target))
   settleModes(tree)
   chmodSync(join(home, 'chrome-sandbox'), 0o4755)
 }

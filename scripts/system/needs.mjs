@@ -178,6 +178,7 @@ export const forPackages = [
     rpm: 'desktop-file-utils',
     why: 'judges the desktop entry',
   },
+  { program: 'mksquashfs', deb: ['squashfs-tools'], rpm: 'squashfs-tools', why: 'makes the AppImage' },
   { program: 'appstreamcli', deb: ['appstream'], rpm: 'appstream', why: 'judges what software shops show' },
   { program: 'man', deb: ['man-db'], rpm: 'man-db', why: 'judges the man page' },
   { program: 'debootstrap', deb: ['debootstrap'], rpm: 'debootstrap', why: 'makes a clean system to install on' },

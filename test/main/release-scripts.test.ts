@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,6 +84,20 @@ describe('the signature of the feed', () => {
       const signature = Buffer.from(readFileSync(join(dist, `${name}.sig`), 'utf8'), 'base64')
       expect(verify(null, readFileSync(join(dist, name)), key, signature)).toBe(true)
     }
+  })
+
+  it('is not given to a file that is for trying, unless that is what is tried', () => {
+    const dist = join(folder, 'trying')
+    mkdirSync(dist)
+    writeFileSync(
+      join(dist, 'latest-linux.yml'),
+      'version: 1.2.3\npath: Countersign-1.2.3-x86_64-for-trying.AppImage\n',
+    )
+    const keys = pair()
+    expect(script('sign-feed.mjs', [dist], keys).stderr).toContain('for trying')
+    expect(existsSync(join(dist, 'latest-linux.yml.sig'))).toBe(false)
+    expect(script('sign-feed.mjs', [dist, '--for-trying'], keys).status).toBe(0)
+    expect(existsSync(join(dist, 'latest-linux.yml.sig'))).toBe(true)
   })
 
   it('is refused where the halves do not fit or there is nothing to sign, without a word of the secret', () => {

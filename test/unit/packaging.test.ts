@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
+import { launcherBeside, unpackingHead } from '../../scripts/package/app-image.mjs'
 import { describeApp, desktopEntry } from '../../scripts/package/description.mjs'
 import { wanted, wrongFuses } from '../../scripts/package/fuses.mjs'
 import { drawnFrom, icns, ico, sizes } from '../../scripts/package/icons.mjs'
@@ -48,10 +49,9 @@ describe('electron-builder.yml', () => {
 
   it('describes the same desktop entry to electron-builder and to the makers of packages here', async () => {
     const { LinuxTargetHelper } = require('app-builder-lib/out/targets/LinuxTargetHelper.js')
-    const { linux, deb, productName } = config() as Record<string, Record<string, unknown>>
-    const options = { ...linux, ...deb }
+    const { linux, deb, rpm, productName } = config() as Record<string, Record<string, unknown>>
     const helper = new LinuxTargetHelper({
-      platformSpecificBuildOptions: options,
+      platformSpecificBuildOptions: linux,
       executableName: linux?.executableName,
       appInfo: { productName, sanitizedProductName: productName },
       fileAssociations: config().fileAssociations,
@@ -59,11 +59,19 @@ describe('electron-builder.yml', () => {
       info: { metadata: manifest },
     })
     const lines = (text: string) => text.trim().split('\n').sort()
-    expect(lines(desktopEntry(describeApp(root)))).toEqual(lines(await helper.computeDesktopEntry(options)))
+    const app = describeApp(root)
+    for (const [ours, theirs] of [
+      [app.deb, deb],
+      [app.rpm, rpm],
+    ] as const) {
+      const written = await helper.computeDesktopEntry({ ...linux, ...theirs })
+      expect(lines(desktopEntry(app, ours))).toEqual(lines(written))
+    }
   })
 
   it('names files as files: nothing that follows is read as a switch', () => {
-    expect(desktopEntry(describeApp(root))).toMatch(/^Exec=\/opt\/Countersign\/countersign -- %F$/m)
+    const app = describeApp(root)
+    expect(desktopEntry(app, app.deb)).toMatch(/^Exec=\/opt\/Countersign\/countersign -- %F$/m)
   })
 })
 
@@ -73,6 +81,29 @@ describe('the launcher of the command line', () => {
   it('never takes the sandbox away, and ends Chromium’s switches before the user’s words', () => {
     expect(launcher).not.toContain('no-sandbox')
     expect(launcher).toContain('--run-command -- "$@"')
+  })
+
+  it('lies in an AppImage too, and finds the program beside it', () => {
+    expect(launcherBeside(launcher).replace(/^app=.*$/m, '')).toBe(launcher.replace(/^app=.*$/m, ''))
+    expect(launcherBeside(launcher)).not.toContain('/opt/')
+    expect(() => launcherBeside('app=elsewhere\n')).toThrow()
+  })
+})
+
+describe('what an AppImage starts', () => {
+  it('never takes the sandbox away, and electron-builder’s own does not come in its place', () => {
+    const code = readFileSync(join(root, 'build/linux/AppRun'), 'utf8').replace(/^\s*#.*$/gm, '')
+    expect(code).not.toContain('no-sandbox')
+    const { generateAppRunScript } = require('app-builder-lib/out/targets/appimage/appImageUtil.js')
+    // Should theirs stop doing so one day, ours is no longer needed.
+    expect(generateAppRunScript({ ExecutableName: 'countersign' })).toContain('NO_SANDBOX=(--no-sandbox)')
+  })
+
+  it('has, where it is for trying, a head of whole blocks that names its own length', () => {
+    const head = unpackingHead(root)
+    expect(head.length % 4096).toBe(0)
+    expect(head.toString()).toContain(`-offset ${head.length} `)
+    expect(head.toString()).toMatch(/exec "\$APPDIR\/AppRun" "\$@"\n+$/)
   })
 })
 
