@@ -35,7 +35,7 @@ export function Done({ identity, profile, practice }: DoneProps) {
 
   const practicePanel = <PracticePanel identity={identity} selfSigned={self} attach={attach} />
   return (
-    <div className={classes.done} data-drop-identity={identity.handle}>
+    <div data-drop-identity={identity.handle}>
       <header className={classes.bar}>
         <StepBar at={4} />
       </header>

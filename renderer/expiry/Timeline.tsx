@@ -162,7 +162,7 @@ export function Timeline({ rows, today, axis, ticks, chosen, onChoose, onPan, on
               <span className={classes.name}>
                 <KindIcon kind={item.kind} />
                 <span className={classes.words} title={[item.name, belongsWords(item)].filter(Boolean).join(', ')}>
-                  <span className={classes.first}>{item.name}</span>
+                  <span>{item.name}</span>
                   <span className="quiet">{belongsWords(item)}</span>
                 </span>
               </span>

@@ -11,13 +11,13 @@ import { useList } from './list-store.ts'
 import { useRoomVirtual } from './use-room-virtual.ts'
 import { walkRows } from './walk-rows.ts'
 
-const columns: { key: SortKey; label: string; className: string }[] = [
-  { key: 'name', label: 'Name', className: 'nameColumn' },
-  { key: 'provider', label: 'Provider', className: 'providerColumn' },
-  { key: 'begun', label: 'Lifeline', className: 'lineColumn' },
-  { key: 'left', label: 'Left', className: 'leftColumn' },
-  { key: 'tested', label: 'Last test', className: 'testColumn' },
-  { key: 'kept', label: 'Private key', className: 'keyColumn' },
+const columns: { key: SortKey; label: string; className?: string }[] = [
+  { key: 'name', label: 'Name' },
+  { key: 'provider', label: 'Provider', className: classes.providerColumn },
+  { key: 'begun', label: 'Lifeline', className: classes.lineColumn },
+  { key: 'left', label: 'Left', className: classes.leftColumn },
+  { key: 'tested', label: 'Last test', className: classes.testColumn },
+  { key: 'kept', label: 'Private key', className: classes.keyColumn },
 ]
 
 function Heading({ column: { key, label } }: { column: (typeof columns)[number] }) {
@@ -69,7 +69,7 @@ export function IdentityTable({ identities, today }: { identities: IdentitySumma
       <colgroup>
         <col className={classes.pickColumn} />
         {columns.map(({ key, className }) => (
-          <col key={key} className={classes[className]} />
+          <col key={key} className={className} />
         ))}
       </colgroup>
       <thead>

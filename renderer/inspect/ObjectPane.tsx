@@ -111,7 +111,6 @@ export function ObjectPane({ row, opened, listing, today }: Props) {
             useTab.setState({ tab: value })
             showPanel(list.current)
           }}
-          className={classes.tabs}
           classNames={{ tab: classes.tab, list: classes.tabList }}
         >
           <Tabs.List ref={list}>

@@ -52,7 +52,7 @@ function Entries({ entries }: { entries: readonly RevokedEntry[] }) {
   })
   return (
     // biome-ignore lint/a11y/useSemanticElements: only the rows in sight exist, which a table element cannot say
-    <div className={classes.table} role="table" aria-label="Revoked certificates" aria-rowcount={entries.length + 1}>
+    <div role="table" aria-label="Revoked certificates" aria-rowcount={entries.length + 1}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: rows of a plain table are not operated */}
       <div className={classes.head} role="row" aria-rowindex={1}>
@@ -82,7 +82,7 @@ function Entries({ entries }: { entries: readonly RevokedEntry[] }) {
                 style={{ transform: `translateY(${item.start}px)`, height: item.size }}
               >
                 {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-                <span role="cell" className={classes.serial}>
+                <span role="cell">
                   <CopyText text={entry.serialHex} what="serial number" />
                 </span>
                 {/* biome-ignore lint/a11y/useSemanticElements: as above */}

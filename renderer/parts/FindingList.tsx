@@ -26,12 +26,17 @@ export function FindingList({ findings, openSource }: FindingListProps) {
       {sorted.map((finding) => {
         const { icon: Glyph, word } = look[finding.severity]
         return (
-          <li key={`${finding.code} ${finding.message}`} className={classes.finding} data-finding={finding.code}>
-            <Glyph size={16} stroke={1.8} className={classes[finding.severity]} aria-hidden />
+          <li
+            key={`${finding.code} ${finding.message}`}
+            className={classes.finding}
+            data-finding={finding.code}
+            data-severity={finding.severity}
+          >
+            <Glyph size={16} stroke={1.8} aria-hidden />
             <div className={classes.body}>
               <button
                 type="button"
-                className={`${classes.about} ${classes[finding.severity]}`}
+                className={classes.about}
                 title={`Read about this: ${finding.code}`}
                 onClick={() => showGuide(`findings#${finding.code}`)}
               >
@@ -41,7 +46,7 @@ export function FindingList({ findings, openSource }: FindingListProps) {
               {finding.message}
               {finding.next && <span className={classes.next}>{finding.next}</span>}
               {finding.source && (
-                <span className={classes.source}>
+                <span className={`quiet ${classes.source}`}>
                   Rule:{' '}
                   {openSource && finding.source.url ? (
                     <Anchor component="button" type="button" fz={12} onClick={() => openSource(finding)}>

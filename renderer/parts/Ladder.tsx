@@ -104,7 +104,7 @@ function RungRow({ rung, open, onToggle }: { rung: Rung; open: boolean; onToggle
       </span>
       <span className={`${classes.time} number`}>
         {rung.tookMs !== undefined && <>took {milliseconds(rung.tookMs)}</>}
-        {rung.atMs !== undefined && <span className={classes.at}>at {milliseconds(rung.atMs)}</span>}
+        {rung.atMs !== undefined && <span>at {milliseconds(rung.atMs)}</span>}
       </span>
       {open && (
         <dl className={classes.details}>

@@ -16,5 +16,5 @@ const glyphs = {
 /** Where a step of a checklist stands, by shape and by word. */
 export function StepGlyph({ state }: { state: keyof typeof glyphs }) {
   const { icon: Icon, word } = glyphs[state]
-  return <Icon size={16} className={classes[state]} aria-label={word} />
+  return <Icon size={16} className={classes.glyph} data-state={state} aria-label={word} />
 }
