@@ -47,7 +47,7 @@ export function AuthorityList({ own, openHandle, onOpen, depended, chosen, onCho
                 <span className={classes.words}>
                   <bdi>{authority.name}</bdi>
                   <span className="quiet">{kindWords(authority)}</span>
-                  <span className={classes.state} data-state={validity?.state}>
+                  <span className={`sentence ${classes.state}`} data-state={validity?.state}>
                     {validity?.says}
                   </span>
                 </span>
@@ -101,12 +101,15 @@ export function AuthorityList({ own, openHandle, onOpen, depended, chosen, onCho
                   >
                     <Glyph size={18} stroke={1.5} aria-hidden />
                     <span className={classes.words}>
-                      <span className={classes.name}>
+                      <span>
                         <bdi>{authority.name}</bdi>
                         {authority.practice && <span className={classes.tag}>practice</span>}
                       </span>
-                      <span className="quiet">{roleWords(authority)}</span>
-                      <span className={classes.state} data-state={authority.facts ? validity?.state : 'missing'}>
+                      <span className="quiet sentence">{roleWords(authority)}</span>
+                      <span
+                        className={`sentence ${classes.state}`}
+                        data-state={authority.facts ? validity?.state : 'missing'}
+                      >
                         {authority.facts ? validity?.says : 'certificate not here'}
                       </span>
                     </span>

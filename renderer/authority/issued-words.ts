@@ -25,10 +25,10 @@ export function issuedMark(one: IssuedSummary, today: Date): StateWords {
   const state = issuedState(one, today)
   const end = dayText(one.notAfter)
   const says: Record<IssuedState, string> = {
-    valid: `valid until ${end}`,
-    expiring: `expires ${relativeDays(one.notAfter, today)}`,
-    expired: `expired on ${end}`,
-    revoked: `revoked on ${dayText(one.revoked?.at ?? one.notAfter)}`,
+    valid: `Valid until ${end}`,
+    expiring: `Expires ${relativeDays(one.notAfter, today)}`,
+    expired: `Expired on ${end}`,
+    revoked: `Revoked on ${dayText(one.revoked?.at ?? one.notAfter)}`,
   }
   return { tone: tones[state], word: says[state] }
 }

@@ -15,6 +15,12 @@ const look: Record<Answer['answer'], { icon: Icon; word: string }> = {
   unknown: { icon: IconHelpCircle, word: 'Not known' },
 }
 
+/** Names of options stand between backticks, for the terminal as well. */
+function Words({ text }: { text: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in its order
+  return text.split('`').map((piece, at) => (at % 2 === 1 ? <code key={at}>{piece}</code> : piece))
+}
+
 function Cell({ answer, why }: Answer) {
   const { icon: Glyph, word } = look[answer]
   return (
@@ -23,7 +29,9 @@ function Cell({ answer, why }: Answer) {
         <Glyph size={16} stroke={1.8} aria-hidden />
         <div>
           {word}
-          <div className="quiet">{why}</div>
+          <div className="quiet">
+            <Words text={why} />
+          </div>
         </div>
       </div>
     </td>

@@ -14,7 +14,7 @@ export function ProbeList({ probes }: { probes: readonly ProbeRun[] }) {
         <tbody>
           {probes.map(({ probe, tried, state, result }) => (
             <tr key={`${probe} ${tried}`} data-probe={probe}>
-              <th scope="row" className={classes.tried}>
+              <th scope="row" className="sentence">
                 {tried}
               </th>
               <td className="narrow">

@@ -90,16 +90,16 @@ export function DateTable({ items, today, chosen, onChoose }: Props) {
                     {item.practice && ', practice'}
                   </span>
                 </th>
-                <td>{kindWords[item.kind].one}</td>
-                <td>
+                <td className="sentence">{kindWords[item.kind].one}</td>
+                <td className="narrow">
                   <StateMark {...itemStateWords(item, today)} />
                 </td>
-                <td className={classes.wide}>{item.notBefore && <DateText iso={item.notBefore} />}</td>
-                <td className={classes.wide}>
+                <td className={`narrow ${classes.wide}`}>{item.notBefore && <DateText iso={item.notBefore} />}</td>
+                <td className={`narrow ${classes.wide}`}>
                   {item.renewFrom && item.life === 'current' && <DateText iso={item.renewFrom} />}
                 </td>
-                <td>{item.notAfter && <DateText iso={item.notAfter} />}</td>
-                <td className="number">{leftWords(item, today)}</td>
+                <td className="narrow">{item.notAfter && <DateText iso={item.notAfter} />}</td>
+                <td className="number sentence">{leftWords(item, today)}</td>
               </tr>
             )
           })}

@@ -28,7 +28,7 @@ export function ExtensionTable({ extensions }: { extensions: readonly ExtensionF
                 {extension.oid}
               </div>
             </th>
-            <td className="narrow">{extension.critical ? 'Critical' : <span className="dim">No</span>}</td>
+            <td className="narrow">{extension.critical ? 'Yes' : <span className="dim">No</span>}</td>
             <td className="mono">
               {extension.value.slice(0, mostLines).map((line, row) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of one value have no other name

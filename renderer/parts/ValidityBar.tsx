@@ -30,7 +30,7 @@ export function ValidityBar({ notBefore, notAfter, today, renewable }: Props) {
     renewable && validity?.state === 'over' ? validity.says.replace('expired', 'out of date since') : validity?.says
   return (
     <div className={classes.root} data-state={validity?.state}>
-      <strong className={classes.left}>{says}</strong>
+      <strong className={`sentence ${classes.left}`}>{says}</strong>
       <div className={classes.track} aria-hidden>
         <div className={classes.gone} style={{ width: at }} />
         <div className={classes.today} style={{ left: at }} data-outside={share < 0 || share > 1 || undefined} />

@@ -88,11 +88,11 @@ export function JournalSection() {
                   <td className="narrow">
                     <DateText iso={line.at} withTime />
                   </td>
-                  <td>
+                  <td className="sentence">
                     {journalWords(line.what)}
-                    {line.by === 'command-line' && <div className="quiet">command line</div>}
+                    {line.by === 'command-line' && <div className="quiet sentence">command line</div>}
                   </td>
-                  <td>
+                  <td className={line.name ? undefined : 'sentence'}>
                     {line.name ?? journalKinds[line.kind]}{' '}
                     {line.name && <span className="dim">{journalKinds[line.kind]}</span>}
                     {line.detail && <div className="quiet">{line.detail}</div>}

@@ -62,9 +62,9 @@ export function ProvidersSection({ policy }: { policy: PolicyState | null }) {
                 <td className="dim">{entry.profile.environments.map((one) => one.name).join(', ')}</td>
                 <td className="narrow end">
                   {entry.builtIn ? (
-                    <span className="dim">built in</span>
+                    <span className="dim">Built in</span>
                   ) : entry.managed ? (
-                    <span className="dim">your organisation</span>
+                    <span className="dim">Your organisation</span>
                   ) : (
                     <Button
                       size="compact-sm"

@@ -8,9 +8,9 @@ import classes from './Vault.module.css'
 export type Take = BackupChoice['take']
 
 const states = {
-  new: { Glyph: IconPlus, words: 'not here' },
-  same: { Glyph: IconEqual, words: 'the same' },
-  different: { Glyph: IconArrowsDiff, words: 'different' },
+  new: { Glyph: IconPlus, words: 'Not here' },
+  same: { Glyph: IconEqual, words: 'The same' },
+  different: { Glyph: IconArrowsDiff, words: 'Different' },
 }
 
 /** More than this is not drawn; what is not drawn keeps its usual choice. */
@@ -42,9 +42,9 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
             const { Glyph, words } = states[item.is]
             return (
               <tr key={`${item.kind} ${item.id}`}>
-                <th scope="row">
+                <th scope="row" className={item.name ? undefined : 'sentence'}>
                   {item.name || journalKinds[item.kind]}
-                  <div className="quiet">
+                  <div className="quiet sentence">
                     {item.name ? journalKinds[item.kind] : ''}
                     {item.hasKey ? ', with key' : ''}
                   </div>
@@ -63,7 +63,7 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
                 </td>
                 <td>
                   {item.is === 'same' ? (
-                    <span className="dim">nothing</span>
+                    <span className="dim">Nothing</span>
                   ) : (
                     <NativeSelect
                       size="xs"

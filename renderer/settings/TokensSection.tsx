@@ -29,7 +29,7 @@ export function TokensSection() {
                 <td className="dim mono">{path}</td>
                 <td className="narrow end">
                   {from === 'system' ? (
-                    <span className="dim">found</span>
+                    <span className="dim">Found</span>
                   ) : (
                     <Button
                       size="compact-sm"

@@ -85,7 +85,7 @@ function Verdict({ row: { state, verdict, seen, because } }: { row: DoorRow }) {
       </span>
     )
   }
-  if (verdict === undefined) return <div className="quiet">waiting</div>
+  if (verdict === undefined) return <div className="quiet">Waiting</div>
   const Shape = marks[verdict]
   const told = verdict === 'shut' || verdict === 'lets-in' ? seen?.says : because
   return (
