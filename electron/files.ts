@@ -63,7 +63,7 @@ async function keepPrevious(path: string, previous: string) {
 }
 
 /** The rename itself is only certain once the folder is on disk. Windows has no such call, and needs none. */
-async function syncFolder(folder: string) {
+export async function syncFolder(folder: string) {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

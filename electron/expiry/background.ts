@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { BackgroundState } from '../../shared/calls/calendar.ts'
 import { backgroundSwitch } from '../command-switch.ts'
 import type { SettingsStore } from '../settings-store.ts'
+import { ownAppImage } from '../updates/app-image.ts'
 import { autostartPath, setAutostart } from './autostart-file.ts'
 
 export type Background = {
@@ -12,7 +13,7 @@ export type Background = {
 /** The program as it runs now, with the switch that keeps its window away. A folder of its own comes along. */
 function ownCommand(): string[] {
   // An AppImage runs from a folder that is there only while it runs.
-  const program = process.env.APPIMAGE || process.execPath
+  const program = ownAppImage(process.env) ?? process.execPath
   const folder = app.commandLine.getSwitchValue('user-data-dir')
   return [
     program,

@@ -3,6 +3,7 @@ import type { AppUpdater, ProgressInfo } from 'electron-updater'
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js'
 import type { UpdateOffer } from '../../shared/updates/updates.ts'
 import type { HttpProxy } from '../tls/proxy-address.ts'
+import { ownAppImage, replaceAppImage } from './app-image.ts'
 import { PlainExecutor } from './executor.ts'
 import { offerOf } from './offer.ts'
 import { type FeedOptions, SignedFeed } from './signed-feed.ts'
@@ -20,6 +21,8 @@ export type LibraryWith = {
   platform: NodeJS.Platform
   silentMs: number
   wayTo(url: string): Promise<HttpProxy | null>
+  /** Once this app has ended. */
+  restartAs(file: string): Promise<void>
 }
 
 export type Library = {
@@ -30,7 +33,7 @@ export type Library = {
   /** The file that would be replaced, where that is known before. */
   replaces: string | undefined
   /** Ends the app; false, or a throw, when it goes on as it is. */
-  install(): boolean
+  install(): Promise<boolean>
 }
 
 type Inner = {
@@ -88,10 +91,14 @@ export async function createLibrary(given: LibraryWith): Promise<Library> {
     failed = error
   })
   let token = new CancellationToken()
+  const appImage = given.platform === 'linux' ? ownAppImage(process.env) : undefined
+  let signed: ReadonlySet<string> = new Set()
+  let downloaded = ''
   return {
     async check() {
       executor.begin()
       const found = await updater.checkForUpdates()
+      signed = new Set(found?.updateInfo.files.map(({ sha512 }) => sha512))
       return found?.isUpdateAvailable ? offerOf(found.updateInfo) : null
     },
     async download(onProgress) {
@@ -100,16 +107,22 @@ export async function createLibrary(given: LibraryWith): Promise<Library> {
       const hear = ({ transferred, total }: ProgressInfo) => onProgress(transferred, total)
       updater.on('download-progress', hear)
       try {
-        await updater.downloadUpdate(token)
+        const [file = ''] = await updater.downloadUpdate(token)
+        downloaded = file
       } finally {
         updater.off('download-progress', hear)
       }
     },
     cancel: () => token.cancel(),
-    replaces: given.platform === 'linux' && process.env.APPIMAGE ? dirname(process.env.APPIMAGE) : undefined,
-    install() {
+    replaces: appImage === undefined ? undefined : dirname(appImage),
+    async install() {
+      if (appImage !== undefined) {
+        await given.restartAs(await replaceAppImage(downloaded, appImage, signed))
+        app.quit()
+        return true
+      }
       failed = undefined
-      // A Mac's own updater ends the app itself. The others are only told to install: what they do besides needs no more.
+      // A Mac's own updater ends the app itself. The one of Windows is only told to install: what it does besides needs no more.
       if (!('install' in updater)) {
         updater.quitAndInstall()
         return failed === undefined

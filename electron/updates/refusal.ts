@@ -10,6 +10,7 @@ export function refusalOf(error: unknown, host: string): Problem {
       case 'not-signed':
         return { code: 'update.not-signed', host }
       case 'size':
+      case 'damaged':
         return { code: 'update.damaged', host }
       case 'redirect':
         return feedWrong('it leads somewhere else, again and again or out of TLS')

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ownAppImage } from './app-image.ts'
 
 /** What a release was built with. */
 export type UpdateBuild = {
@@ -32,7 +33,7 @@ export function howInstalled({ platform, env, resources, appFolder, packed }: He
   const kind = read(join(resources, 'package-type')).trim()
   if (kind === 'deb' || kind === 'rpm' || kind === 'pacman') return { from: 'package-manager', kind }
   // What is no AppImage was unpacked by something else, which alone can replace it.
-  if (platform === 'linux' && !env.APPIMAGE) return { from: 'package-manager', kind: null }
+  if (platform === 'linux' && !ownAppImage(env)) return { from: 'package-manager', kind: null }
   if (platform === 'win32' && env.PORTABLE_EXECUTABLE_FILE) return { from: 'portable' }
   const build = buildOf(resources, appFolder)
   return build ? { from: 'feed', build } : { from: 'not-built-in' }

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { UpdateOffer, UpdateStage, UpdatesState } from '../../shared/updates/updates.ts'
 import type { LoadedPolicy } from '../policy/load-policy.ts'
 import type { HttpProxy } from '../tls/proxy-address.ts'
+import { UpdateFault } from './fault.ts'
 import type { LastCheck } from './last-check.ts'
 import type { Library, UpdaterApp } from './library.ts'
 import { refusalOf } from './refusal.ts'
@@ -22,6 +23,7 @@ export type UpdatesWith = {
   settle(): Promise<void>
   platform?: NodeJS.Platform
   silentMs?: number
+  restartAs?(file: string): Promise<void>
 }
 
 const usualSilentMs = 30_000
@@ -56,7 +58,8 @@ export function createUpdates(given: UpdatesWith) {
     if (installed.from !== 'feed' || feed === null) throw new Error('no feed')
     const { build } = installed
     const { app, wayTo, platform = process.platform, silentMs = usualSilentMs } = given
-    return createLibrary({ build, feed, app, wayTo, platform, silentMs })
+    const restartAs = given.restartAs ?? (await import('./restart.ts')).restartAs
+    return createLibrary({ build, feed, app, wayTo, platform, silentMs, restartAs })
   }
   const open = () => {
     library ??= load()
@@ -121,7 +124,7 @@ export function createUpdates(given: UpdatesWith) {
     async install(): Promise<Result<null>> {
       if (stage.at !== 'ready') return refuse({ code: 'update.none' })
       const { install, replaces } = await open()
-      // The library takes the old file away before it has put the new one in its place.
+      // Known before anything is ended or moved.
       const writable =
         replaces === undefined ||
         (await access(replaces, constants.W_OK).then(
@@ -130,7 +133,18 @@ export function createUpdates(given: UpdatesWith) {
         ))
       if (!writable) return refuse({ code: 'update.not-writable', file: replaces ?? '' })
       await given.settle()
-      return install() ? ok(null) : refuse({ code: 'update.not-writable', file: replaces ?? 'the app' })
+      const { offer } = stage
+      try {
+        if (await install()) return ok(null)
+      } catch (error) {
+        // It can be downloaded again.
+        if (error instanceof UpdateFault) {
+          await go({ at: 'offered', offer })
+          return refuse(refusalOf(error, host))
+        }
+        if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
+      }
+      return refuse({ code: 'update.not-writable', file: replaces ?? 'the app' })
     },
   }
 }

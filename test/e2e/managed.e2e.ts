@@ -97,7 +97,7 @@ test('an update is looked for, downloaded and installed by three presses, and by
   writeFileSync(appImage, 'old', { mode: 0o755 })
   const cache = join(build, 'cache')
   mkdirSync(cache)
-  const env = { COUNTERSIGN_UPDATES: build, APPIMAGE: appImage, XDG_CACHE_HOME: cache }
+  const env = { COUNTERSIGN_UPDATES: build, APPIMAGE: appImage, APPDIR: '/', XDG_CACHE_HOME: cache }
   const desktop = await launch({ env })
   const { app, page } = desktop
   try {

@@ -6,13 +6,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { enforce } from '../../electron/policy/in-force.ts'
 import { type LoadedPolicy, ungoverned } from '../../electron/policy/load-policy.ts'
@@ -26,7 +27,8 @@ import { closeHere, proxyServer } from '../support/proxy-servers.ts'
 import { codeOf, value } from '../support/test-means.ts'
 import { closeAll, scratchFolder } from '../support/test-servers.ts'
 
-// The real electron-updater, for an AppImage, against a feed on this computer: up to the point of install.
+// The real electron-updater, for an AppImage, against a feed on this computer. scripts/package-test/app-image-update.mjs does
+// the same with real AppImages, to the start of the new one.
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -60,6 +62,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   delete process.env.APPIMAGE
+  delete process.env.APPDIR
   enforce(ungoverned())
 })
 afterAll(async () => {
@@ -87,6 +90,8 @@ type Wish = {
   version?: string
   silentMs?: number
   now?: () => Date
+  /** Of the AppImage. */
+  name?: string
   wayTo?: () => Promise<HttpProxy | null>
 }
 
@@ -97,6 +102,7 @@ function installed({
   version = '1.0.0',
   silentMs = 2000,
   now,
+  name = 'Countersign.AppImage',
   wayTo = async () => null,
 }: Wish = {}) {
   const home = mkdtempSync(join(folder, 'home-'))
@@ -108,7 +114,8 @@ function installed({
     `provider: generic\nurl: ${feed}\nupdaterCacheDirName: countersign-updater\n`,
   )
   writeFileSync(join(home, 'package.json'), JSON.stringify({ updateKey }))
-  process.env.APPIMAGE = join(home, 'Countersign.AppImage')
+  process.env.APPIMAGE = join(home, name)
+  process.env.APPDIR = '/'
   writeFileSync(process.env.APPIMAGE, 'old', { mode: 0o755 })
   const told: UpdatesState[] = []
   const order: string[] = []
@@ -129,6 +136,7 @@ function installed({
     settle: async () => void order.push('settled'),
     platform: 'linux',
     silentMs,
+    restartAs: async (file) => void order.push(`restart as ${basename(file)}`),
   })
   const pending = () => {
     const cache = join(home, 'cache', 'countersign-updater', 'pending')
@@ -163,23 +171,50 @@ describe('an update', () => {
     expect(app.order).toEqual([])
   })
 
-  it('replaces the AppImage once nothing is being written, and starts it', async () => {
-    const app = installed()
+  const ready = async (app: ReturnType<typeof installed>) => {
     value(await app.updates.check())
     value(await app.updates.download())
+    return app
+  }
+  const filesIn = (home: string) => readdirSync(home).filter((name) => name.includes('AppImage'))
+
+  it('replaces the AppImage once nothing is being written, and lets it start after the end', async () => {
+    const app = await ready(installed())
+    chmodSync(app.appImage, 0o750)
     value(await app.updates.install())
-    expect(app.order).toEqual(['settled', 'quit'])
+    expect(app.order).toEqual(['settled', 'restart as Countersign.AppImage', 'quit'])
     expect(readFileSync(app.appImage)).toEqual(appImage)
-    expect(statSync(app.appImage).mode & 0o111).not.toBe(0)
-    await expect.poll(() => existsSync(`${app.appImage}.ran`)).toBe(true)
+    expect(statSync(app.appImage).mode & 0o777).toBe(0o750)
+    expect([filesIn(app.home), app.pending()]).toEqual([['Countersign.AppImage'], []])
+  })
+
+  it('takes the name of the new version where the old name had one', async () => {
+    const app = await ready(installed({ name: 'Countersign-1.0.0.AppImage' }))
+    value(await app.updates.install())
+    expect(app.order).toContain('restart as Countersign-1.2.0.AppImage')
+    expect(filesIn(app.home)).toEqual(['Countersign-1.2.0.AppImage'])
+  })
+
+  it('compares the file once more before it is put in place; one that was altered or is gone can be downloaded anew', async () => {
+    const app = await ready(installed())
+    const cached = join(app.home, 'cache/countersign-updater/pending/Countersign-1.2.0.AppImage')
+    for (const alter of [() => writeFileSync(cached, 'other'), () => rmSync(cached)]) {
+      alter()
+      expect(codeOf(await app.updates.install())).toBe('update.damaged')
+      expect(readFileSync(app.appImage, 'utf8')).toBe('old')
+      expect(filesIn(app.home)).toEqual(['Countersign.AppImage'])
+      value(await app.updates.download())
+    }
+    expect(app.order).not.toContain('quit')
+    value(await app.updates.install())
+    expect(readFileSync(app.appImage)).toEqual(appImage)
   })
 
   it('stays where it is when its folder belongs to somebody else', async () => {
     const app = installed()
-    value(await app.updates.check())
-    value(await app.updates.download())
     if (process.getuid?.() === 0) process.env.APPIMAGE = '/proc/Countersign.AppImage'
-    else chmodSync(app.home, 0o500)
+    await ready(app)
+    if (process.getuid?.() !== 0) chmodSync(app.home, 0o500)
     expect(codeOf(await app.updates.install())).toBe('update.not-writable')
     chmodSync(app.home, 0o700)
     expect(readFileSync(app.appImage, 'utf8')).toBe('old')
@@ -392,6 +427,10 @@ describe('who brings updates', () => {
     expect(at({}, 'deb')).toEqual({ from: 'package-manager', kind: 'deb' })
     expect(at({ env: { APPIMAGE: '/x' } }, 'rpm\n')).toEqual({ from: 'package-manager', kind: 'rpm' })
     expect(at()).toEqual({ from: 'package-manager', kind: null })
+    // A terminal that is an AppImage leaves its name to what it starts.
+    expect(at({ env: { APPIMAGE: '/x', APPDIR: folder } })).toEqual({ from: 'package-manager', kind: null })
+    expect(at({ env: { APPIMAGE: '/x' } })).toEqual({ from: 'package-manager', kind: null })
+    expect(at({ env: { APPIMAGE: '/x', APPDIR: '/' } })).toEqual({ from: 'not-built-in' })
     expect(at({ packed: false })).toEqual({ from: 'not-built-in' })
     expect(at({ platform: 'win32', env: { PORTABLE_EXECUTABLE_FILE: 'C:\\x.exe' } })).toEqual({ from: 'portable' })
     expect(at({ platform: 'darwin' })).toEqual({ from: 'not-built-in' })
