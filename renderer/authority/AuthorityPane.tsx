@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconFileSearch } from '@tabler/icons-react'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { FactList } from '../parts/FactList.tsx'
 import { IdentityLink } from '../parts/IdentityLink.tsx'
+import { OpenInInspect } from '../parts/OpenInInspect.tsx'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
-import { go } from '../place.ts'
 import classes from './AuthorityRoom.module.css'
 import type { Authority, Dependent } from './authorities.ts'
 
@@ -58,13 +56,7 @@ export function AuthorityPane({ authority, today }: { authority: Authority; toda
       {pem && (
         <div className={classes.actions}>
           <CopyButton text={pem} what="PEM" />
-          <Button
-            variant="default"
-            leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
-            onClick={() => go({ room: 'inspect', from: { by: 'text', text: pem } })}
-          >
-            Open in Inspect
-          </Button>
+          <OpenInInspect pem={pem} />
         </div>
       )}
     </>

@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { ViewChoice } from '../parts/ViewChoice.tsx'
 import { useVisit } from '../place.ts'
 import { AuthoritiesPane } from './AuthoritiesPane.tsx'
 import classes from './AuthorityRoom.module.css'
@@ -57,15 +57,7 @@ export default function AuthorityRoom() {
       <RoomHeader
         title="Authority"
         says={says[view]}
-        actions={
-          <SegmentedControl
-            size="xs"
-            aria-label="View"
-            value={view}
-            onChange={(value) => setView(value as View)}
-            data={[...views]}
-          />
-        }
+        actions={<ViewChoice views={views} value={view} onChange={setView} />}
       />
       {view === 'authorities' && <AuthoritiesPane onSign={() => setView('sign')} />}
       {view === 'sign' && <SignPane onAuthorities={() => setView('authorities')} />}

@@ -1,5 +1,5 @@
 import { Button, Group, Textarea } from '@mantine/core'
-import { IconBan, IconFileSearch, IconRefresh } from '@tabler/icons-react'
+import { IconBan, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { issuedState } from '../../shared/authority/book-search.ts'
 import type { IssuedDetail } from '../../shared/calls/book.ts'
@@ -9,12 +9,12 @@ import { CopyButton } from '../parts/CopyText.tsx'
 import { DateText } from '../parts/DateText.tsx'
 import { FactList } from '../parts/FactList.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
+import { OpenInInspect } from '../parts/OpenInInspect.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
-import { go } from '../place.ts'
 import room from './AuthorityRoom.module.css'
 import { openIssued, openLists, useBook } from './book-store.ts'
 import classes from './IssuedView.module.css'
@@ -96,13 +96,7 @@ export function IssuedPane({ issued, today, onRenew }: Props) {
         {certificatePem && (
           <>
             <CopyButton text={certificatePem} what="PEM" />
-            <Button
-              variant="default"
-              leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
-              onClick={() => go({ room: 'inspect', from: { by: 'text', text: certificatePem } })}
-            >
-              Open in Inspect
-            </Button>
+            <OpenInInspect pem={certificatePem} />
           </>
         )}
       </Group>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group } from '@mantine/core'
-import { IconFileSearch, IconSignature, IconTrash } from '@tabler/icons-react'
+import { IconSignature, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AuthorityDetail } from '../../shared/calls/authority.ts'
 import { keyLabel } from '../../shared/pki/key-labels.ts'
@@ -11,12 +11,12 @@ import { CopyButton } from '../parts/CopyText.tsx'
 import { DateText } from '../parts/DateText.tsx'
 import { FactList } from '../parts/FactList.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
+import { OpenInInspect } from '../parts/OpenInInspect.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { SecretLine } from '../parts/SecretLine.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { ValidityBar } from '../parts/ValidityBar.tsx'
-import { go } from '../place.ts'
 import classes from './AuthorityRoom.module.css'
 import { ChangeService } from './ChangeService.tsx'
 import { DefaultsForm } from './DefaultsForm.tsx'
@@ -72,13 +72,7 @@ export function OwnAuthorityPane({ authority, today, onSign }: Props) {
           Save certificate…
         </Button>
         <CopyButton text={certificatePem} what="PEM" />
-        <Button
-          variant="default"
-          leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
-          onClick={() => go({ room: 'inspect', from: { by: 'text', text: certificatePem } })}
-        >
-          Open in Inspect
-        </Button>
+        <OpenInInspect pem={certificatePem} />
       </div>
       {keyAt === 'vault' && (
         <Checkbox

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconFileSearch, IconFolderDown } from '@tabler/icons-react'
+import { IconCheck, IconFolderDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OpenedRequest, SignedCertificate } from '../../shared/calls/signing.ts'
 import type { Problem } from '../../shared/problems.ts'
@@ -7,11 +7,11 @@ import { desk } from '../desk.ts'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { DateText } from '../parts/DateText.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
+import { OpenInInspect } from '../parts/OpenInInspect.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { savedWords } from '../parts/saved-words.ts'
 import { say } from '../parts/say.ts'
 import { useToday } from '../parts/use-today.ts'
-import { go } from '../place.ts'
 import classes from './Sign.module.css'
 import { startOver } from './sign-store.ts'
 
@@ -81,13 +81,7 @@ export function SignedPane({ signed, providerName }: Props) {
           Save the hand-back folder…
         </Button>
         <CopyButton text={certificatePem} what="certificate" />
-        <Button
-          variant="default"
-          leftSection={<IconFileSearch size={16} stroke={1.6} aria-hidden />}
-          onClick={() => go({ room: 'inspect', from: { by: 'text', text: certificatePem } })}
-        >
-          Open in Inspect
-        </Button>
+        <OpenInInspect pem={certificatePem} />
         <Button variant="default" onClick={startOver}>
           Sign another
         </Button>

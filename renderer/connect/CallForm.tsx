@@ -2,10 +2,10 @@ import { Button, Loader, Select } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useDesk } from '../desk.ts'
+import side from '../parts/SideForm.module.css'
 import { AddressField } from './AddressField.tsx'
 import { addressProblem } from './address.ts'
 import { BlankField } from './BlankField.tsx'
-import classes from './CallForm.module.css'
 import { blanksIn, fieldIds, missingIn } from './call-form.ts'
 import { optionProblems } from './call-options.ts'
 import { useCallProfile, useConnect } from './connect-store.ts'
@@ -81,8 +81,8 @@ export function CallForm() {
   }
 
   return (
-    <form ref={element} className={classes.form} onSubmit={submit} aria-label="Call to test" noValidate>
-      <div className={classes.fields}>
+    <form ref={element} className={side.form} onSubmit={submit} aria-label="Call to test" noValidate>
+      <div className={side.fields}>
         <IdentityChoice />
         <AddressField asked={asked} says={profile?.firstCall && `${form.method}. ${profile.firstCall.says}`} />
         <PracticeOffer profile={profile} />
@@ -94,7 +94,7 @@ export function CallForm() {
         <MoreFields />
         <OptionFields />
       </div>
-      <div className={classes.send}>
+      <div className={side.send}>
         {running ? (
           <Button variant="default" fullWidth onClick={() => void cancel()} disabled={screen.cancelling}>
             {screen.cancelling ? <Loader size={14} aria-label={stopping} /> : stop}

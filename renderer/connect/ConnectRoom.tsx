@@ -1,7 +1,7 @@
-import { SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { ViewChoice } from '../parts/ViewChoice.tsx'
 import { useVisit } from '../place.ts'
 import { CallForm } from './CallForm.tsx'
 import classes from './ConnectRoom.module.css'
@@ -15,8 +15,8 @@ const views = [
   { value: 'call', label: 'Call' },
   { value: 'endpoints', label: 'Endpoints' },
   { value: 'text', label: 'Error text' },
-]
-type View = 'call' | 'endpoints' | 'text'
+] as const
+type View = (typeof views)[number]['value']
 
 /** Sends one call and tells, message by message, what happened. */
 export default function ConnectRoom() {
@@ -46,15 +46,7 @@ export default function ConnectRoom() {
       <RoomHeader
         title="Test"
         says="Does the call go through, and if not, who said no and why"
-        actions={
-          <SegmentedControl
-            size="xs"
-            aria-label="View"
-            value={view}
-            onChange={(value) => setView(value as View)}
-            data={views}
-          />
-        }
+        actions={<ViewChoice views={views} value={view} onChange={setView} />}
       />
       {view === 'call' && (
         <div className={classes.split}>

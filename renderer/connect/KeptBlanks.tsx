@@ -1,6 +1,6 @@
 import { Anchor, Checkbox } from '@mantine/core'
 import type { Blank } from '../../shared/providers/profile.ts'
-import classes from './CallForm.module.css'
+import side from '../parts/SideForm.module.css'
 import { useConnect } from './connect-store.ts'
 
 /** One and the same list whenever nothing is kept: a new one each time would never come to rest. */
@@ -25,7 +25,7 @@ export function KeptBlanks({ blanks }: { blanks: readonly Blank[] }) {
         />
       )}
       {kept.length > 0 && (
-        <p className={classes.kept}>
+        <p className={side.says}>
           Kept with the identity, sealed.{' '}
           <Anchor component="button" type="button" fz={12} onClick={() => void forget()}>
             Forget what is kept

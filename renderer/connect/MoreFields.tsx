@@ -1,8 +1,7 @@
-import { NativeSelect, Textarea, UnstyledButton } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { Folded } from '../parts/Folded.tsx'
 import { HeaderFields } from '../parts/HeaderFields.tsx'
-import classes from './CallForm.module.css'
 import type { CallForm } from './call-form.ts'
 import { useConnect } from './connect-store.ts'
 
@@ -17,40 +16,32 @@ export function MoreFields() {
   const change = useConnect((state) => state.change)
   const [open, setOpen] = useState(false)
   const hasBody = method !== 'GET' && method !== 'HEAD'
+  const says = [
+    method,
+    count > 0 && `${count} ${count === 1 ? 'header' : 'headers'}`,
+    hasBody && body !== '' && 'body',
+  ].filter(Boolean)
   return (
-    <div>
-      <UnstyledButton className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <IconChevronRight size={14} aria-hidden />
-        <span>Method, headers, body</span>
-        <span className="quiet">
-          {method}
-          {count > 0 && `, ${count} ${count === 1 ? 'header' : 'headers'}`}
-          {hasBody && body !== '' && ', body'}
-        </span>
-      </UnstyledButton>
-      {open && (
-        <div className={classes.moreFields}>
-          <NativeSelect
-            label="Method"
-            data={methods}
-            value={method}
-            onChange={(event) => change({ method: event.currentTarget.value as CallForm['method'] })}
-          />
-          <HeaderFields headers={headers} onChange={(next) => change({ headers: next })} />
-          {hasBody && (
-            <Textarea
-              label="Body"
-              autosize
-              minRows={3}
-              maxRows={10}
-              spellCheck={false}
-              classNames={{ input: 'mono' }}
-              value={body}
-              onChange={(event) => change({ body: event.currentTarget.value })}
-            />
-          )}
-        </div>
+    <Folded title="Method, headers, body" says={says.join(', ')} open={open} onToggle={setOpen}>
+      <NativeSelect
+        label="Method"
+        data={methods}
+        value={method}
+        onChange={(event) => change({ method: event.currentTarget.value as CallForm['method'] })}
+      />
+      <HeaderFields headers={headers} onChange={(next) => change({ headers: next })} />
+      {hasBody && (
+        <Textarea
+          label="Body"
+          autosize
+          minRows={3}
+          maxRows={10}
+          spellCheck={false}
+          classNames={{ input: 'mono' }}
+          value={body}
+          onChange={(event) => change({ body: event.currentTarget.value })}
+        />
       )}
-    </div>
+    </Folded>
   )
 }

@@ -1,7 +1,6 @@
-import { Checkbox, NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Folded } from '../parts/Folded.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
-import classes from './CallForm.module.css'
 import { fieldIds } from './call-form.ts'
 import { type CallOptions, optionProblems, unusual } from './call-options.ts'
 import { useConnect } from './connect-store.ts'
@@ -72,49 +71,40 @@ export function OptionFields() {
     />
   )
   return (
-    <div>
-      <UnstyledButton
-        className={classes.more}
-        aria-expanded={open}
-        data-wrong={Object.keys(wrong).length > 0 || undefined}
-        onClick={() => openOptions(!open)}
-      >
-        <IconChevronRight size={14} aria-hidden />
-        <span>Connection</span>
-        <span className="quiet">{different.length > 0 ? different.join(', ') : 'as usual'}</span>
-      </UnstyledButton>
-      {open && (
-        <div className={classes.moreFields}>
-          {text('connectTo', 'Connect to another place', '192.0.2.7:8443')}
-          {select('sni', 'Name said to the server (SNI)')}
-          {options.sni === 'other' && text('serverName', 'That name', 'api.example.com')}
-          {select('versions', 'TLS versions')}
-          {select('http', 'HTTP versions offered (ALPN)')}
-          {select('family', 'Addresses')}
-          {select('proxy', 'Proxy')}
-          {options.proxy === 'address' && text('proxyUrl', 'Address of the proxy', 'http://proxy.example.com:3128')}
-          {options.proxy !== 'none' && (
-            <>
-              {text('proxyUser', 'User at the proxy, if it asks')}
-              {options.proxyUser !== '' && (
-                <SecretField
-                  label="Password at the proxy"
-                  hint="Kept in memory until the app ends, and stored nowhere"
-                  value={options.proxyPassword}
-                  onChange={(proxyPassword) => set({ proxyPassword })}
-                />
-              )}
-            </>
+    <Folded
+      title="Connection"
+      says={different.length > 0 ? different.join(', ') : 'as usual'}
+      open={open}
+      onToggle={openOptions}
+    >
+      {text('connectTo', 'Connect to another place', '192.0.2.7:8443')}
+      {select('sni', 'Name said to the server (SNI)')}
+      {options.sni === 'other' && text('serverName', 'That name', 'api.example.com')}
+      {select('versions', 'TLS versions')}
+      {select('http', 'HTTP versions offered (ALPN)')}
+      {select('family', 'Addresses')}
+      {select('proxy', 'Proxy')}
+      {options.proxy === 'address' && text('proxyUrl', 'Address of the proxy', 'http://proxy.example.com:3128')}
+      {options.proxy !== 'none' && (
+        <>
+          {text('proxyUser', 'User at the proxy, if it asks')}
+          {options.proxyUser !== '' && (
+            <SecretField
+              label="Password at the proxy"
+              hint="Kept in memory until the app ends, and stored nowhere"
+              value={options.proxyPassword}
+              onChange={(proxyPassword) => set({ proxyPassword })}
+            />
           )}
-          {text('timeoutS', 'Give up after, in seconds')}
-          <Checkbox
-            label="After a refusal, find out more by up to six further connections"
-            description="Without your headers, body and tokens"
-            checked={options.probes}
-            onChange={(event) => set({ probes: event.currentTarget.checked })}
-          />
-        </div>
+        </>
       )}
-    </div>
+      {text('timeoutS', 'Give up after, in seconds')}
+      <Checkbox
+        label="After a refusal, find out more by up to six further connections"
+        description="Without your headers, body and tokens"
+        checked={options.probes}
+        onChange={(event) => set({ probes: event.currentTarget.checked })}
+      />
+    </Folded>
   )
 }

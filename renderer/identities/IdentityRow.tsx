@@ -67,7 +67,7 @@ export const IdentityRow = memo(
             <RenewalChip renewal={one.renewal} today={today} />
             <HandOverChip identity={one} />
             {one.tags?.map((tag) => (
-              <span key={tag} className={chips.chip} data-tone="tag">
+              <span key={tag} className={chips.chip} data-tone="tag" title={tag}>
                 {tag}
               </span>
             ))}

@@ -1,5 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
-import { IconExternalLink } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { messageText, preparedCall } from '../../shared/handover/hand-texts.ts'
 import type { IdentityDetail } from '../../shared/identity.ts'
@@ -7,12 +6,12 @@ import type { Problem } from '../../shared/problems.ts'
 import type { HandoverStep, Message, StepRoom } from '../../shared/providers/handing-over.ts'
 import { environmentOf } from '../../shared/providers/plan.ts'
 import type { Profile } from '../../shared/providers/profile.ts'
-import { desk } from '../desk.ts'
 import { CodeBlock } from '../parts/CodeBlock.tsx'
 import { CopyButton } from '../parts/CopyText.tsx'
 import { FirewallLines } from '../parts/handover/FirewallLines.tsx'
 import { SaveButton } from '../parts/handover/SaveButton.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import { SourceLink } from '../parts/SourceLink.tsx'
 import { go } from '../place.ts'
 import classes from './HandOver.module.css'
 
@@ -80,22 +79,6 @@ function enter(room: StepRoom, identity: string, onTab: StepHelpProps['onTab']) 
   else if (room === 'test') go({ room: 'test', identity })
   else if (room === 'sign') go({ room: 'authority', view: 'sign' })
   else go({ room: 'webhooks', view: room })
-}
-
-function SourceLink({ profile, source }: { profile: Profile; source: string | undefined }) {
-  const found = source === undefined ? undefined : profile.sources[source]
-  if (source === undefined || !found) return null
-  return (
-    <Anchor
-      component="button"
-      type="button"
-      className={classes.source}
-      onClick={() => void desk.openPage({ topic: 'provider-source', provider: profile.id, source })}
-    >
-      {found.title}
-      <IconExternalLink size={13} stroke={1.6} role="img" aria-label="opens in the browser" />
-    </Anchor>
-  )
 }
 
 /** The text for whom it concerns. What stands in brackets is for the writer. */

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import side from '../parts/SideForm.module.css'
 import { DoorFile } from './DoorFile.tsx'
 import { authorityIn, signing, useDoor } from './door-store.ts'
 import classes from './PlayPane.module.css'
@@ -140,8 +141,8 @@ export function DoorForm() {
   }
   const running = screen.at === 'running'
   return (
-    <form className={classes.form} onSubmit={submit} aria-label="Door to check" noValidate>
-      <div className={classes.fields}>
+    <form className={side.form} onSubmit={submit} aria-label="Door to check" noValidate>
+      <div className={side.fields}>
         <Field
           label="Your endpoint"
           mono
@@ -167,7 +168,7 @@ export function DoorForm() {
         <Pinned />
         {problem && locked === null && <ProblemNote problem={problem} />}
       </div>
-      <div className={classes.send}>
+      <div className={side.send}>
         {asked && missing && <p role="alert">{missing}</p>}
         {running ? (
           <Button variant="default" fullWidth disabled={screen.cancelling} onClick={() => void cancel()}>

@@ -6,6 +6,7 @@ import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { HeaderFields } from '../parts/HeaderFields.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
+import side from '../parts/SideForm.module.css'
 import { useListen } from './listen-store.ts'
 import classes from './PlayPane.module.css'
 import { type PlayForm as Form, playable, usePlay } from './play-store.ts'
@@ -42,7 +43,7 @@ function Who({ profile }: { profile: Profile | undefined }) {
         }}
       />
       {sample && (
-        <p className={classes.says}>
+        <p className={side.says}>
           {sample.name}. {sample.invented}
         </p>
       )}
@@ -136,8 +137,8 @@ export function PlayForm() {
   }
   const elsewhere = listener !== null && !form.url.startsWith(listener.url)
   return (
-    <form className={classes.form} onSubmit={submit} aria-label="Webhook to send" noValidate>
-      <div className={classes.fields}>
+    <form className={side.form} onSubmit={submit} aria-label="Webhook to send" noValidate>
+      <div className={side.fields}>
         <Who profile={profile} />
         <Field
           label="Your endpoint"
@@ -172,7 +173,7 @@ export function PlayForm() {
         />
         <HeaderFields headers={form.headers} onChange={(headers) => change({ headers })} />
       </div>
-      <div className={classes.send}>
+      <div className={side.send}>
         {asked && missing && <p role="alert">{missing}</p>}
         {running ? (
           <Button variant="default" fullWidth onClick={() => void cancel()}>

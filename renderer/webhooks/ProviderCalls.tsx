@@ -1,26 +1,7 @@
-import { Anchor } from '@mantine/core'
-import { IconExternalLink } from '@tabler/icons-react'
 import type { Profile } from '../../shared/providers/profile.ts'
-import { desk } from '../desk.ts'
 import { CopyIcon } from '../parts/CopyText.tsx'
+import { SourceLink } from '../parts/SourceLink.tsx'
 import classes from './ProvidersPane.module.css'
-
-function SourceLink({ profile, source }: { profile: Profile; source: string | undefined }) {
-  const found = source === undefined ? undefined : profile.sources[source]
-  if (source === undefined || !found) return null
-  return (
-    <Anchor
-      component="button"
-      type="button"
-      fz={12}
-      className={classes.source}
-      onClick={() => void desk.openPage({ topic: 'provider-source', provider: profile.id, source })}
-    >
-      {found.title}
-      <IconExternalLink size={13} stroke={1.6} role="img" aria-label="opens in the browser" />
-    </Anchor>
-  )
-}
 
 /** The calls one provider makes to you, and the addresses they come from. */
 export function ProviderCalls({ profile }: { profile: Profile }) {
@@ -35,7 +16,9 @@ export function ProviderCalls({ profile }: { profile: Profile }) {
             <dt>{call.name}</dt>
             <dd>
               {call.says}
-              <SourceLink profile={profile} source={call.source} />
+              <div className={classes.source}>
+                <SourceLink profile={profile} source={call.source} />
+              </div>
             </dd>
           </div>
         ))}
@@ -45,7 +28,9 @@ export function ProviderCalls({ profile }: { profile: Profile }) {
             <dd>
               Each webhook carries {signature.header}: {signature.prefix}HMAC-SHA256 of the raw body in hex, keyed with
               the {signature.secret}.
-              <SourceLink profile={profile} source={signature.source} />
+              <div className={classes.source}>
+                <SourceLink profile={profile} source={signature.source} />
+              </div>
             </dd>
           </div>
         )}
@@ -54,7 +39,9 @@ export function ProviderCalls({ profile }: { profile: Profile }) {
             <dt>Answer</dt>
             <dd>
               Waited for {within} seconds.
-              <SourceLink profile={profile} source={profile.webhooks?.source} />
+              <div className={classes.source}>
+                <SourceLink profile={profile} source={profile.webhooks?.source} />
+              </div>
             </dd>
           </div>
         )}
@@ -70,7 +57,9 @@ export function ProviderCalls({ profile }: { profile: Profile }) {
                   what={`addresses of ${profile.name} ${environment.name}`}
                 />
               </span>
-              <SourceLink profile={profile} source={environment.source} />
+              <div className={classes.source}>
+                <SourceLink profile={profile} source={environment.source} />
+              </div>
             </dd>
           </div>
         ))}

@@ -5,6 +5,7 @@ import { useDesk } from '../desk.ts'
 import { CopyButton, CopyText } from '../parts/CopyText.tsx'
 import { KeyValue } from '../parts/KeyValue.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import side from '../parts/SideForm.module.css'
 import { go } from '../place.ts'
 import { AnswerFields } from './AnswerFields.tsx'
 import classes from './ListenPane.module.css'
@@ -19,8 +20,8 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
   const profile = useDesk((state) => state.providers.find((one) => one.profile.id === running.provider)?.profile)
   const rule = profile?.webhooks?.signature
   return (
-    <section className={classes.form} aria-label="Listener">
-      <div className={`${classes.fields} ${classes.running}`}>
+    <section className={side.form} aria-label="Listener">
+      <div className={`${side.fields} ${classes.running}`}>
         <h2>
           <IconCircleCheckFilled size={18} aria-hidden />
           Listening for {running.providerName}
@@ -62,7 +63,7 @@ export function RunningPane({ running }: { running: NonNullable<ListenerState['r
         <AnswerFields value={value} onChange={(next) => void answer(next)} open />
         {problem && <ProblemNote problem={problem} />}
       </div>
-      <div className={classes.send}>
+      <div className={side.send}>
         <Button
           variant="default"
           leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconDeviceFloppy, IconDoor } from '@tabler/icons-react'
 import { useState } from 'react'
+import side from '../parts/SideForm.module.css'
 import { say } from '../parts/say.ts'
 import { go } from '../place.ts'
 import { useDoor } from './door-store.ts'
-import classes from './PlayPane.module.css'
 import { useServerConfig } from './server-config-store.ts'
 
 /** Writes everything into a folder that the user chooses. */
@@ -26,7 +26,7 @@ export function SaveConfiguration({ fits }: { fits: boolean }) {
     go({ room: 'webhooks', view: 'door' })
   }
   return (
-    <div className={classes.send}>
+    <div className={side.send}>
       <Button
         fullWidth
         disabled={!fits}
@@ -38,7 +38,6 @@ export function SaveConfiguration({ fits }: { fits: boolean }) {
       </Button>
       <Button
         fullWidth
-        mt={8}
         variant="subtle"
         size="compact-sm"
         disabled={!fits}

@@ -5,8 +5,8 @@ import type { ServerKind } from '../../shared/serverconfig/server-wish.ts'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import side from '../parts/SideForm.module.css'
 import listen from './ListenPane.module.css'
-import classes from './PlayPane.module.css'
 import { SaveConfiguration } from './SaveConfiguration.tsx'
 import { ServerFiles } from './ServerFiles.tsx'
 import { callerOf, calling, useServerConfig } from './server-config-store.ts'
@@ -140,8 +140,8 @@ export function ServerForm({ problems }: Props) {
   const problem = useServerConfig((state) => state.problem)
   const { change } = useServerConfig.getState()
   return (
-    <div className={classes.form}>
-      <div className={classes.fields}>
+    <div className={side.form}>
+      <div className={side.fields}>
         <Who />
         <Select
           label="Your server"

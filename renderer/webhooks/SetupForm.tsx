@@ -5,6 +5,7 @@ import { isLoopback } from '../../shared/webhooks/setup.ts'
 import { useDesk } from '../desk.ts'
 import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
+import side from '../parts/SideForm.module.css'
 import { go } from '../place.ts'
 import { AnswerFields } from './AnswerFields.tsx'
 import { DemandFields } from './DemandFields.tsx'
@@ -131,8 +132,8 @@ export function SetupForm() {
     if (missing === null) void start()
   }
   return (
-    <form className={classes.form} onSubmit={submit} aria-label="Listener" noValidate key={setup.provider}>
-      <div className={classes.fields}>
+    <form className={side.form} onSubmit={submit} aria-label="Listener" noValidate key={setup.provider}>
+      <div className={side.fields}>
         <ProviderAndPort />
         <AddressChoice />
         <ServerChoice providerName={name ?? setup.provider} />
@@ -151,7 +152,7 @@ export function SetupForm() {
         <AnswerFields value={setup.answer} onChange={(value) => answer({ answer: value })} />
         <MoreSetup />
       </div>
-      <div className={classes.send}>
+      <div className={side.send}>
         {problem && (
           <ProblemNote
             problem={problem}

@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
+import { ViewChoice } from '../parts/ViewChoice.tsx'
 import { useVisit } from '../place.ts'
 import { DoorPane } from './DoorPane.tsx'
 import { ListenPane } from './ListenPane.tsx'
@@ -41,15 +41,7 @@ export default function WebhooksRoom() {
       <RoomHeader
         title="Webhooks"
         says={says[view]}
-        actions={
-          <SegmentedControl
-            size="xs"
-            aria-label="View"
-            value={view}
-            onChange={(value) => setView(value as View)}
-            data={[...views]}
-          />
-        }
+        actions={<ViewChoice views={views} value={view} onChange={setView} />}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={classes.whole} tabIndex={0} aria-label={views.find(({ value }) => value === view)?.label}>

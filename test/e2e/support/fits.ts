@@ -41,6 +41,13 @@ export function misfits(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways')
     if (room && room.scrollWidth > room.clientWidth + 1) found.push(`the room scrolls sideways: ${room.scrollWidth}`)
 
+    for (const layer of layers) {
+      const { left, right } = layer.getBoundingClientRect()
+      const beside = window.innerWidth - right
+      if (left < -1 || beside < -1) found.push(`reaches out of the window: ${called(layer)}`)
+      if (layer.ariaModal === 'true' && Math.abs(left - beside) > 2) found.push(`not in the middle: ${called(layer)}`)
+    }
+
     const seen = (element: Element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.spoken')
     type Box = { left: number; top: number; right: number; bottom: number }
