@@ -85,6 +85,10 @@ export type Means = {
   about(): Promise<Output<'about'>>
 }
 
+/** What making an identity takes, and attaching a certificate to it; the command line brings these, too. */
+export type MakingMeans = TestingMeans & Pick<Means, 'works' | 'tokens' | 'tokenLibraries'>
+export type AttachingMeans = TestingMeans & Pick<Means, 'reader'> & { ask: Pick<Ask, 'files'> }
+
 /** What making a test takes: the command line brings these too. */
 export type TestingMeans = Pick<
   Means,

@@ -10,6 +10,7 @@ import type { Problem } from '../../shared/problems.ts'
 import { checkCertificate } from '../../shared/providers/conformance.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { createReader, type Reader } from '../reader-client.ts'
+import { dataOption } from './app-vault.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { type Answer, type Command, jsonOption, providerOptions } from './command.ts'
 import { baseGiven } from './file-base.ts'
@@ -26,12 +27,17 @@ import { writeFiles } from './write-files.ts'
 
 export const attach: Command = {
   name: 'attach',
-  usage: '--key FILE --request FILE CERTIFICATE…',
+  usage: '--key FILE --request FILE CERTIFICATE… | --identity NAME CERTIFICATE…',
   says: 'Brings a certificate home: finds, among the keys and requests given, the one it belongs to, checks it, and writes it with its chain. Nothing is written when it does not fit.',
-  notes: ['CERTIFICATE may be PEM, DER, a chain in any order, PKCS#7 or PKCS#12.'],
+  notes: [
+    'CERTIFICATE may be PEM, DER, a chain in any order, PKCS#7 or PKCS#12.',
+    'With --identity nothing is written beside the files: certificate and chain rest with the identity in the app’s vault. The name of one that is being renewed stands for its successor.',
+  ],
   options: {
     key: { takes: 'FILE', many: true, says: 'a private key it may belong to' },
     request: { takes: 'FILE', many: true, says: 'a signing request it may belong to' },
+    identity: { takes: 'NAME', says: 'an identity of the app, by name or handle, instead of files' },
+    data: dataOption,
     ...providerOptions,
     out: {
       takes: 'FOLDER',
@@ -39,14 +45,23 @@ export const attach: Command = {
     },
     name: { takes: 'NAME', says: 'name of the files; that of the key or request otherwise' },
     despite: { takes: 'CODE', many: true, says: 'accept this finding, although it refuses' },
-    'passphrase-file': { takes: 'FILE', many: true, says: 'first line of FILE opens a key or a bundle' },
+    'passphrase-file': {
+      takes: 'FILE',
+      many: true,
+      says: 'first line of FILE opens a key, a bundle, or the app’s vault',
+    },
     force: { says: 'replace files that are there' },
     json: jsonOption,
   },
-  examples: ['countersign attach --key acme.key --request acme.csr returned.pem --provider truv --environment sandbox'],
+  examples: [
+    'countersign attach --key acme.key --request acme.csr returned.pem --provider truv --environment sandbox',
+    'countersign attach --identity "Acme live 2027" returned.pem --passphrase-file pass.txt',
+  ],
   async run(args, io) {
     if (args.rest.length === 0) return usageProblem('Say which file came back')
-    if (!args.has('key') && !args.has('request')) return usageProblem('Say --key or --request: what it may belong to')
+    if (args.has('identity')) return (await import('./attach-in-app.ts')).attachInApp(args, io)
+    if (!args.has('key') && !args.has('request'))
+      return usageProblem('Say --key or --request, what it may belong to, or --identity NAME')
     const passphrases = await passphrasesGiven(args)
     if (!passphrases.ok) return passphrases
     const reader = createReader()

@@ -6,9 +6,11 @@ import { receiverSteps } from '../../shared/handover/receiver-steps.ts'
 import { isInTheClear, type Receiver, receivers } from '../../shared/handover/receivers.ts'
 import { whoLoads } from '../../shared/handover/who-loads.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
+import { noteEvent } from '../handlers/save-public.ts'
 import { policyInForce } from '../policy/in-force.ts'
 import { passphraseRefusal } from '../policy/refusals.ts'
-import { dataOption, openAppVault } from './app-vault.ts'
+import type { IdentityRecord } from '../vault/identity-record.ts'
+import { type AppVault, dataOption, openAppVault } from './app-vault.ts'
 import { type Arguments, usageProblem } from './args.ts'
 import { asTheApp, onlyTheAppCanOpen } from './as-the-app.ts'
 import { type Answer, type Command, jsonOption } from './command.ts'
@@ -17,6 +19,7 @@ import { exportText, receiversText } from './export-text.ts'
 import type { Io } from './io.ts'
 import type { ExportOut } from './output-export.ts'
 import { passphrasesGiven } from './passphrase.ts'
+import { testingMeans } from './testing-means.ts'
 import { type OutFile, writeFiles } from './write-files.ts'
 
 type Out = Exclude<z.infer<typeof ExportOut>, { problem: unknown }>
@@ -84,20 +87,20 @@ async function fromVault(receiver: Receiver, protection: Protection, args: Argum
     const material = await materialInVault(opened.value, record.value, receiver, args, io)
     if (!material.ok) return material
     const answer = await write(receiver, material.value, protection, args, io)
-    if (answer.ok && !receiver.public) {
-      const { handle: id, plan } = record.value
-      await vault.journal.note({
-        what: 'exported',
-        kind: 'identity',
-        id,
-        name: plan.name,
-        detail: `for ${receiver.name}, by the command line`.slice(0, 300),
-      })
-    }
+    if (answer.ok) await noteExport(opened.value, record.value, receiver, io)
     return answer
   } finally {
     await vault.close()
   }
+}
+
+/** In the journal of keys, and in the identity’s own history, as the window does it. */
+async function noteExport(app: AppVault, { handle, plan }: IdentityRecord, receiver: Receiver, io: Io): Promise<void> {
+  const detail = `for ${receiver.name}, by the command line`.slice(0, 300)
+  if (!receiver.public) {
+    await app.vault.journal.note({ what: 'exported', kind: 'identity', id: handle, name: plan.name, detail })
+  }
+  await noteEvent(testingMeans(app, io), handle, receiver.public ? 'saved-certificate' : 'exported', detail)
 }
 
 function listReceivers(args: Arguments): Result<Answer> {

@@ -13,6 +13,7 @@ const needs: Record<string, readonly PolicySection[]> = {
   request: ['providers', 'export', 'passphrase'],
   'self-sign': ['providers', 'export', 'passphrase'],
   import: ['providers'],
+  renew: ['providers'],
   providers: ['providers'],
   bundle: ['export', 'passphrase'],
   convert: ['export', 'passphrase'],

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   request: async () => (await import('./request.ts')).request,
   'self-sign': async () => (await import('./self-sign.ts')).selfSign,
   attach: async () => (await import('./attach.ts')).attach,
+  renew: async () => (await import('./renew.ts')).renew,
   convert: async () => (await import('./convert.ts')).convert,
   bundle: async () => (await import('./bundle.ts')).bundle,
   export: async () => (await import('./export.ts')).exportFiles,

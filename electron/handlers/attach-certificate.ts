@@ -2,7 +2,7 @@ import { refusesAny } from '../../shared/findings.ts'
 import { checkCertificate } from '../../shared/providers/conformance.ts'
 import { ok } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
-import type { Means } from '../means.ts'
+import type { AttachingMeans } from '../means.ts'
 import { certificatesFor } from './certificates-for.ts'
 import { chooseCertificates } from './choose-certificates.ts'
 import { requestFactsOf } from './identity-detail.ts'
@@ -13,7 +13,7 @@ import { storeCertificate } from './store-certificate.ts'
  * Brings a certificate home: finds the identity it belongs to by its public key, orders its chain, judges it by the
  * provider's rules. Everything is decided before anything is stored, so a refusal changes nothing.
  */
-export const attachCertificate = (means: Means): Handlers['attachCertificate'] => {
+export const attachCertificate = (means: AttachingMeans): Handlers['attachCertificate'] => {
   const choose = chooseCertificates(means)
   return async ({ identity, source, passphrase, despite }) => {
     const files = await choose(source)

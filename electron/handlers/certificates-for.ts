@@ -5,7 +5,7 @@ import { pemBlocks, toPem } from '../../shared/pki/pem.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { NamedBytes } from '../gather.ts'
-import type { Means } from '../means.ts'
+import type { AttachingMeans } from '../means.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 
 export type Held = { der: Uint8Array; pem: string; facts: Facts }
@@ -26,7 +26,7 @@ type Read = { name: string; certificates: Held[] }
  * A near miss (the request again, a key, somebody else's certificate) gets its own refusal.
  */
 export async function certificatesFor(
-  means: Means,
+  means: AttachingMeans,
   files: readonly NamedBytes[],
   { identity, passphrase }: { identity?: string; passphrase?: string },
 ): Promise<Result<Fitting>> {
@@ -69,7 +69,11 @@ function ownerOf({ pem, facts }: Held, records: readonly IdentityRecord[], shown
 }
 
 /** One file that says no does not spoil the others; when all say no, a passphrase is asked for first. */
-async function readAll(means: Means, files: readonly NamedBytes[], passphrase?: string): Promise<Result<Read[]>> {
+async function readAll(
+  means: AttachingMeans,
+  files: readonly NamedBytes[],
+  passphrase?: string,
+): Promise<Result<Read[]>> {
   const reader = await means.reader()
   const read: Read[] = []
   const refused: { ok: false; problem: Problem }[] = []
@@ -85,7 +89,7 @@ async function readAll(means: Means, files: readonly NamedBytes[], passphrase?: 
 
 /** The commonest slip deserves its own words: the request that was sent, brought instead of the answer to it. */
 async function ownRequest(
-  means: Means,
+  means: AttachingMeans,
   { problem }: { problem: Problem },
   files: readonly NamedBytes[],
   records: readonly IdentityRecord[],

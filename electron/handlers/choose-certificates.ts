@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import type { CertificateSource } from '../../shared/calls/identities.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { gather, gatherContents, type NamedBytes } from '../gather.ts'
-import type { Means } from '../means.ts'
+import type { AttachingMeans } from '../means.ts'
 
 const filters = [
   { name: 'Certificates', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'p7s', 'p12', 'pfx', 'zip', 'txt'] },
 ]
 
 /** The files that a certificate is to be taken from; null when the dialog was closed. */
-export function chooseCertificates({ ask }: Pick<Means, 'ask'>) {
+export function chooseCertificates({ ask }: Pick<AttachingMeans, 'ask'>) {
   let chosenLast: string[] = []
   return async (source: z.infer<typeof CertificateSource>): Promise<Result<NamedBytes[] | null>> => {
     switch (source.from) {

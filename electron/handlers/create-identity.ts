@@ -9,7 +9,7 @@ import { environmentOf, sansOf, subjectOf } from '../../shared/providers/plan.ts
 import type { Profile } from '../../shared/providers/profile.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Handlers } from '../ipc.ts'
-import type { Means } from '../means.ts'
+import type { MakingMeans } from '../means.ts'
 import { withToken } from '../tokens/token-signing.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { newHandle } from '../vault/records.ts'
@@ -22,7 +22,7 @@ import { tellProgress } from './tell-progress.ts'
  * stored before the end, so cancelling or failing leaves nothing behind; a key that was made in a token is deleted there.
  */
 export const createIdentity =
-  (means: Means): Handlers['createIdentity'] =>
+  (means: MakingMeans): Handlers['createIdentity'] =>
   async ({ work, plan, token }) => {
     const judged = await judge(means, plan)
     if (!judged.ok) return judged
@@ -56,7 +56,7 @@ export const createIdentity =
   }
 
 async function addWith(
-  means: Means,
+  means: MakingMeans,
   profile: Profile,
   plan: IdentityPlan,
   key: NewKey,
@@ -77,7 +77,7 @@ async function addWith(
   }
 }
 
-async function judge({ providers }: Means, plan: IdentityPlan): Promise<Result<Profile>> {
+async function judge({ providers }: MakingMeans, plan: IdentityPlan): Promise<Result<Profile>> {
   const profile = await providers.find(plan.provider)
   if (!profile) return refuse({ code: 'plan.provider-unknown', provider: plan.provider })
   if (!environmentOf(profile, plan.environment)) {
@@ -89,7 +89,7 @@ async function judge({ providers }: Means, plan: IdentityPlan): Promise<Result<P
 }
 
 async function recordOf(
-  { vault, now }: Means,
+  { vault, now }: MakingMeans,
   profile: Profile,
   plan: IdentityPlan,
   { signer, keyPlace }: NewKey,

@@ -6,7 +6,7 @@ import type { SigningKey } from '../../shared/pki/signing-key.ts'
 import { prepareX509 } from '../../shared/pki/x509.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { TokenChoice, TokenPlace } from '../../shared/tokens/token.ts'
-import type { Means } from '../means.ts'
+import type { MakingMeans } from '../means.ts'
 import { signIn, tokenKey } from '../tokens/token-signing.ts'
 import type { IdentityRecord } from '../vault/identity-record.ts'
 import { derOfPem, findIdentity } from './identity-detail.ts'
@@ -26,7 +26,7 @@ export type NewKey = {
 
 /** The key of the identity that is renewed; or one in a token, made there now or there already; or one made here. */
 export async function makeKey(
-  means: Means,
+  means: MakingMeans,
   plan: IdentityPlan,
   token: TokenChoice | undefined,
 ): Promise<Result<NewKey>> {
@@ -37,7 +37,11 @@ export async function makeKey(
   return made
 }
 
-async function freshKey(means: Means, plan: IdentityPlan, token: TokenChoice | undefined): Promise<Result<NewKey>> {
+async function freshKey(
+  means: MakingMeans,
+  plan: IdentityPlan,
+  token: TokenChoice | undefined,
+): Promise<Result<NewKey>> {
   if (!token) return ok(vaultKey(plan, await generateKey(plan.key)))
   const made = await tokenKey(means, token, plan.key, plan.name)
   if (!made.ok) return made
@@ -57,7 +61,7 @@ const vaultKey = ({ key }: IdentityPlan, { pkcs8, spki }: { pkcs8: Uint8Array; s
 })
 
 /** For a provider or a user that wants to keep it. */
-async function keptKey(means: Means, plan: IdentityPlan): Promise<Result<NewKey>> {
+async function keptKey(means: MakingMeans, plan: IdentityPlan): Promise<Result<NewKey>> {
   const found = await findIdentity(means, plan.renews ?? '')
   if (!found.ok) return found
   const record = found.value
@@ -73,7 +77,7 @@ async function keptKey(means: Means, plan: IdentityPlan): Promise<Result<NewKey>
   return spki ? ok(vaultKey(plan, { pkcs8, spki })) : refuse({ code: 'vault.record-damaged', name })
 }
 
-async function keptInToken(means: Means, record: IdentityRecord, place: TokenPlace): Promise<Result<NewKey>> {
+async function keptInToken(means: MakingMeans, record: IdentityRecord, place: TokenPlace): Promise<Result<NewKey>> {
   const allowed = await means.tokenLibraries.allows(place.library)
   if (!allowed.ok) return allowed
   const { key, name } = record.plan

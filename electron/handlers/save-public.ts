@@ -3,7 +3,7 @@ import { fileNameOf } from '../../shared/handover/file-name.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import { writeForUser } from '../files.ts'
 import type { Handlers } from '../ipc.ts'
-import type { Means } from '../means.ts'
+import type { Means, TestingMeans } from '../means.ts'
 import { withEvent } from '../vault/identity-record.ts'
 import { changeIdentity, findIdentity } from './identity-detail.ts'
 
@@ -57,7 +57,7 @@ async function savePublic(
 
 /** The file is written whether or not the history can be: a locked vault is no reason to call it a failure. */
 export async function noteEvent(
-  means: Means,
+  means: TestingMeans,
   identity: string,
   what: PublicFile['what'] | 'exported',
   detail: string,

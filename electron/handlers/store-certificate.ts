@@ -1,7 +1,7 @@
 import type { IdentityDetail } from '../../shared/identity.ts'
 import type { Facts } from '../../shared/pki/facts.ts'
 import type { Result } from '../../shared/result.ts'
-import type { Means } from '../means.ts'
+import type { TestingMeans } from '../means.ts'
 import { type IdentityRecord, withEvent } from '../vault/identity-record.ts'
 import { changeIdentity } from './identity-detail.ts'
 
@@ -20,7 +20,7 @@ export type NewCertificate = {
  * that was never answered has nothing to retire, and is replaced.
  */
 export async function storeCertificate(
-  means: Means,
+  means: TestingMeans,
   handle: string,
   certificate: NewCertificate,
 ): Promise<Result<IdentityDetail>> {

@@ -2,11 +2,12 @@ import { create } from 'zustand'
 import type { Draft, IdentityDetail, IdentityPlan } from '../../shared/identity.ts'
 import type { Problem } from '../../shared/problems.ts'
 import { stageOf } from '../../shared/renewal/renewal.ts'
+import { renewedName } from '../../shared/renewal/renewed-name.ts'
 import type { TokenChoice } from '../../shared/tokens/token.ts'
 import { desk, newWork, refreshIdentities, useDesk } from '../desk.ts'
 import { afterPress } from '../parts/after-press.ts'
 import { go, type Place } from '../place.ts'
-import { type Answered, exampleAnswers, renewedName, type StepName, tidied, wholePlan } from './plan-answers.ts'
+import { type Answered, exampleAnswers, type StepName, tidied, wholePlan } from './plan-answers.ts'
 
 type Answering = {
   at: 'answering'

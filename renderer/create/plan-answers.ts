@@ -76,13 +76,6 @@ export function exampleAnswers(profile: Profile): Answered {
   return { provider: profile.id, environment: environment.id, name: `Practice ${profile.name}`, answers, subject }
 }
 
-/** What a renewal is called, so that it is told apart from the one before: `Acme live` → `Acme live 2027`. */
-export function renewedName(name: string, today: Date): string {
-  const stem = name.replace(/ (?:20\d\d|\(\d+\))$/, '').slice(0, 110)
-  const wished = `${stem} ${today.getFullYear()}`
-  return wished === name ? `${wished} (2)` : wished
-}
-
 /** The step where a finding is to be answered. */
 export const stepOf = (finding: FieldFinding): StepName => (finding.field === 'key' ? 'key' : 'subject')
 

@@ -11,6 +11,7 @@ import { ExportOut } from '../../electron/cli/output-export.ts'
 import { HandoverOut, HandoverStepOut } from '../../electron/cli/output-handover.ts'
 import { ImportOut } from '../../electron/cli/output-import.ts'
 import { PolicyOut } from '../../electron/cli/output-policy.ts'
+import { AttachedOut, RenewOut } from '../../electron/cli/output-renewal.ts'
 import { BackupOut, JournalOut } from '../../electron/cli/output-vault.ts'
 import { ArrivalOut } from '../../electron/cli/output-webhooks.ts'
 import { commandNames } from '../../electron/cli/run.ts'
@@ -32,7 +33,8 @@ const examples: Example[] = [...text.matchAll(/```sh\n([\s\S]*?)```(?:\s*```json
 const schemas: Record<string, z.ZodType> = {
   request: output.RequestOut,
   practice: output.PracticeOut,
-  attach: output.AttachOut,
+  attach: output.AttachOut.or(AttachedOut),
+  renew: RenewOut,
   test: output.TestOut,
   door: DoorOut,
   'server-config': ServerConfigOut,

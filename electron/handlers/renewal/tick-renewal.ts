@@ -2,7 +2,7 @@ import type { Tick } from '../../../shared/calls/renewal.ts'
 import type { IdentityDetail } from '../../../shared/identity.ts'
 import { type Result, refuse } from '../../../shared/result.ts'
 import type { Handlers } from '../../ipc.ts'
-import type { Means } from '../../means.ts'
+import type { TestingMeans } from '../../means.ts'
 import { type IdentityRecord, withEvent } from '../../vault/identity-record.ts'
 import { changeIdentity, findIdentity } from '../identity-detail.ts'
 
@@ -11,7 +11,7 @@ import { changeIdentity, findIdentity } from '../identity-detail.ts'
  * was sent and switched rests with the new identity, that the old one is retired with the old one.
  */
 export const tickRenewal =
-  (means: Means): Handlers['tickRenewal'] =>
+  (means: TestingMeans): Handlers['tickRenewal'] =>
   async ({ identity, tick }) => {
     const found = await findIdentity(means, identity)
     if (!found.ok) return found
@@ -25,7 +25,7 @@ export const tickRenewal =
   }
 
 function changeTicks(
-  means: Means,
+  means: TestingMeans,
   identity: string,
   tick: Exclude<Tick, { step: 'retired' }>,
 ): Promise<Result<IdentityDetail>> {
@@ -44,7 +44,7 @@ function changeTicks(
 const undone = (at: string, detail: string) => ({ at, what: 'tick-undone' as const, detail })
 
 async function retire(
-  means: Means,
+  means: TestingMeans,
   successor: IdentityRecord,
   old: string,
   on: string | null,

@@ -5,7 +5,6 @@ import {
   likelyKind,
   partsOfName,
   refusedAt,
-  renewedName,
   splitNames,
   tidied,
   wholePlan,
@@ -13,6 +12,7 @@ import {
 import { IdentityPlan } from '../../../shared/identity.ts'
 import { subjectOf } from '../../../shared/providers/plan.ts'
 import { builtInProfiles } from '../../../shared/providers/registry.ts'
+import { renewedName } from '../../../shared/renewal/renewed-name.ts'
 
 const profile = (id: string) => builtInProfiles.find((one) => one.id === id)!
 
