@@ -16,7 +16,7 @@ function Row({ row, open }: { row: ConversionRow; open: boolean }) {
   const { icon: Glyph, word } = look[row.state]
   return (
     <tr data-state={row.state} data-problem={row.code}>
-      <th scope="row" title={row.file}>
+      <th scope="row" className="third" title={row.file}>
         {row.file === '-' ? 'Pasted text' : row.file}
       </th>
       <td className="narrow">

@@ -19,7 +19,7 @@ export function ExtensionTable({ extensions }: { extensions: readonly ExtensionF
         {extensions.map((extension, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a damaged certificate may carry the same extension twice
           <tr key={at}>
-            <th scope="row">
+            <th scope="row" className="third">
               {extensionWords(extension)}
               <div className="quiet">
                 {extension.name !== extension.oid && extension.name !== extensionWords(extension) && (

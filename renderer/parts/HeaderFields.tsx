@@ -16,12 +16,14 @@ export function HeaderFields({ headers, onChange }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: two headers may have the same name; their place is their identity
         <div key={at} className={classes.header}>
           <TextInput
+            className={classes.name}
             aria-label={`Header ${at + 1} name`}
             value={header.name}
             spellCheck={false}
             onChange={(event) => set(at, { name: event.currentTarget.value })}
           />
           <TextInput
+            className={classes.value}
             aria-label={`Header ${at + 1} value`}
             value={header.value}
             spellCheck={false}

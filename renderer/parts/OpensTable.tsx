@@ -32,7 +32,9 @@ export function OpensTable({ rows, label }: { rows: readonly WhoOpens[]; label: 
       <tbody>
         {rows.map(({ who, opens, why, measured }) => (
           <tr key={who}>
-            <th scope="row">{who}</th>
+            <th scope="row" className="third">
+              {who}
+            </th>
             <td className="narrow">
               <Opens opens={opens} />
             </td>

@@ -88,7 +88,7 @@ export function JournalSection() {
                   <td className="narrow">
                     <DateText iso={line.at} withTime />
                   </td>
-                  <td className="sentence">
+                  <td className="narrow sentence">
                     {journalWords(line.what)}
                     {line.by === 'command-line' && <div className="quiet sentence">command line</div>}
                   </td>

@@ -42,7 +42,7 @@ export function RestoreTable({ items, takeOf, onTake }: RestoreTableProps) {
             const { Glyph, words } = states[item.is]
             return (
               <tr key={`${item.kind} ${item.id}`}>
-                <th scope="row" className={item.name ? undefined : 'sentence'}>
+                <th scope="row" className={item.name ? 'third' : 'third sentence'}>
                   {item.name || journalKinds[item.kind]}
                   <div className="quiet sentence">
                     {item.name ? journalKinds[item.kind] : ''}

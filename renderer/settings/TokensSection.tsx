@@ -25,7 +25,9 @@ export function TokensSection() {
           <tbody>
             {state.libraries.map(({ id, name, path, from }) => (
               <tr key={id}>
-                <th scope="row">{name}</th>
+                <th scope="row" className="narrow">
+                  {name}
+                </th>
                 <td className="dim mono">{path}</td>
                 <td className="narrow end">
                   {from === 'system' ? (
