@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../shared/contract.ts'
 import type { Problem } from '../../shared/problems.ts'
@@ -10,8 +10,8 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import { RoomHeader } from '../parts/RoomHeader.tsx'
 import { say } from '../parts/say.ts'
-import { go } from '../place.ts'
 import classes from './BinPane.module.css'
+import { ToAllIdentities } from './ToAllIdentities.tsx'
 
 type Entry = Output<'listBin'>['entries'][number]
 
@@ -58,13 +58,7 @@ export function BinPane() {
         says="What was removed can be had back for thirty days"
         actions={
           <>
-            <Button
-              variant="default"
-              leftSection={<IconArrowLeft size={15} aria-hidden />}
-              onClick={() => go({ room: 'identities' })}
-            >
-              All identities
-            </Button>
+            <ToAllIdentities />
             {entries && entries.length > 0 && (
               <Button variant="default" onClick={() => setErasing(entries)}>
                 Empty the bin…

@@ -1,5 +1,5 @@
 import { Button, Loader, Textarea } from '@mantine/core'
-import { IconArrowLeft, IconFileImport } from '@tabler/icons-react'
+import { IconFileImport } from '@tabler/icons-react'
 import { type DragEvent, type FormEvent, useEffect, useState } from 'react'
 import type { Problem } from '../../shared/problems.ts'
 import { IdentityLink } from '../parts/IdentityLink.tsx'
@@ -9,6 +9,7 @@ import { go } from '../place.ts'
 import classes from './ImportPane.module.css'
 import { ImportPreviewPart } from './ImportPreviewPart.tsx'
 import { type ImportScreen, offer, startOver, useImport } from './import-store.ts'
+import { ToAllIdentities } from './ToAllIdentities.tsx'
 
 /** Keys and certificates that lie in files become identities: shown first, sealed when one agrees. */
 export function ImportPane() {
@@ -29,15 +30,7 @@ export function ImportPane() {
       <RoomHeader
         title="Import"
         says="Keys and certificates you have in files become identities"
-        actions={
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={15} aria-hidden />}
-            onClick={() => go({ room: 'identities' })}
-          >
-            All identities
-          </Button>
-        }
+        actions={<ToAllIdentities />}
       />
       <div className={classes.body}>
         {screen.at === 'start' && <Start problem={screen.problem} />}

@@ -2,14 +2,12 @@ import { Button, Checkbox, Select } from '@mantine/core'
 import { IconDoor } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useDesk } from '../desk.ts'
-import { Field } from '../parts/Field.tsx'
 import { ProblemNote } from '../parts/ProblemNote.tsx'
 import side from '../parts/SideForm.module.css'
 import { DoorFile } from './DoorFile.tsx'
 import { authorityIn, signing, useDoor } from './door-store.ts'
-import classes from './PlayPane.module.css'
+import { EndpointFields, endpointProblem } from './EndpointFields.tsx'
 import { RevokedChoice } from './RevokedChoice.tsx'
-import { ServerTrustField } from './ServerTrustField.tsx'
 
 function Trusts() {
   const form = useDoor((state) => state.form)
@@ -119,11 +117,9 @@ export function DoorForm() {
   const locked = useDoor((state) => state.locked)
   const screen = useDoor((state) => state.screen)
   const { change, check, cancel, aimAtListener } = useDoor.getState()
-  const listener = useDesk((state) => state.listener)
   const authorities = useDoor((state) => state.authorities)
   const [asked, setAsked] = useState(false)
-  const url = URL.canParse(form.url) ? new URL(form.url) : null
-  const wrong = url?.protocol === 'https:' ? null : 'An address that begins with https://'
+  const wrong = endpointProblem(form.url)
   const missing =
     form.trust.by === 'pem' && form.trust.pem.trim() === ''
       ? 'Paste the CA of your server.'
@@ -143,24 +139,13 @@ export function DoorForm() {
   return (
     <form className={side.form} onSubmit={submit} aria-label="Door to check" noValidate>
       <div className={side.fields}>
-        <Field
-          label="Your endpoint"
-          mono
+        <EndpointFields
+          form={form}
           placeholder="https://hooks.example.com/"
-          error={asked ? wrong : null}
-          value={form.url}
-          onChange={(value) => change({ url: value.trim() })}
-        />
-        {listener !== null && !form.url.startsWith(listener.url) && (
-          <Button className={classes.aim} size="compact-xs" variant="subtle" onClick={aimAtListener}>
-            Use my listener
-          </Button>
-        )}
-        <ServerTrustField
-          label="Who vouches for your server"
-          trust={form.trust}
           authorities={authorities}
-          onChange={(trust) => change({ trust })}
+          asked={asked}
+          onChange={change}
+          onAim={aimAtListener}
         />
         <Trusts />
         <Right />

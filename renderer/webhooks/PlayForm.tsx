@@ -3,14 +3,12 @@ import { IconSend } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Profile } from '../../shared/providers/profile.ts'
 import { useDesk } from '../desk.ts'
-import { Field } from '../parts/Field.tsx'
 import { HeaderFields } from '../parts/HeaderFields.tsx'
 import { SecretField } from '../parts/SecretField.tsx'
 import side from '../parts/SideForm.module.css'
+import { EndpointFields, endpointProblem } from './EndpointFields.tsx'
 import { useListen } from './listen-store.ts'
-import classes from './PlayPane.module.css'
 import { type PlayForm as Form, playable, usePlay } from './play-store.ts'
-import { ServerTrustField } from './ServerTrustField.tsx'
 
 function Who({ profile }: { profile: Profile | undefined }) {
   const providers = useDesk((state) => state.providers)
@@ -123,41 +121,27 @@ export function PlayForm() {
   const cancel = usePlay((state) => state.cancel)
   const aim = usePlay((state) => state.aimAtListener)
   const running = usePlay((state) => state.screen.at === 'running')
-  const listener = useDesk((state) => state.listener)
   const authorities = useListen((state) => state.authorities)
   const profile = useDesk((state) => state.providers.find((entry) => entry.profile.id === form.provider)?.profile)
   const [asked, setAsked] = useState(false)
-  const wrong =
-    URL.canParse(form.url) && new URL(form.url).protocol === 'https:' ? null : 'An address that begins with https://'
+  const wrong = endpointProblem(form.url)
   const missing = form.trust.by === 'pem' && form.trust.pem.trim() === '' ? 'Paste the CA of your server.' : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(wrong !== null || missing !== null)
     if (wrong === null && missing === null) void send()
   }
-  const elsewhere = listener !== null && !form.url.startsWith(listener.url)
   return (
     <form className={side.form} onSubmit={submit} aria-label="Webhook to send" noValidate>
       <div className={side.fields}>
         <Who profile={profile} />
-        <Field
-          label="Your endpoint"
-          mono
+        <EndpointFields
+          form={form}
           placeholder="https://webhooks.example.com/truv"
-          error={asked ? wrong : null}
-          value={form.url}
-          onChange={(url) => change({ url })}
-        />
-        {elsewhere && (
-          <Button className={classes.aim} size="compact-xs" variant="subtle" onClick={aim}>
-            Use my listener
-          </Button>
-        )}
-        <ServerTrustField
-          label="Who vouches for your server"
-          trust={form.trust}
           authorities={authorities}
-          onChange={(trust) => change({ trust })}
+          asked={asked}
+          onChange={change}
+          onAim={aim}
         />
         <CertificateChoice profile={profile} />
         <SignChoice profile={profile} />
