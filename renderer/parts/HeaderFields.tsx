@@ -22,21 +22,22 @@ export function HeaderFields({ headers, onChange }: Props) {
             spellCheck={false}
             onChange={(event) => set(at, { name: event.currentTarget.value })}
           />
-          <TextInput
-            className={classes.value}
-            aria-label={`Header ${at + 1} value`}
-            value={header.value}
-            spellCheck={false}
-            onChange={(event) => set(at, { value: event.currentTarget.value })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Remove header ${header.name || at + 1}`}
-            onClick={() => onChange(headers.filter((_, index) => index !== at))}
-          >
-            <IconX size={15} stroke={1.6} aria-hidden />
-          </ActionIcon>
+          <div className={classes.value}>
+            <TextInput
+              aria-label={`Header ${at + 1} value`}
+              value={header.value}
+              spellCheck={false}
+              onChange={(event) => set(at, { value: event.currentTarget.value })}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove header ${header.name || at + 1}`}
+              onClick={() => onChange(headers.filter((_, index) => index !== at))}
+            >
+              <IconX size={15} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </div>
         </div>
       ))}
       <Button
