@@ -9,18 +9,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildStep } from './build.mjs'
 import { openNetwork, sink } from './contact/network.mjs'
-import { giveFolder } from './ordinary-user.mjs'
-import { withinReach } from './reach.mjs'
 import { run } from './run.mjs'
 import { root } from './runtime.mjs'
 import { checkSandbox } from './sandbox.mjs'
-import { line, main, note, Refusal, step } from './say.mjs'
+import { line, main, Refusal, step } from './say.mjs'
 import { openSession } from './session.mjs'
 import { setUp } from './setup.mjs'
-
-const show = (/** @type {string} */ text) => {
-  if (!text.startsWith('dbus-daemon[')) note(text)
-}
+import { runPlaywright } from './test/playwright.mjs'
 
 /** @param {string[]} args */
 function idleSeconds(args) {
@@ -33,40 +28,24 @@ function idleSeconds(args) {
 /** The tour, in the network that this process is in already. @param {string} binary @param {number} idle */
 async function tour(binary, idle) {
   const session = await openSession({ keyring: true })
-  const reach = await withinReach(session.person, binary)
   const made = join(session.person.home, 'contact')
-  giveFolder(session.person, made)
   try {
-    const ended = await session.run(
-      reach.node,
-      [
-        join(reach.root, 'node_modules', 'playwright', 'cli.js'),
-        'test',
-        '--config',
-        join('test', 'contact', 'playwright.config.ts'),
-        '--reporter=list,json',
-        '--output',
-        join(made, 'results'),
-      ],
-      {
-        cwd: reach.root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PLAYWRIGHT_JSON_OUTPUT_NAME: join(made, 'report.json'),
-          COUNTERSIGN_SINK: sink,
-          COUNTERSIGN_IDLE_SECONDS: String(idle),
-          COUNTERSIGN_ELECTRON_BINARY: reach.electron,
-          FORCE_COLOR: '0',
-        },
-        onLine: show,
-        limitMs: (idle + 600) * 1000,
+    const ended = await runPlaywright(session, {
+      electron: binary,
+      made,
+      config: join('test', 'contact', 'playwright.config.ts'),
+      args: () => ['--reporter=list,json'],
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(made, 'report.json'),
+        COUNTERSIGN_SINK: sink,
+        COUNTERSIGN_IDLE_SECONDS: String(idle),
       },
-    )
+      limitMs: (idle + 600) * 1000,
+    })
     const { stats } = JSON.parse(readFileSync(join(made, 'report.json'), 'utf8'))
     line(`${stats.expected} passed, ${stats.unexpected + stats.flaky} failed`)
     return ended.code === 0 && stats.expected > 0 ? 0 : 1
   } finally {
-    reach.release()
     session.close()
   }
 }

@@ -7,8 +7,6 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { buildStep } from './build.mjs'
-import { giveFolder } from './ordinary-user.mjs'
-import { withinReach } from './reach.mjs'
 import { run } from './run.mjs'
 import { root, versionsOf } from './runtime.mjs'
 import { checkSandbox } from './sandbox.mjs'
@@ -16,6 +14,7 @@ import { complain, duration, line, main, note, sinceStart, step } from './say.mj
 import { openSession } from './session.mjs'
 import { setUp } from './setup.mjs'
 import { readArguments, usage } from './test/arguments.mjs'
+import { runPlaywright, show } from './test/playwright.mjs'
 import { readReport, summarise } from './test/summary.mjs'
 
 /** @typedef {import('./test/arguments.mjs').Wish} Wish */
@@ -23,11 +22,6 @@ import { readReport, summarise } from './test/summary.mjs'
 /** @typedef {import('./runtime.mjs').Runtime} Runtime */
 
 const reports = join(root, 'out', 'report')
-
-/** @param {string} text What a runner prints as it goes, without the session bus talking about itself. */
-function show(text) {
-  if (!text.startsWith('dbus-daemon[')) note(text)
-}
 
 /** Both runners take a pattern; a title is meant as it stands. @param {string} title */
 const literally = (title) => title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
@@ -81,42 +75,29 @@ const desktops = availableParallelism() > 1 ? 2 : 1
 
 /** @param {Wish} wish @param {string} electron @param {Session} session @param {number} part @returns {Promise<Outcome>} */
 async function runOnDesktop(wish, electron, session, part) {
-  const reach = await withinReach(session.person, electron)
   const made = join(session.person.home, 'e2e')
-  giveFolder(session.person, made)
   const path = join(made, 'report.json')
   const files = wish.files.filter((file) => file.startsWith('test/e2e'))
   const filtered = wish.title !== undefined || files.length > 0
   try {
-    const ended = await session.run(
-      reach.node,
-      [
-        join(reach.root, 'node_modules', 'playwright', 'cli.js'),
-        'test',
-        '--config',
-        join('test', 'e2e', 'playwright.config.ts'),
-        `--reporter=${join(reach.root, 'test', 'support', 'report-playwright.mjs')}`,
-        '--output',
-        join(made, 'results'),
+    const ended = await runPlaywright(session, {
+      electron,
+      made,
+      config: join('test', 'e2e', 'playwright.config.ts'),
+      args: (project) => [
+        `--reporter=${join(project, 'test', 'support', 'report-playwright.mjs')}`,
         ...(wish.title ? ['--grep', literally(wish.title)] : []),
         ...(filtered ? ['--pass-with-no-tests'] : []),
         `--shard=${part}/${desktops}`,
         ...files,
       ],
-      {
-        cwd: reach.root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          COUNTERSIGN_REPORT: path,
-          COUNTERSIGN_OUT: made,
-          COUNTERSIGN_E2E_OUTPUT: join(made, 'results'),
-          COUNTERSIGN_ELECTRON_BINARY: reach.electron,
-          FORCE_COLOR: '0',
-        },
-        onLine: show,
-        limitMs: 60 * 60_000,
+      env: {
+        COUNTERSIGN_REPORT: path,
+        COUNTERSIGN_OUT: made,
+        COUNTERSIGN_E2E_OUTPUT: join(made, 'results'),
       },
-    )
+      limitMs: 60 * 60_000,
+    })
     cpSync(made, join(root, 'out', 'e2e'), { recursive: true })
     return {
       runner: desktops > 1 ? `Playwright ${part}/${desktops}` : 'Playwright',
@@ -127,13 +108,12 @@ async function runOnDesktop(wish, electron, session, part) {
       filtered,
     }
   } finally {
-    reach.release()
     session.close()
   }
 }
 
 /** @param {Wish} wish @param {Runtime} runtime @returns {Promise<Outcome[]>} */
-async function runPlaywright(wish, runtime) {
+async function runOnDesktops(wish, runtime) {
   await checkSandbox(runtime.dist)
   rmSync(join(root, 'out', 'e2e'), { recursive: true, force: true })
   // One after the other: the first makes the user whom both belong to.
@@ -167,7 +147,7 @@ async function testAll(wish) {
     outcomes.push(...(await step(`Vitest: ${projects.join(', ')}`, () => runVitest(wish, projects), told, good)))
   }
   if (wish.parts.includes('e2e')) {
-    outcomes.push(...(await step('Playwright: e2e, sandbox on', () => runPlaywright(wish, runtime), told, good)))
+    outcomes.push(...(await step('Playwright: e2e, sandbox on', () => runOnDesktops(wish, runtime), told, good)))
   }
   const { lines, passed, failed } = summarise(outcomes)
   for (const text of lines) line(text)
