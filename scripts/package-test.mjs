@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run test:package`: the .deb installed for real, by apt-get on a Debian with nothing on it: its command line, its
-// window in Chromium's sandbox, files opened from the desktop, upgrade, removal. The last line is `N passed, N failed`.
+// window in Chromium's sandbox, files opened from the desktop, upgrade, removal; then the .rpm, and the AppImage with its
+// updates. The last line is `N passed, N failed`.
 // Builds the packages of this version and of an earlier number, or takes them: --deb FILE --older FILE.
 
 import './node-version.mjs'
@@ -11,10 +12,13 @@ import { buildStep } from './build.mjs'
 import { makeDeb } from './package/deb.mjs'
 import { makeLinuxFiles } from './package/linux-files.mjs'
 import { pack, versionFor } from './package/pack.mjs'
+import { appImageOf, tryAppImage, tryAppImagePapers } from './package-test/app-image.mjs'
+import { tryAppImageUpdate } from './package-test/app-image-update.mjs'
 import { openChecks } from './package-test/checks.mjs'
 import { openCleanTree } from './package-test/clean-tree.mjs'
 import { tryCommandLine } from './package-test/command-line.mjs'
 import { desktopPackages, openDesktop } from './package-test/desktop.mjs'
+import { openFeed, releaseEnvironment } from './package-test/feed.mjs'
 import {
   bring,
   bringVault,
@@ -106,6 +110,8 @@ await main(async () => {
     await buildStep()
     rmSync(output, { recursive: true, force: true })
   }
+  // As a release is packed: with the place of its updates, and the key that signs them.
+  const env = await releaseEnvironment(output)
   const deb = values.deb ?? (await step(`Package of ${number}`, () => debOf(runtime, number)))
   const before = values.older ?? (await step(`Package of ${earlier}`, () => debOf(runtime, earlier)))
   const version = (await run('dpkg-deb', ['--field', deb, 'Version'])).stdout.trim()
@@ -115,8 +121,14 @@ await main(async () => {
     await rpmOf(before, join(output, 'rpm', earlier)),
   ])
 
+  const [newImage, oldImage] = await step('The same as AppImage', async () => [
+    await appImageOf(deb, join(output, 'appimage', number)),
+    await appImageOf(before, join(output, 'appimage', earlier)),
+  ])
+
   const checks = openChecks()
   await tryPapers(checks, { deb, rpm: newer })
+  await tryAppImagePapers(checks, newImage)
 
   const tree = await step('A Debian with nothing on it', () => openCleanTree())
   try {
@@ -133,9 +145,14 @@ await main(async () => {
     const furnished = await filesOf(tree)
     await bringVault(tree, user)
     await tryUpgrade(tree, checks, { user, older: oldDeb, newer: newDeb, version })
-    await tryWindow(tree, checks, await openDesktop(tree, user))
+    const desktop = await openDesktop(tree, user)
+    await tryWindow(tree, checks, desktop)
     await tryRemoval(tree, checks, { user, before: furnished, own: ownFiles(tree, user), ...byApt })
     await tryRpm(tree, checks, { user, deb, older, newer, number, earlier })
+    await tryAppImage(tree, checks, desktop, { user, number, appImage: newImage })
+    const feed = await openFeed({ appImage: newImage, output: join(output, 'feed'), env })
+    const images = { older: oldImage, newer: newImage }
+    await tryAppImageUpdate(tree, checks, desktop, feed, { user, ...images, number, earlier }).finally(feed.close)
   } finally {
     tree.close()
   }

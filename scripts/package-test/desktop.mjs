@@ -2,6 +2,7 @@
 // A desktop for one user inside of the clean tree: a display, a session bus, and the interface that screen readers use,
 // by which a test sees what is on the screen without a debugger in the app.
 
+import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventually } from './checks.mjs'
@@ -54,6 +55,12 @@ export async function openDesktop(tree, user) {
         `“${text}” on the screen`,
         limitMs,
       ),
+    /** Presses a button, as a screen reader does it. @param {string} name or how it begins */
+    press: (name) =>
+      eventually(
+        async () => (await tree.run(['python3', '/mnt/accessible.py', name], as)).code === 0,
+        `a button “${name}”`,
+      ),
     /** Ends the app as a session's end does, and waits for it. */
     async quit() {
       await tree.sh('pkill -TERM -x countersign || true', as)
@@ -65,11 +72,26 @@ export async function openDesktop(tree, user) {
 
 /** @typedef {Awaited<ReturnType<typeof openDesktop>>} Desktop */
 
-/** @param {import('./clean-tree.mjs').CleanTree} tree @returns {Promise<{ pid: string, words: string }[]>} the app's processes */
+/** @param {import('./clean-tree.mjs').CleanTree} tree @returns {Promise<{ pid: string, words: string }[]>} the app's processes, installed or unpacked by an AppImage */
 export async function processes(tree) {
-  const { stdout } = await tree.sh('ps -eo pid=,args= | grep "[/]opt/Countersign/countersign" || true')
+  const { stdout } = await tree.sh('ps -eo pid=,args= | grep -E "[/](opt/Countersign|app)/countersign( |$)" || true')
   return stdout
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => ({ pid: line.trim().split(/\s+/)[0] ?? '', words: line.trim().replace(/^\d+\s+/, '') }))
+}
+
+/** Its page has namespaces of its own and filtered system calls, and no switch says otherwise. @param {import('./clean-tree.mjs').CleanTree} tree */
+export async function pageInSandbox(tree) {
+  const all = await eventually(async () => {
+    const found = await processes(tree)
+    return found.some(({ words }) => words.includes('--type=renderer')) && found
+  }, 'the page')
+  for (const { words } of all)
+    assert.doesNotMatch(words.replace('--no-zygote-sandbox', ''), /--no-sandbox|disable-.*sandbox/)
+  const page = all.find(({ words }) => words.includes('--type=renderer'))
+  const { stdout } = await tree.sh(`cat /proc/${page?.pid}/status`)
+  assert.match(stdout, /^Seccomp:\s*2$/m)
+  assert.match(stdout, /^NoNewPrivs:\s*1$/m)
+  assert.match(stdout, /^NSpid:(\s+\d+){2,}$/m)
 }
