@@ -150,7 +150,7 @@ test('backups, damage, the journal and the ways in, as the settings show them', 
     await page.getByLabel('Passphrase of this backup').fill('a passphrase of its own')
     await page.getByRole('button', { name: 'Open', exact: true }).click()
     const held = page.getByRole('region', { name: 'What the backup holds' })
-    await expect(held).toContainText('not here')
+    await expect(held).toContainText('Not here')
     await held.getByRole('combobox', { name: 'What to do with Acme at Truv' }).selectOption('both')
     await shoot(page, 'restore')
     await page.getByRole('button', { name: 'Restore 2', exact: true }).click()
