@@ -9,7 +9,7 @@ export type Needle = { what: string; texts: string[] }
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
 
-/** Octets as they are, in hex, and as they look in the middle of base64 at each of its three places. */
+/** Octets as they are, in hex, as a list of numbers, and in the middle of base64 at each of its three places. */
 function spellings(octets: Uint8Array): string[] {
   const bytes = Buffer.from(octets)
   const hex = bytes.toString('hex')
@@ -20,7 +20,8 @@ function spellings(octets: Uint8Array): string[] {
       .slice(4, -2)
     return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')]
   })
-  return [latin1(bytes), hex, hex.toUpperCase(), hex.match(/../g)!.join(':'), ...inBase64]
+  const numbers = [...bytes].join(',')
+  return [latin1(bytes), hex, hex.toUpperCase(), hex.match(/../g)!.join(':'), numbers, ...inBase64]
 }
 
 /** A key as PKCS#8, PKCS#1 or SEC1, as the lines of its PEM, and as the bare numbers that make it private. */
@@ -32,21 +33,44 @@ export function keyNeedles(pkcs8: Uint8Array): Needle[] {
     const value = jwk[name]
     return value === undefined
       ? []
-      : [{ what: `the number ${name}`, texts: spellings(Buffer.from(value, 'base64url')) }]
+      : [{ what: `the number ${name}`, texts: halvesOf(Buffer.from(value, 'base64url')).flatMap(spellings) }]
   })
-  const pem = (type: 'pkcs8' | 'pkcs1' | 'sec1') =>
-    key
-      .export({ format: 'pem', type: type as 'pkcs8' })
-      .toString()
-      .split('\n')
-      .filter((line) => line.length === 64)
-  // The first line of an EC key names its curve alone; what makes the key private begins in it and fills the next.
+  const secret = (['d', 'p', 'q', 'dp', 'dq', 'qi'] as const).map((name) => Buffer.from(jwk[name] ?? '', 'base64url'))
+  const forms = older === 'pkcs8' ? ['pkcs8'] : ['pkcs8', older]
+  const lines = forms.flatMap((type) => secretLines(key.export({ format: 'der', type: type as 'pkcs8' }), secret))
   return [
     { what: 'PKCS#8', texts: spellings(pkcs8) },
     { what: older, texts: spellings(key.export({ format: 'der', type: older as 'pkcs8' })) },
-    { what: 'a line of PEM', texts: [...pem('pkcs8'), ...(older === 'pkcs8' ? [] : pem(older))] },
+    { what: 'a line of PEM', texts: lines },
     ...numbers,
   ]
+}
+
+const octetsOfLine = 48
+/** Of a line, before it gives something away. */
+const secretOctets = 12
+
+/**
+ * The lines of 64 letters of a PEM that hold some of these numbers. Others say what is public: which curve it is, or the
+ * modulus and the point that certificates have as well.
+ */
+function secretLines(der: Buffer, secret: readonly Buffer[]): string[] {
+  const ranges = secret.flatMap((number) => {
+    const at = number.length === 0 ? -1 : der.indexOf(number)
+    return at < 0 ? [] : [[at, at + number.length] as const]
+  })
+  const lines = der.toString('base64').match(/.{64}/g) ?? []
+  return lines.filter((_, i) => {
+    const [from, to] = [i * octetsOfLine, (i + 1) * octetsOfLine]
+    const within = ranges.map(([start, end]) => Math.max(0, Math.min(end, to) - Math.max(start, from)))
+    return within.reduce((sum, octets) => sum + octets, 0) >= secretOctets
+  })
+}
+
+/** Who has half of a number has the key, or nearly: a line that was cut off counts. At least sixteen octets each. */
+const halvesOf = (number: Buffer): Buffer[] => {
+  const middle = number.length >> 1
+  return middle < 16 ? [number] : [number, number.subarray(0, middle), number.subarray(middle)]
 }
 
 export function passphraseNeedle(passphrase: string): Needle {
@@ -57,15 +81,38 @@ export function passphraseNeedle(passphrase: string): Needle {
 
 const mostDepth = 5
 
-/** All that is in a file: itself, what its base64 decodes to, the members of a ZIP, what was compressed; again and again. */
+/** `30:82:04`, `<Buffer 30 82 04>`, `0x30, 0x82`: pairs of hex with whatever usually stands between them. */
+const inHex = /(?:(?:0x)?[0-9a-f]{2}(?:[ :]|, ?)?){16,}/gi
+/** `[48,130,4]` and `{"0":48,"1":130}`, as JSON writes octets. */
+const inNumbers = /(?:\d{1,3}, *){15,}\d{1,3}|(?:"\d{1,7}": ?\d{1,3},? ?){16,}/g
+
+/** What of a text is octets in another spelling than base64. */
+function spelledIn(text: string): Buffer[] {
+  return [
+    ...[...text.matchAll(inHex)].map(([run]) => Buffer.from(run.replace(/0x|[^0-9a-f]/gi, ''), 'hex')),
+    ...[...text.matchAll(inNumbers)].map(([run]) =>
+      Buffer.from([...run.replace(/"\d+":/g, '').matchAll(/\d+/g)].map(([number]) => Number(number))),
+    ),
+  ]
+}
+
+/**
+ * All that is in a file: itself, what its base64, hex and lists of numbers decode to, the members of a ZIP, what was
+ * compressed; again and again.
+ */
 export function layersOf(content: Uint8Array, depth = 0): string[] {
   const text = latin1(content)
   if (depth === mostDepth) return [text]
   const inner: Uint8Array[] = []
   // JSON and YAML write line ends as letters; PEM breaks its lines.
-  const joined = text.replaceAll('\\n', '').replace(/[\r\n]+[ \t]*/g, '')
+  const joined = text
+    .replaceAll('\\r', '')
+    .replaceAll('\\n', '')
+    .replace(/[\r\n]+[ \t]*/g, '')
+    .replace(/%(2[BF]|3D)/gi, (escaped) => decodeURIComponent(escaped))
   for (const source of joined === text ? [text] : [text, joined]) {
     for (const [run] of source.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)) inner.push(Buffer.from(run, 'base64'))
+    inner.push(...spelledIn(source))
   }
   if (text.startsWith('PK\u0003\u0004')) inner.push(...Object.values(unzipSync(content)))
   if (text.startsWith('\u001f\u008b')) inner.push(gunzipSync(content))
