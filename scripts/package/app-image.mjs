@@ -95,7 +95,8 @@ export async function makeAppImage(what, { quick = false } = {}) {
       args,
       env: { APPIMAGE_TOOLS_PATH: kit },
     })
-    return made.map((one) => ('file' in one ? { ...one, but } : one))
+    const because = real.map((one) => ('why' in one ? `\n      ${one.why}` : '')).join('')
+    return made.map((one) => ('file' in one ? { ...one, but: but + because } : one))
   } finally {
     rmSync(folder, { recursive: true, force: true })
     cleanUp()
@@ -105,4 +106,4 @@ export async function makeAppImage(what, { quick = false } = {}) {
 const wanting =
   'With mksquashfs (squashfs-tools) and desktop-file-validate (desktop-file-utils) here, one for trying is made'
 const but =
-  'for trying, not for release: electron-builder’s tools could not be downloaded, so it unpacks itself by unsquashfs at each start'
+  'for trying, not for release: made without electron-builder’s own tools, it unpacks itself by unsquashfs at each start'
