@@ -13,6 +13,17 @@ const nextHere: Partial<Record<ProblemCode, string>> = {
   'file.too-many': 'Name the folder that holds the certificates, or fewer files.',
   'convert.key-exposed': 'Protect it with --passphrase-out-file FILE, or say --key-unencrypted.',
   'convert.too-many': 'Choose one with --alias NAME, leave keys out with --no-keys, or write pem or p7b.',
+  'vault.locked': 'Give the vault’s passphrase: on the first line of a file, with --passphrase-file FILE.',
+  'vault.passphrase-wrong': 'Check the first line of the file. After three wrong ones each further try has to wait.',
+  'vault.no-such-identity': 'Check the name; what is in the bin is restored in the window.',
+  'export.no-certificate': 'Attach what the provider returned: countersign attach --identity NAME FILE.',
+  'renewal.none-under-way': 'Begin one: countersign renew NAME --out FOLDER.',
+  'renewal.not-here-yet': 'Attach what the provider returned: countersign attach --identity NAME FILE.',
+  'renewal.not-switched': 'Say --switched once your service uses the new certificate.',
+  'attach.other-identity': 'Name that identity with --identity.',
+  'attach.no-identity':
+    'Ask the provider for the certificate that belongs to the request that was sent, or give the key it belongs to.',
+  'plan.breaks-rules': 'Change the answers named below; `countersign providers ID` lists what the provider takes.',
   'plan.provider-unknown': '`countersign providers` lists the built-in ones; --provider-file takes one of your own.',
   'door.not-confirmed': 'Add --mine to say that the server is yours to test, or that its owner agreed.',
   'door.server-untrusted':

@@ -21,7 +21,7 @@ export const appWords: WordsOf<AppProblem> = {
   'app.input-invalid': (p) => ({
     title: `The value for “${p.field}” is not of the form this step takes`,
     causes: ['The value is too long, of another kind, or was not expected here.'],
-    next: 'Check the value and try again.',
+    next: 'Correct it and try again. Nothing was changed.',
   }),
   'app.cancelled': () => ({
     title: 'Cancelled',

@@ -34,7 +34,7 @@ export const authorityWords: WordsOf<AuthorityProblem> = {
   'authority.key-elsewhere': ({ name }) => ({
     title: `“${name}” has no key here`,
     causes: ['Its key is with a signing service or in a token, which signs certificates but not this.'],
-    next: 'Do it where the key is.',
+    next: 'Do it at the signing service, or with the program that came with the token.',
   }),
   'authority.already-here': ({ name }) => ({
     title: `This authority is here already, as “${name}”`,
@@ -82,7 +82,7 @@ export const authorityWords: WordsOf<AuthorityProblem> = {
   }),
   'sign.unproven': ({ why }) => ({
     title: 'The request does not prove that its sender has the key',
-    causes: why === '' ? [] : [why],
+    causes: [why === '' ? 'It was altered on the way, or is signed with another key than the one in it.' : why],
     next: 'Ask for the request again, as a file, and compare its fingerprint by another way.',
   }),
   'sign.key-broken': ({ why }) => ({
@@ -106,7 +106,7 @@ export const authorityWords: WordsOf<AuthorityProblem> = {
     next: 'Choose a certificate from the list.',
   }),
   'hand-back.no-certificate': () => ({
-    title: 'Only the entry is here, not the certificate',
+    title: 'The book has only the entry of this certificate, not the certificate itself',
     causes: ['It was taken over from an index of OpenSSL that names certificates without holding them.'],
     next: 'Find the file by its serial number where it was issued.',
   }),

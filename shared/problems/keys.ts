@@ -40,8 +40,8 @@ export const keyWords: WordsOf<KeyProblem> = {
     next: 'Export it again from the program that made it, with AES-256.',
   }),
   'key.type-unsupported': (p) => ({
-    title: `Keys of type ${p.type} are not usable here (“${p.name}”)`,
-    causes: ['The key was made for another purpose.'],
+    title: `The key in “${p.name}” is of the type ${p.type}, which cannot be used here`,
+    causes: ['It was made for another purpose, or by a program with unusual settings.'],
     next: 'Create an RSA or EC key for mutual TLS.',
   }),
   'key.none-in-file': (p) => ({
@@ -72,12 +72,12 @@ export const keyWords: WordsOf<KeyProblem> = {
   'convert.no-pair': () => ({
     title: 'None of the certificates belongs to the private key',
     causes: ['Files of two identities were mixed, or the certificate was issued for an older request.'],
-    next: 'Inspect the files together: it says which key belongs to which certificate.',
+    next: 'Open the files together in Inspect: it says which key belongs to which certificate.',
   }),
   'convert.no-protection': (p) => ({
-    title: `The form ${p.to} has no protection worth its name`,
-    causes: ['What OpenSSL once put around it is one round of MD5.'],
-    next: 'Write PKCS#8 with a passphrase.',
+    title: `A key written as ${p.to} cannot be protected well`,
+    causes: ['The protection of this old form is one round of MD5: a passphrase behind it is soon guessed.'],
+    next: 'Write PKCS#8 with a passphrase; today’s programs read it.',
   }),
   'convert.key-exposed': () => ({
     title: 'A private key that is protected would lie in the clear',
@@ -92,7 +92,7 @@ export const keyWords: WordsOf<KeyProblem> = {
   'export.key-mismatch': (p) => ({
     title: `The key in “${p.key}” does not belong to the certificate in “${p.certificate}”`,
     causes: ['Files of two identities were mixed, or the certificate was issued for an older request.'],
-    next: 'Inspect both files together: it says which key belongs to which certificate.',
+    next: 'Open both files in Inspect: it says which key belongs to which certificate.',
   }),
   'export.no-certificate': () => ({
     title: 'There is no certificate to export yet',

@@ -15,8 +15,8 @@ export type RenewalProblem =
 
 export const renewalWords: WordsOf<RenewalProblem> = {
   'renewal.none-under-way': (p) => ({
-    title: `“${p.name}” takes over from no other identity`,
-    causes: ['The identity it renewed was removed for good.', 'It was not made by Renew.'],
+    title: `No renewal of “${p.name}” is under way`,
+    causes: ['It was not begun, or is done already.', 'The identity that it renewed was removed for good.'],
     next: 'Open the identity that is to be renewed and choose Renew there.',
   }),
   'renewal.not-here-yet': (p) => ({
@@ -26,7 +26,9 @@ export const renewalWords: WordsOf<RenewalProblem> = {
   }),
   'renewal.not-switched': (p) => ({
     title: `Nothing says yet that your service uses “${p.name}”`,
-    causes: ['The old certificate may still be in use: once it is revoked, calls made with it are refused.'],
+    causes: [
+      'The old certificate may still be in use: once it is removed at the provider, calls made with it are refused.',
+    ],
     next: 'Tick “Switched over” first.',
   }),
   'renewal.other-key': (p) => ({
@@ -35,7 +37,7 @@ export const renewalWords: WordsOf<RenewalProblem> = {
     next: 'Choose a new key, or the kind that the present one has.',
   }),
   'bin.not-there': () => ({
-    title: 'It is not in the bin any more',
+    title: 'This identity is not in the bin any more',
     causes: ['Thirty days have passed.', 'It was restored or removed for good in another window.'],
     next: 'Look at the list of identities, or restore a backup.',
   }),

@@ -176,8 +176,8 @@ export const tokenWords: WordsOf<TokenProblem> = {
     next: 'Make the key with the maker’s program, and choose it here as an existing one.',
   }),
   'token.refused': (p) => ({
-    title: `The token “${p.token}” refused`,
-    causes: [`Its library answered ${p.answer}.`],
+    title: `The token “${p.token}” could not do this`,
+    causes: [`Its library answered ${p.answer}; its maker’s papers say what that means.`],
     next: again,
   }),
   'token.key-stays': (p) => ({

@@ -27,7 +27,9 @@ export type VaultProblem =
 export const vaultWords: WordsOf<VaultProblem> = {
   'vault.locked': () => ({
     title: 'The vault is locked',
-    causes: ['It locks when the app starts and no keychain is available, or when you lock it.'],
+    causes: [
+      'It locks when you lock it, after a while without use, with the screen, and when the app starts without a keychain.',
+    ],
     next: 'Enter the vault passphrase.',
   }),
   'vault.not-set-up': () => ({
@@ -37,8 +39,8 @@ export const vaultWords: WordsOf<VaultProblem> = {
   }),
   'vault.passphrase-wrong': () => ({
     title: 'This passphrase does not open the vault',
-    causes: ['A typing slip or another keyboard layout.'],
-    next: 'Try again.',
+    causes: ['A typing slip, capital letters, another keyboard layout, or the passphrase of another vault.'],
+    next: 'Try again. After three wrong ones each further try has to wait a little; nothing is deleted.',
   }),
   'vault.record-damaged': (p) => ({
     title: `The stored record “${p.name}” is not as it was written`,
@@ -48,7 +50,7 @@ export const vaultWords: WordsOf<VaultProblem> = {
   'vault.no-such-identity': () => ({
     title: 'This identity is not in the vault',
     causes: ['It was removed, in this window or another.'],
-    next: 'Go back to the list of identities.',
+    next: 'Look in the bin, where it stays for thirty days, or choose another one from the list.',
   }),
   'vault.keychain-lost': () => ({
     title: 'The computer’s keychain no longer opens the vault',
@@ -99,7 +101,7 @@ export const vaultWords: WordsOf<VaultProblem> = {
   'vault.busy': () => ({
     title: 'Another process is writing to the vault and does not end',
     causes: ['A Countersign window or command line that hangs, perhaps on another computer that shares the folder.'],
-    next: 'End it, then do it again. Nothing was changed.',
+    next: 'Close that window or stop that command, there too, then do it again. Nothing was changed.',
   }),
   'vault.disk-full': () => ({
     title: 'The disk is full: the vault could not be written',
