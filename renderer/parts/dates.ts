@@ -1,18 +1,20 @@
 import { daysLeft } from '../../shared/expiry/lifeline.ts'
 
-const onDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
-const atTime = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+/** Made with the first date that is written: it takes longer than all else that a room loads. */
+function written(how: Intl.DateTimeFormatOptions): (when: string | Date) => string {
+  let format: Intl.DateTimeFormat | undefined
+  return (when) => {
+    format ??= new Intl.DateTimeFormat(undefined, how)
+    return format.format(new Date(when))
+  }
+}
+
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 
 /** A date in the user's locale: 21 Dec 2026. */
-export const dayText = (when: string | Date): string => onDay.format(new Date(when))
+export const dayText = written(day)
 
-export const timeText = (when: string | Date): string => atTime.format(new Date(when))
+export const timeText = written({ ...day, hour: '2-digit', minute: '2-digit' })
 
 const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 
