@@ -43,7 +43,7 @@ function pageNote(http: HttpAnswer): Evidence {
     ? seen(
         'http.web-page',
         `The answer of status ${http.status} is a page where people sign in: the address is of a website, or it does not know who calls.`,
-        'Use the provider’s address for programs (API), and ask whether this certificate is enabled there.',
+        'Use the provider’s address for programs (API), and ask whether your certificate is enabled there.',
       )
     : seen('http.web-page', `The answer of status ${http.status} is a page for people, not data for a program.`)
 }

@@ -50,7 +50,7 @@ function readingOf(url: string, to: string): Reading {
   if (signIn.test(target.pathname) || signInHost.test(target.hostname)) {
     return {
       says: 'That looks like a login page: the address called is of a website, or it does not know who calls.',
-      next: 'Use the provider’s address for programs (API), and ask whether this certificate is enabled there.',
+      next: 'Use the provider’s address for programs (API), and ask whether your certificate is enabled there.',
     }
   }
   if (target.origin !== from.origin) {
