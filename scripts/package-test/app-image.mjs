@@ -4,41 +4,32 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { extractFile } from '@electron/asar'
 import { makeAppImage, unpackingHead } from '../package/app-image.mjs'
-import { resourcesOf, strangersIn } from '../package/contents.mjs'
+import { strangersIn } from '../package/contents.mjs'
 import { fusesOf, wrongFuses } from '../package/fuses.mjs'
-import { makeLinuxFiles } from '../package/linux-files.mjs'
 import { run } from '../run.mjs'
 import { root as project } from '../runtime.mjs'
 import { Refusal } from '../say.mjs'
 import { eventually } from './checks.mjs'
 import { pageInSandbox, processes } from './desktop.mjs'
 import { fine } from './life.mjs'
+import { withAppOf } from './same-app.mjs'
 
 /** @typedef {import('./clean-tree.mjs').CleanTree} CleanTree */
 /** @typedef {import('./checks.mjs').Checks} Checks */
 
 /** The same app as in a .deb. @param {string} deb @param {string} output @returns {Promise<string>} the file */
-export async function appImageOf(deb, output) {
-  rmSync(output, { recursive: true, force: true })
-  mkdirSync(output, { recursive: true })
-  const contents = join(output, 'contents')
-  fine(await run('dpkg-deb', ['-x', deb, contents], { limitMs: 5 * 60_000 }))
-  const unpacked = join(contents, 'opt/Countersign')
-  const archive = join(resourcesOf(join(unpacked, 'countersign')), 'app.asar')
-  const { version, updateKey } = JSON.parse(extractFile(archive, 'package.json').toString())
-  if (updateKey !== process.env.COUNTERSIGN_FEED_KEY) {
-    throw new Refusal(`${deb} believes another key than that of this test`, [
-      'Without --deb and --older both are made.',
-    ])
-  }
-  await makeLinuxFiles({ project, version })
-  const [made] = await makeAppImage({ project, unpacked, output, version, official: false }, { quick: true })
-  rmSync(contents, { recursive: true, force: true })
-  if (!made || !('file' in made)) throw new Refusal('No AppImage could be made', made ? [made.why] : [])
-  return made.file
-}
+export const appImageOf = (deb, output) =>
+  withAppOf(deb, output, async (app, { updateKey }) => {
+    if (updateKey !== process.env.COUNTERSIGN_FEED_KEY) {
+      throw new Refusal(`${deb} believes another key than that of this test`, [
+        'Without --deb and --older both are made.',
+      ])
+    }
+    const [made] = await makeAppImage({ ...app, official: false }, { quick: true })
+    if (!made || !('file' in made)) throw new Refusal('No AppImage could be made', made ? [made.why] : [])
+    return made.file
+  })
 
 /** @param {string} appImage @param {string} to */
 const unpack = (appImage, to) =>

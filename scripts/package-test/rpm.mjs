@@ -3,31 +3,15 @@
 // distributions: this alone is not asked here, and Debian's own packages bring it.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { extractFile } from '@electron/asar'
-import { resourcesOf } from '../package/contents.mjs'
-import { makeLinuxFiles } from '../package/linux-files.mjs'
 import { makeRpm } from '../package/rpm.mjs'
 import { run } from '../run.mjs'
-import { root as project } from '../runtime.mjs'
 import { bring, filesOf, fine, ownFiles, tryRemoval } from './life.mjs'
+import { withAppOf } from './same-app.mjs'
 
 /** The same app as in a .deb. @param {string} deb @param {string} output @returns {Promise<string>} the file */
-export async function rpmOf(deb, output) {
-  rmSync(output, { recursive: true, force: true })
-  mkdirSync(output, { recursive: true })
-  const contents = join(output, 'contents')
-  fine(await run('dpkg-deb', ['-x', deb, contents], { limitMs: 5 * 60_000 }))
-  const unpacked = join(contents, 'opt/Countersign')
-  const archive = join(resourcesOf(join(unpacked, 'countersign')), 'app.asar')
-  const { version } = JSON.parse(extractFile(archive, 'package.json').toString())
-  await makeLinuxFiles({ project, version })
+export const rpmOf = (deb, output) =>
   // Hardly compressed, as the .deb.
-  const rpm = await makeRpm({ project, unpacked, output, version, payload: 'w1.gzdio' })
-  rmSync(contents, { recursive: true, force: true })
-  return rpm
-}
+  withAppOf(deb, output, (app) => makeRpm({ ...app, payload: 'w1.gzdio' }))
 
 /**
  * Installs, upgrades and removes it.

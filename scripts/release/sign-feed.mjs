@@ -1,6 +1,7 @@
 // @ts-check
-// `node scripts/release/sign-feed.mjs FOLDER [--for-trying]`: beside each latest*.yml its Ed25519 signature, `latest*.yml.sig`. The private
-// key is COUNTERSIGN_FEED_PRIVATE_KEY (PKCS#8 in base64); it has to be the other half of COUNTERSIGN_FEED_KEY.
+// `node scripts/release/sign-feed.mjs FOLDER [--for-trying]`: beside each latest*.yml its Ed25519 signature,
+// `latest*.yml.sig`. The private key is COUNTERSIGN_FEED_PRIVATE_KEY (PKCS#8 in base64); it has to be the other half of
+// COUNTERSIGN_FEED_KEY.
 
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
