@@ -69,7 +69,7 @@ async function textGiven(path: string | undefined, io: Io): Promise<Result<strin
 async function answer(text: string, context: ExplainContext, io: Io): Promise<Result<Answer>> {
   const { explainText } = await import('../../shared/tls/explain/explain.ts')
   const rows = explainText(text, context)
-  const told = rows.map(withGuide)
+  const told = rows.map((row) => withGuide(row))
   const json: z.infer<typeof ExplainOut> = rows.length > 0 ? { rows: told } : { rows: [], says: nothingKnown }
   return ok({ exit: rows.length > 0 ? 0 : 1, json, text: () => explainedText(rows, painter(io)) })
 }

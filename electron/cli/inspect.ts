@@ -13,6 +13,7 @@ import type { InspectOut } from './output.ts'
 import { passphrasesGiven } from './passphrase.ts'
 import { painter } from './print.ts'
 import { type ReadFiles, readFiles, stdinName } from './read-files.ts'
+import { withGuide } from './with-guide.ts'
 
 export const inspect: Command = {
   name: 'inspect',
@@ -78,18 +79,13 @@ function answer(
   const all = [...told, ...unread]
   const json: z.infer<typeof InspectOut> = all.map((object) => ({
     ...object,
-    problem: object.problem && withPaper(object.problem),
+    problem: object.problem && withGuide(object.problem, paperOfCode),
     relations: relationsOf(object.id, relations),
   }))
   const bad = all.some(
     ({ problem, findings }) => (problem !== null && problem.code !== 'key.passphrase-needed') || refusesAny(findings),
   )
   return ok({ exit: bad ? 1 : 0, json, text: () => inspectionText(json, painter(io), io.now()) })
-}
-
-function withPaper<P extends { code: string }>(problem: P): P & { guide?: string } {
-  const guide = paperOfCode(problem.code)
-  return guide === undefined ? problem : { ...problem, guide }
 }
 
 type Related = z.infer<typeof InspectOut>[number]['relations']

@@ -6,6 +6,7 @@ import type { Attempt, Verdict } from '../../shared/tls/attempt.ts'
 import { diagnose } from '../../shared/tls/diagnose.ts'
 import type { Cause } from '../../shared/tls/evidence.ts'
 import { fileCause } from '../../shared/tls/file-causes.ts'
+import { leavesOpen } from '../../shared/tls/probes.ts'
 import { createReader } from '../reader-client.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
 import { type Arguments, usageProblem, wholeNumber } from './args.ts'
@@ -124,8 +125,7 @@ async function make({ call, material, profile }: Made, args: Arguments, io: Io):
   const { attempt, wire } = await recordedProbe(made)
   const context = { certificate: leaf?.facts, chain: chain.map((one) => one.facts), profile, now: io.now() }
   const first = diagnose(attempt, context)
-  const open = first.outcome === 'refused' || first.outcome === 'unproven'
-  const ask = open && args.one('probe') !== 'none'
+  const ask = args.one('probe') !== 'none' && leavesOpen(first)
   const probes = ask ? await furtherConnections(made, attempt, first, io, say) : []
   const verdict = probes.length > 0 ? { ...diagnose(attempt, { ...context, probes }), probes } : first
   const value: z.infer<typeof TestOut> = { verdict: verdictJson(verdict), ...attempt }

@@ -5,6 +5,7 @@ import { blanksIn } from '../../shared/providers/template.ts'
 import { ok, type Result, refuse } from '../../shared/result.ts'
 import type { Attempt, ProbeRun, Step, Verdict } from '../../shared/tls/attempt.ts'
 import type { Context } from '../../shared/tls/context.ts'
+import { leavesOpen } from '../../shared/tls/probes.ts'
 import type { RecordedWire } from '../../shared/tls/recorded-wire.ts'
 import type { TestingMeans } from '../means.ts'
 import type { ProbeOptions } from '../tls/probe-options.ts'
@@ -63,7 +64,7 @@ export async function makeTest(
   const context = contextOf(record, profile, means.now())
   const first = diagnose(attempt, context)
   const probes =
-    test.probe === 'none' || (first.outcome !== 'refused' && first.outcome !== 'unproven')
+    test.probe === 'none' || !leavesOpen(first)
       ? []
       : await furtherConnections(means, test, { made, raw, first, record }, follow)
   const verdict = probes.length === 0 ? first : { ...diagnose(attempt, { ...context, probes }), probes }

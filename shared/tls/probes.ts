@@ -24,13 +24,16 @@ const leftovers = /^(?:client\.revoked|net\.reset)$/
 /** Alerts that many servers send for anything. Others name their reason (RFC 8446 section 6.2). */
 const vague = new Set([40, 42, 46, 47, 49, 80])
 
+/** A refusal, or an answer that proves nothing: further connections may tell what was meant. */
+export const leavesOpen = ({ outcome }: Verdict): boolean => outcome === 'refused' || outcome === 'unproven'
+
 /**
- * Which further connections can tell apart what a refusal, or an answer that proves nothing, left open, in the order of
- * their worth, at most six. None after an answer that shows the certificate was taken, for a host that was not reached or is not trusted, and where the causes
- * are settled: a probe that could only confirm costs the server a connection for nothing.
+ * Which further connections can tell apart what an attempt left open, in the order of their worth, at most six. None
+ * after an answer that shows that the certificate was taken, for a host that was not reached or is not trusted, and where
+ * the causes are settled: a probe that could only confirm costs the server a connection for nothing.
  */
 export function probesWorthMaking(attempt: Attempt, verdict: Verdict, have: AtHand): ProbeName[] {
-  if ((verdict.outcome !== 'refused' && verdict.outcome !== 'unproven') || !stoodBefore(attempt)) return []
+  if (!leavesOpen(verdict) || !stoodBefore(attempt)) return []
   const codes = verdict.causes.map(({ code }) => code)
   const worth = [
     ...(attempt.certificateSent ? afterOurs(attempt, codes, have) : []),
